@@ -1,0 +1,64 @@
+/* image.h - pictures as they lie on the disk: what they are, their bytes without metadata, their pixels */
+#ifndef YB_IMAGE_H
+#define YB_IMAGE_H
+#include "base/diag.h"
+
+enum image_format { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG, IMAGE_GIF, IMAGE_WEBP, IMAGE_SVG, IMAGE_BMP, IMAGE_OTHER };
+enum image_colour { IMAGE_GRAY = 1, IMAGE_RGB = 3, IMAGE_CMYK = 4, IMAGE_PALETTE = 5 };
+
+/* A picture that was looked at (not decoded). Judged by its bytes, never by its name. */
+struct image {
+	struct str path;         /* to open */
+	struct str shown;        /* as a message shows it */
+	enum image_format format;
+	uint32_t stored_w, stored_h; /* pixels as stored, at least 1 */
+	uint32_t w, h;           /* pixels upright (EXIF orientation applied) */
+	int orientation;         /* EXIF, 1 to 8; 1 when it is absent or nonsense */
+	int bits;                /* per channel: 1, 2, 4, 8, 16 */
+	enum image_colour colour;
+	bool alpha;              /* alpha channel or tRNS */
+	bool interlaced;         /* PNG Adam7 */
+	bool progressive;        /* JPEG */
+	bool adobe;              /* JPEG with an Adobe APP14 marker: its CMYK is inverted */
+	bool has_icc;
+	bool photograph;         /* likely a photograph: JPEG, or a PNG whose bytes per pixel say so */
+	uint64_t size;           /* bytes of the file */
+	uint64_t hash;           /* of the whole file: the same picture twice is written once */
+};
+
+/* Looks at the file: its header and, for truncation and lies, its structure to the end (JPEG markers to EOI, PNG chunks with
+ * CRCs to IEND). Reads each byte once, holds no more than a block of it. Pictures over 30,000 pixels on a side or 400 megapixels are
+ * refused. Returns NULL when it is fit for use (*out filled in), else what is wrong, constant. */
+const char *image_probe(struct arena *a, const char *path, struct image *out);
+
+/* Where bytes go, a piece at a time; returns false to stop. */
+struct image_sink {
+	bool (*write)(void *ctx, const void *p, size_t n);
+	void *ctx;
+};
+
+/* Writes the file's bytes without EXIF, IPTC, XMP, comments and text chunks (an ICC profile and the Adobe marker stay). JPEG: not
+ * recompressed; PNG: chunks IHDR PLTE tRNS IDAT IEND gAMA cHRM sRGB iCCP only. Returns NULL or what is wrong. */
+const char *image_strip(const struct image *im, struct image_sink sink);
+/* Writes only the data of a PNG's IDAT chunks, joined: the zlib stream that PDF takes with a PNG predictor. */
+const char *image_png_data(const struct image *im, struct image_sink sink);
+/* A PNG's palette (up to 768 bytes, RGB) and its number of entries; 0 when it has none. */
+int image_png_palette(const struct image *im, unsigned char rgb[768]);
+
+/* Decoded pixels: 8 bits, rows from the top, upright unless told otherwise. */
+struct pixels {
+	uint32_t w, h;
+	int channels;        /* 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha */
+	unsigned char *p;    /* w * h * channels bytes, malloc'ed */
+};
+
+/* Decodes; CMYK becomes RGB, palettes and 16 bits become 8-bit channels. `most` > 0: the longest side comes out at most so many pixels
+ * (JPEGs are scaled while decoding, then both by area averaging). Returns NULL or what is wrong; broken pictures give what could be decoded with
+ * the rest gray and *broken set. Free px->p with free(). */
+const char *image_decode(const struct image *im, uint32_t most, bool upright, struct pixels *px, bool *broken);
+/* Encode to memory; free with buf_free. Deterministic, no metadata. */
+const char *image_write_jpeg(const struct pixels *px, int quality, struct buf *out); /* alpha is set on white */
+const char *image_write_png(const struct pixels *px, struct buf *out);
+/* A JPEG turned upright without recompression where its size allows (libturbojpeg), stripped; else decoded and encoded at quality 90. */
+const char *image_jpeg_upright(const struct image *im, struct buf *out);
+#endif

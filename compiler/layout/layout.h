@@ -1,0 +1,15 @@
+/* layout.h - book + style -> pages */
+#ifndef YB_LAYOUT_H
+#define YB_LAYOUT_H
+#include "book/book.h"
+#include "layout/pages.h"
+#include "style/style.h"
+
+struct layout; /* holds fonts, caches and pages until layout_free */
+
+/* Lays out the book. A function of its arguments: no side effect but findings in d; callable several times. `fonts` names the
+ * folder of the emoji face (NULL: it is looked for beside the program). NULL when a text face cannot be read (reported). */
+struct layout *layout_make(const struct book *book, const struct style *style, struct diag *d, const char *fonts, int threads);
+const struct pages *layout_pages(const struct layout *l);
+void layout_free(struct layout *l);
+#endif
