@@ -49,7 +49,8 @@ enum piece_flags {
 	PIECE_UNDERLINE = 4, PIECE_STRIKE = 8,
 	PIECE_CAPITALS = 16, /* shown in capitals; `source` says what the text really is */
 	PIECE_BREAK = 32,   /* a forced line break follows in the text (so no blank is lost there) */
-	PIECE_INVISIBLE = 64 /* carries text only */
+	PIECE_INVISIBLE = 64, /* carries text only */
+	PIECE_LINK = 128     /* its run has a link: the page gets an ITEM_LINK over it */
 };
 
 /* A shaped word at its place in a line. */
