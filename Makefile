@@ -19,7 +19,7 @@ LDFLAGS += $(SAN) -pthread
 SRC := $(sort $(wildcard compiler/*/*.c))
 OBJ := $(SRC:compiler/%.c=$(O)/%.o)
 # Everything that is compiled in: text faces, styles, hyphenation patterns.
-DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) $(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/*/*.dic))
+DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) $(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/*/*.dic styles/new/*.md))
 
 all: yearbook
 

@@ -8,83 +8,538 @@
 #include "post/post.h"
 #include "style/style.h"
 
+#include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Exit status: 0 done (also with warnings), 1 errors in the input, 2 wrong usage or the system failed. */
+enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
+
+static const char help[] =
+	"usage: yearbook build [options] PATH    write the book as PDF and EPUB\n"
+	"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
+	"       yearbook new DIR                 make a small book to start from\n"
+	"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+	"\n"
+	"PATH is a folder with a yearbook.yaml, or any folder of posts (or a single post).\n"
+	"\n"
+	"  -o, --output DIR     where the outputs go (default: build)\n"
+	"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
+	"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
+	"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
+	"      --no-repair      leave text alone that was read with the wrong encoding\n"
+	"  -j, --jobs N         threads (default: one per processor)\n"
+	"      --werror         warnings are errors: no output is replaced\n"
+	"  -q, --quiet          print errors only\n"
+	"  -v, --verbose        print notes, times and memory too\n"
+	"      --format json    check: findings for machines\n"
+	"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
+	"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
+	"  -V, --version        the version\n"
+	"\n"
+	"Exit status: 0 done, 1 errors in the input (outputs not replaced), 2 wrong usage or the system failed.\n";
+
+struct options {
+	const char *command, *path, *output, *fonts, *paper;
+	unsigned only; /* enum output; 0: what the book names */
+	int threads;
+	bool werror, quiet, verbose, json, missing, no_repair, dump_book, dump_pages;
+};
+
+/* What a run holds. */
+struct run_state {
+	struct options opt;
+	struct arena *a;
+	struct diag *d;
+	struct book *book;
+	struct layout *layout;
+	struct timespec start;
+	bool terminal; /* a progress line is shown */
+};
+
+static double
+seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static long
+memory_peak_mb(void)
+{
+	struct rusage u;
+	getrusage(RUSAGE_SELF, &u);
+	return u.ru_maxrss / 1024;
+}
+
+/* Says what is being done: on a terminal as one line that is overwritten, with -v as lines with time and memory. */
+static void
+progress(struct run_state *r, const char *what)
+{
+	if (r->opt.verbose)
+		fprintf(stderr, "yearbook: %.3f s, %ld MB: %s\n", seconds_since(&r->start), memory_peak_mb(), what);
+	else if (r->terminal)
+		fprintf(stderr, "\r\033[K%s…", what);
+}
+
+static void
+progress_clear(struct run_state *r)
+{
+	if (r->terminal && !r->opt.verbose)
+		fputs("\r\033[K", stderr);
+}
+
+/* ---- options ---- */
+
+static int
+usage_error(const char *what, const char *value)
+{
+	fprintf(stderr, "yearbook: %s%s%s; see yearbook --help\n", what, value ? ": " : "", value ? value : "");
+	return EXIT_SYSTEM;
+}
+
+static bool
+outputs_read(const char *list, unsigned *outputs)
+{
+	struct str rest = str_of(list);
+	*outputs = 0;
+	while (rest.n) {
+		ptrdiff_t comma = str_find_char(rest, ',');
+		struct str name = comma < 0 ? rest : str_sub(rest, 0, (size_t)comma);
+		rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
+		if (str_is_nocase(name, "pdf"))
+			*outputs |= OUTPUT_PDF;
+		else if (str_is_nocase(name, "epub"))
+			*outputs |= OUTPUT_EPUB;
+		else
+			return false;
+	}
+	return *outputs != 0;
+}
+
+enum long_option { OPT_ONLY = 256, OPT_WERROR, OPT_FORMAT, OPT_MISSING, OPT_BOOK, OPT_PAGES, OPT_FONTS, OPT_PAPER, OPT_NO_REPAIR };
+
+static const struct option long_options[] = {
+	{"output", required_argument, NULL, 'o'},
+	{"only", required_argument, NULL, OPT_ONLY},
+	{"paper", required_argument, NULL, OPT_PAPER},
+	{"fonts", required_argument, NULL, OPT_FONTS},
+	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
+	{"jobs", required_argument, NULL, 'j'},
+	{"werror", no_argument, NULL, OPT_WERROR},
+	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"format", required_argument, NULL, OPT_FORMAT},
+	{"missing", no_argument, NULL, OPT_MISSING},
+	{"book", no_argument, NULL, OPT_BOOK},
+	{"pages", no_argument, NULL, OPT_PAGES},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},
+	{NULL, 0, NULL, 0},
+};
+
+static bool
+threads_read(const char *text, int *threads)
+{
+	int64_t n;
+	if (!str_to_int(str_of(text), &n) || n < 1 || n > 256)
+		return false;
+	*threads = (int)n;
+	return true;
+}
+
+/* Reads one option; -1 when all is well, else the exit status. */
+static int
+option_read(struct options *o, int c)
+{
+	switch (c) {
+	case 'o': o->output = optarg; return -1;
+	case 'j': return threads_read(optarg, &o->threads) ? -1 : usage_error("-j needs a number from 1 to 256", optarg);
+	case 'q': o->quiet = true; return -1;
+	case 'v': o->verbose = true; return -1;
+	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
+	case OPT_PAPER: o->paper = optarg; return -1;
+	case OPT_FONTS: o->fonts = optarg; return -1;
+	case OPT_NO_REPAIR: o->no_repair = true; return -1;
+	case OPT_WERROR: o->werror = true; return -1;
+	case OPT_FORMAT:
+		o->json = !strcmp(optarg, "json");
+		return o->json || !strcmp(optarg, "text") ? -1 : usage_error("--format knows text and json", optarg);
+	case OPT_MISSING: o->missing = true; return -1;
+	case OPT_BOOK: o->dump_book = true; return -1;
+	case OPT_PAGES: o->dump_pages = true; return -1;
+	case 'h': fputs(help, stdout); return EXIT_DONE;
+	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
+	default: fputs("yearbook: see yearbook --help\n", stderr); return EXIT_SYSTEM;
+	}
+}
+
+/* Reads the command line; -1 when there is a command to run, else the exit status. */
+static int
+options_read(struct options *o, int argc, char **argv)
+{
+	static const char *const commands[] = {"build", "check", "new", "dump"};
+	int c, status;
+	*o = (struct options){.output = "build", .threads = pool_processors()};
+	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
+		if ((status = option_read(o, c)) >= 0)
+			return status;
+	if (optind >= argc)
+		return usage_error("a command is missing", NULL);
+	o->command = argv[optind];
+	for (size_t i = 0; i <= 4; i++) {
+		if (i == 4)
+			return usage_error("there is no such command", o->command);
+		if (!strcmp(o->command, commands[i]))
+			break;
+	}
+	if (optind + 1 >= argc)
+		return usage_error(!strcmp(o->command, "new") ? "a folder to make is missing" : "a folder of posts is missing", NULL);
+	if (optind + 2 < argc)
+		return usage_error("one path at a time; this is one too many", argv[optind + 2]);
+	o->path = argv[optind + 1];
+	if (!strcmp(o->command, "dump") && o->dump_book == o->dump_pages)
+		return usage_error("dump needs --book or --pages", NULL);
+	return -1;
+}
+
+/* ---- stages ---- */
 
 struct read_job {
 	struct str *paths;
 	struct post **posts;
-	struct post_options options;
+	const struct config *config;
 	struct diag *d;
 };
 
 static void
-read_one(void *ctx, size_t i, int worker)
+post_read_one(void *ctx, size_t i, int worker)
 {
 	struct read_job *job = ctx;
+	const struct config *config = job->config;
 	(void)worker;
-	job->posts[i] = post_read(job->paths[i], &job->options, job->d);
+	struct fix *fix = config_fix(config, job->paths[i], STR_NONE);
+	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair), .lang = config->language};
+	job->posts[i] = post_read(job->paths[i], &options, job->d);
 }
 
-/* Configuration and posts in, the book out. NULL when there is none. */
-static struct book *
-book_read(struct arena *a, struct diag *d, const char *path, int threads)
+static int
+path_cmp(const void *a, const void *b)
 {
-	struct config *config = config_read(a, d, path);
-	if (!config)
-		return NULL;
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The files of all folders named, each once, in byte order. */
+static struct str *
+posts_find(struct arena *a, struct diag *d, const struct config *config, size_t *n)
+{
 	struct str *paths = NULL;
-	size_t n = 0, cap = 0;
+	size_t count = 0, cap = 0, kept = 0;
 	for (size_t i = 0; i < config->n_posts; i++) {
-		size_t found;
+		size_t found = 0;
 		struct str *files = post_scan(a, d, config->posts[i], &found);
 		for (size_t k = 0; k < found; k++)
-			*PUSH(a, paths, n, cap) = files[k];
+			*PUSH(a, paths, count, cap) = files[k];
 	}
-	struct read_job job = {.paths = paths, .posts = NEW_N(a, n, struct post *), .d = d,
-		.options = {.no_repair = config->no_repair, .lang = config->language}};
-	pool_run(threads, n, read_one, &job);
-	return book_make(a, d, config, job.posts, n, threads);
+	if (count)
+		qsort(paths, count, sizeof *paths, path_cmp);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || !str_eq(paths[kept - 1], paths[i]))
+			paths[kept++] = paths[i];
+	*n = kept;
+	return paths;
+}
+
+/* Configuration and posts in, the book out; NULL when there is none (reported). */
+static struct book *
+book_read(struct run_state *r)
+{
+	progress(r, "reading");
+	struct config *config = config_read(r->a, r->d, r->opt.path);
+	if (!config)
+		return NULL;
+	if (r->opt.no_repair)
+		config->no_repair = true;
+	if (r->opt.paper)
+		config->paper = str_of(r->opt.paper);
+	if (r->opt.only)
+		config->outputs = r->opt.only;
+	size_t n;
+	struct str *paths = posts_find(r->a, r->d, config, &n);
+	struct read_job job = {.paths = paths, .posts = NEW_N(r->a, n, struct post *), .config = config, .d = r->d};
+	pool_run(r->opt.threads, n, post_read_one, &job);
+	progress(r, "gathering the book");
+	return book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
+}
+
+static struct layout *
+pages_make(struct run_state *r)
+{
+	const struct config *config = r->book->config;
+	progress(r, "laying out");
+	struct style *style = style_read(r->a, r->d, config->style, config->paper);
+	return style ? layout_make(r->book, style, r->d, r->opt.fonts, r->opt.threads) : NULL;
+}
+
+static bool
+input_failed(const struct run_state *r)
+{
+	return diag_count(r->d, DIAG_ERROR) > 0 || (r->opt.werror && diag_count(r->d, DIAG_WARNING) > 0);
+}
+
+/* ---- build ---- */
+
+/* The two outputs; one that is not wanted stays empty. */
+struct outputs {
+	struct file_out pdf, epub;
+};
+
+static bool
+output_open(struct run_state *r, struct file_out *o, const char *name)
+{
+	struct str path = path_join(r->a, str_of(r->opt.output), str_of(name));
+	if (file_out_open(o, path.p))
+		return true;
+	diag_add(r->d, DIAG_FILE_UNWRITABLE, path, 0, 0, "cannot be written: %s", o->error);
+	return false;
+}
+
+static bool
+output_check(struct run_state *r, struct file_out *o, bool ok)
+{
+	if (o->path && (!ok || !file_out_ready(o))) {
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(o->path), 0, 0, "not replaced: %s", o->error ? o->error : "it could not be made");
+		return false;
+	}
+	return true;
+}
+
+static bool
+outputs_write(struct run_state *r, struct outputs *o)
+{
+	unsigned wanted = r->book->config->outputs;
+	const char *why = folder_make(r->opt.output);
+	bool ok = true;
+	if (why) {
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.output), 0, 0, "cannot be made: %s", why);
+		return false;
+	}
+	if (wanted & OUTPUT_EPUB) {
+		progress(r, "writing the EPUB");
+		ok = output_open(r, &o->epub, "yearbook.epub") &&
+		     output_check(r, &o->epub, epub_write(r->book, style_builtin("styles/epub.css"), &o->epub, r->d, r->opt.threads));
+	}
+	if (ok && wanted & OUTPUT_PDF) {
+		progress(r, "writing the PDF");
+		ok = output_open(r, &o->pdf, "yearbook.pdf") &&
+		     output_check(r, &o->pdf, pdf_write(layout_pages(r->layout), &o->pdf, r->d, r->opt.threads));
+	}
+	return ok;
+}
+
+/* Both outputs are whole: now they take the places of the old ones. */
+static bool
+outputs_commit(struct run_state *r, struct outputs *o)
+{
+	struct file_out *both[] = {&o->pdf, &o->epub};
+	for (int i = 0; i < 2; i++)
+		if (both[i]->path && !file_out_commit(both[i])) {
+			output_check(r, both[i], false);
+			return false;
+		}
+	return true;
+}
+
+static void
+size_print(const struct file_out *o)
+{
+	struct buf b = {0};
+	buf_decimal(&b, (int64_t)((o->n + 50000) / 100000), 1);
+	printf("%.*s MB", STR_FMT(buf_view(&b)));
+	buf_free(&b);
+}
+
+static void
+summary_print(struct run_state *r, const struct outputs *o)
+{
+	size_t warnings = diag_count(r->d, DIAG_WARNING);
+	printf("wrote ");
+	if (o->pdf.path) {
+		printf("%s (%zu pages, ", o->pdf.path, layout_pages(r->layout)->n);
+		size_print(&o->pdf);
+		printf(")%s", o->epub.path ? ", " : "");
+	}
+	if (o->epub.path) {
+		printf("%s (", o->epub.path);
+		size_print(&o->epub);
+		printf(")");
+	}
+	int64_t ms = (int64_t)(seconds_since(&r->start) * 1000 + 0.5);
+	printf(" from %zu posts in %d.%02d s; %zu warning%s\n", r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10), warnings,
+		warnings == 1 ? "" : "s");
+}
+
+static void
+findings_print(struct run_state *r)
+{
+	progress_clear(r);
+	diag_print(r->d, stderr, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING);
+	if (r->opt.werror && diag_count(r->d, DIAG_WARNING) && !diag_count(r->d, DIAG_ERROR))
+		fprintf(stderr, "yearbook: warnings count as errors: no output was replaced\n");
+}
+
+static int
+command_build(struct run_state *r)
+{
+	struct outputs o = {0};
+	int status = EXIT_DONE;
+	r->book = book_read(r);
+	/* the EPUB alone needs no pages */
+	if (r->book && !input_failed(r) && r->book->config->outputs & OUTPUT_PDF)
+		r->layout = pages_make(r);
+	if (!r->book || (r->book->config->outputs & OUTPUT_PDF && !r->layout) || input_failed(r)) {
+		status = EXIT_INPUT;
+	} else if (!outputs_write(r, &o)) {
+		status = EXIT_SYSTEM;
+	} else if (input_failed(r)) { /* a picture that broke while it was written, under --werror */
+		status = EXIT_INPUT;
+	} else if (!outputs_commit(r, &o)) {
+		status = EXIT_SYSTEM;
+	}
+	findings_print(r);
+	if (status == EXIT_DONE && !r->opt.quiet)
+		summary_print(r, &o);
+	file_out_drop(&o.pdf);
+	file_out_drop(&o.epub);
+	return status;
+}
+
+/* ---- check, dump, new ---- */
+
+static int
+command_check(struct run_state *r)
+{
+	r->book = book_read(r);
+	if (r->book)
+		r->layout = pages_make(r);
+	progress_clear(r);
+	if (r->opt.missing) {
+		for (size_t i = 0; r->book && i < r->book->n_missing; i++)
+			printf("%.*s\n", STR_FMT(r->book->missing[i]));
+	} else if (r->opt.json) {
+		diag_print_json(r->d, stdout, r->opt.quiet ? DIAG_ERROR : DIAG_NOTE);
+	} else {
+		diag_print(r->d, stdout, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING);
+		if (!r->opt.quiet && r->book)
+			printf("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n", r->book->n_entries,
+				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR), diag_count(r->d, DIAG_WARNING),
+				diag_count(r->d, DIAG_NOTE));
+	}
+	return !r->book || !r->layout || input_failed(r) ? EXIT_INPUT : EXIT_DONE;
+}
+
+static int
+command_dump(struct run_state *r)
+{
+	r->book = book_read(r);
+	if (r->book && r->opt.dump_pages)
+		r->layout = pages_make(r);
+	findings_print(r);
+	if (!r->book || (r->opt.dump_pages && !r->layout))
+		return EXIT_INPUT;
+	if (r->opt.dump_book)
+		book_dump(r->book, stdout);
+	else
+		pages_dump(layout_pages(r->layout), stdout);
+	return EXIT_DONE;
+}
+
+static bool
+new_file(struct run_state *r, const char *builtin, const char *name)
+{
+	struct str path = path_join(r->a, str_of(r->opt.path), str_of(name)), text = style_builtin(builtin);
+	struct file_out o;
+	const char *why = folder_make(str_z(r->a, path_dir(path)));
+	if (!why) {
+		bool ok = file_out_open(&o, path.p) && file_out_write(&o, text.p, text.n) && file_out_commit(&o);
+		why = ok ? NULL : o.error;
+		file_out_drop(&o);
+	}
+	if (why)
+		fprintf(stderr, "yearbook: %s: cannot be written: %s\n", path.p, why);
+	return !why;
+}
+
+static int
+command_new(struct run_state *r)
+{
+	struct str *names;
+	size_t n = 0;
+	if (path_kind(r->opt.path) != PATH_NONE && (folder_list(r->a, r->opt.path, &names, &n) || n)) {
+		fprintf(stderr, "yearbook: %s: already there and not an empty folder; nothing was written\n", r->opt.path);
+		return EXIT_SYSTEM;
+	}
+	if (!new_file(r, "styles/new/yearbook.yaml", "yearbook.yaml") ||
+	    !new_file(r, "styles/new/first-post.md", "posts/2025-05-24-first-post.md") ||
+	    !new_file(r, "styles/new/segunda-entrada.md", "posts/2025-09-13-segunda-entrada.md") ||
+	    folder_make(path_join(r->a, str_of(r->opt.path), STR("images")).p))
+		return EXIT_SYSTEM;
+	if (!r->opt.quiet)
+		printf("made %s; next: yearbook build %s\n", r->opt.path, r->opt.path);
+	return EXIT_DONE;
+}
+
+/* ---- main ---- */
+
+static void
+interrupted(int signal_number)
+{
+	file_out_drop_all();
+	signal(signal_number, SIG_DFL);
+	raise(signal_number);
+}
+
+static int
+command_run(struct run_state *r)
+{
+	if (!strcmp(r->opt.command, "new"))
+		return command_new(r);
+	if (!strcmp(r->opt.command, "check"))
+		return command_check(r);
+	if (!strcmp(r->opt.command, "dump"))
+		return command_dump(r);
+	return command_build(r);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct arena *a = arena_new();
-	struct diag *d = diag_new();
-	int status = 1, threads = pool_processors();
-	if (argc < 3) {
-		fputs("usage: yearbook build|dump-book|dump-pages PATH [FOLDER]\n", stderr);
-		return 2;
+	struct run_state r = {0};
+	int status = options_read(&r.opt, argc, argv);
+	if (status < 0) {
+		clock_gettime(CLOCK_MONOTONIC, &r.start);
+		signal(SIGINT, interrupted);
+		signal(SIGTERM, interrupted);
+		signal(SIGHUP, interrupted);
+		signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
+		r.terminal = isatty(STDERR_FILENO) && !r.opt.quiet;
+		r.a = arena_new();
+		r.d = diag_new();
+		status = command_run(&r);
+		layout_free(r.layout);
+		book_free(r.book);
+		diag_free(r.d);
+		arena_free(r.a);
 	}
-	struct book *book = book_read(a, d, argv[2], threads);
-	if (book && !strcmp(argv[1], "dump-book")) {
-		book_dump(book, stdout);
-		status = 0;
-	} else if (book) {
-		struct style *style = style_read(a, d, book->config->style, book->config->paper);
-		struct layout *layout = style ? layout_make(book, style, d, NULL, threads) : NULL;
-		const char *out = argc > 3 ? argv[3] : "build";
-		if (layout && !strcmp(argv[1], "dump-pages")) {
-			pages_dump(layout_pages(layout), stdout);
-			status = 0;
-		} else if (layout) {
-			struct file_out pdf, epub;
-			folder_make(out);
-			if (file_out_open(&pdf, path_join(a, str_of(out), STR("yearbook.pdf")).p) &&
-			    pdf_write(layout_pages(layout), &pdf, d, threads) && file_out_commit(&pdf))
-				status = 0;
-			file_out_drop(&pdf);
-			if (!file_out_open(&epub, path_join(a, str_of(out), STR("yearbook.epub")).p) ||
-			    !epub_write(book, style_builtin("styles/epub.css"), &epub, d, threads) || !file_out_commit(&epub))
-				status = 1;
-			file_out_drop(&epub);
-		}
-		layout_free(layout);
+	if (fflush(stdout) || ferror(stdout)) {
+		fputs("yearbook: the output could not be written\n", stderr);
+		status = EXIT_SYSTEM;
 	}
-	diag_print(d, stderr, DIAG_NOTE);
-	book_free(book);
-	diag_free(d);
-	arena_free(a);
 	return status;
 }

@@ -26,3 +26,10 @@ book_dump(const struct book *b, FILE *out)
 {
 	(void)b, (void)out;
 }
+
+struct fix *
+config_fix(const struct config *config, struct str path, struct str slug)
+{
+	(void)config, (void)path, (void)slug;
+	return NULL;
+}
