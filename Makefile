@@ -1,48 +1,127 @@
-# yearbook: `make` builds ./yearbook; `make book` installs what is missing and compiles the sample book; `make check` tests all.
+# yearbook: `make` builds ./yearbook; `make book` installs what is missing, builds and compiles the sample book;
+# `make check` installs what the tests need and runs them all. CONTRIBUTING.md explains the rest.
 
 CC ?= cc
 PKG_CONFIG ?= pkg-config
 PREFIX ?= /usr/local
 DESTDIR ?=
 O ?= build/obj
+BIN ?= yearbook
 VERSION := 0.1.0
+
+# What building needs, what testing needs, and what only the long checks of CI need, as Debian and Ubuntu name it.
+DEPS := build-essential pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libharfbuzz-dev libhpdf-dev \
+	libhyphen-dev libicu-dev libjpeg-dev libpng-dev libturbojpeg0-dev libyaml-dev libzip-dev zlib1g-dev libdeflate-dev
+CHECK_DEPS := $(DEPS) default-jre-headless epubcheck mandoc mupdf-tools poppler-utils python3 qpdf unzip
+CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
 
 PKGS := harfbuzz harfbuzz-subset libzip yaml-0.1 icu-uc icu-i18n libpng libjpeg libturbojpeg zlib libdeflate libcmark-gfm gumbo
 OPT ?= -O2 -g
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -Wundef
 CPPFLAGS += -D_GNU_SOURCE -DYB_VERSION='"$(VERSION)"' -Icompiler
-CFLAGS += $(OPT) $(WARN) $(SAN) -MMD -MP -pthread $(shell $(PKG_CONFIG) --cflags-only-I $(PKGS) 2>/dev/null)
+CFLAGS += $(OPT) $(WARN) $(WERROR) $(SAN) -MMD -MP -pthread $(shell $(PKG_CONFIG) --cflags-only-I $(PKGS) 2>/dev/null)
 LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
 LDFLAGS += $(SAN) -pthread
 
 SRC := $(sort $(wildcard compiler/*/*.c))
 OBJ := $(SRC:compiler/%.c=$(O)/%.o)
-# Everything that is compiled in: text faces, styles, hyphenation patterns.
-DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) $(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/*/*.dic styles/new/*.md))
+# Everything that is compiled in: text faces, styles, hyphenation patterns, the first book of `yearbook new`.
+DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) \
+	$(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/*/*.dic styles/new/*.md))
+TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/*/*_test.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
-all: yearbook
+all: $(BIN)
 
-yearbook: $(O)/main.o $(O)/data.o $(OBJ)
+$(BIN): $(O)/main.o $(O)/data.o $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(O)/%.o: compiler/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-# A table {name, start, end} of the files compiled in; style/builtin.c reads it.
+# A table {name, first byte, byte behind the last} of the files compiled in; style/builtin.c reads it.
 $(O)/data.S: $(DATA) Makefile
 	@mkdir -p $(@D)
-	@{ printf '.section .rodata\n.balign 16\n'; i=0; for f in $(DATA); do \
-	  printf 'n%d: .asciz "%s"\n.balign 16\nb%d: .incbin "%s"\ne%d: .byte 0\n.balign 16\n' $$i $$f $$i $$f $$i; i=$$((i+1)); done; \
-	  printf '.section .data.rel.ro,"aw"\n.balign 8\n.globl builtin_files\nbuiltin_files:\n'; i=0; for f in $(DATA); do printf '.quad n%d, b%d, e%d\n' $$i $$i $$i; i=$$((i+1)); done; \
+	@{ printf '.section .rodata\n'; i=0; for f in $(DATA); do \
+	  printf '.balign 16\nn%d: .asciz "%s"\n.balign 16\nb%d: .incbin "%s"\ne%d: .byte 0\n' $$i $$f $$i $$f $$i; i=$$((i+1)); done; \
+	  printf '.section .data.rel.ro,"aw"\n.balign 8\n.globl builtin_files\nbuiltin_files:\n'; i=0; \
+	  for f in $(DATA); do printf '.quad n%d, b%d, e%d\n' $$i $$i $$i; i=$$((i+1)); done; \
 	  printf '.quad 0, 0, 0\n.section .note.GNU-stack,"",%%progbits\n'; } > $@
 
 $(O)/data.o: $(O)/data.S
 	$(CC) -c -o $@ $<
 
+# ---- the two commands of the README ----
+
+deps:
+	@tests/tools/install $(DEPS)
+
+check-deps:
+	@tests/tools/install $(CHECK_DEPS)
+
+ci-deps:
+	@tests/tools/install $(CI_DEPS)
+
+book: deps
+	@$(MAKE) --no-print-directory all
+	./$(BIN) build content
+
+check: check-deps
+	@$(MAKE) --no-print-directory test
+
+# ---- tests ----
+
+$(O)/tests/%: tests/%.c $(O)/data.o $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/data.o $(OBJ) $(LDLIBS)
+
+tests-built: all $(TESTS)
+
+test: tests-built
+	@BIN=$(abspath $(BIN)) OBJ=$(abspath $(O)) tests/run $(T)
+
+# The whole suite under AddressSanitizer and UndefinedBehaviorSanitizer.
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+asan:
+	@mkdir -p build
+	@$(MAKE) --no-print-directory O=build/asan BIN=build/asan-yearbook SAN="$(SANITIZE)" OPT="-O1 -g" test
+
+# Each fuzz target for SECONDS seconds over its stored corpus; new inputs go to build/.
+FUZZ_SECONDS ?= 60
+$(O)/fuzz/%: tests/fuzz/%.c $(O)/data.o $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(O)/data.o $(OBJ) $(LDLIBS)
+
+fuzzers: $(FUZZERS)
+
+fuzz:
+	@$(MAKE) --no-print-directory O=build/fuzz CC=clang SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" OPT="-O1 -g" fuzzers
+	@tests/tools/fuzz build/fuzz/fuzz $(FUZZ_SECONDS)
+
+lint:
+	@tests/tools/lint
+
+bench: all
+	@tests/tools/bench
+
+shots: all
+	@tests/tools/shots
+
+# ---- installation ----
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/yearbook $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/yearbook
+	install -m 644 fonts/NotoColorEmoji.ttf fonts/NotoColorEmoji-LICENSE.txt $(DESTDIR)$(PREFIX)/share/yearbook
+	install -m 644 compiler/man/yearbook.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 compiler/man/yearbook.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 compiler/man/yearbook.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/yearbook
+
 clean:
 	rm -rf build yearbook
 
 -include $(OBJ:.o=.d) $(O)/main.d
-.PHONY: all clean
+.PHONY: all deps check-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots install clean
