@@ -1,0 +1,30 @@
+# bash completion for yearbook
+_yearbook()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} word command=
+	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		case $word in build|check|new|dump) command=$word ;; esac
+	done
+	case $prev in
+	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+	--only) mapfile -t COMPREPLY < <(compgen -W "pdf epub pdf,epub" -- "$cur"); return ;;
+	--paper) mapfile -t COMPREPLY < <(compgen -W "6x9 media-carta a5 letter a4" -- "$cur"); return ;;
+	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
+	-j|--jobs) return ;;
+	esac
+	if [[ $cur == -* ]]; then
+		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-repair --werror"
+		case $command in
+		build) options+=" --output --only" ;;
+		check) options+=" --format --missing" ;;
+		dump) options+=" --book --pages" ;;
+		new) options="--help --quiet" ;;
+		esac
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+	elif [[ -z $command ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "build check new dump" -- "$cur")
+	else
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+	fi
+}
+complete -o filenames -F _yearbook yearbook
