@@ -1,0 +1,106 @@
+"""hostile.py - make the broken and the malicious inputs: hostile.py FOLDER
+
+Each case is a folder with posts (and pictures); a file `want` beside it says the exit status and, on further lines, what the
+messages must hold."""
+import pathlib
+import struct
+import sys
+import zlib
+
+FRONT = "---\ntitle: {}\ndate: 2024-01-02\nauthor: A\n---\n"
+GOOD = FRONT.format("A good post") + "This one comes out all the same.\n"
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(w, h, rows=None, cut=None):
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, 2, 0, 0, 0))
+    if rows is None:
+        rows = b"".join(b"\0" + bytes((x * 7 + y) % 256 for x in range(3 * w)) for y in range(h))
+    data += chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return data[:cut] if cut else data
+
+
+class Cases:
+    def __init__(self, top):
+        self.top = top
+
+    def case(self, name, posts, status, *messages, files=None):
+        """posts: text or bytes of the one odd post, or a dict of files; a good post always stands beside it."""
+        folder = self.top / name
+        (folder / "posts").mkdir(parents=True)
+        if not isinstance(posts, dict):
+            posts = {"odd.md": posts}
+        for path, data in {"good.md": GOOD, **posts}.items():
+            (folder / "posts" / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+        for path, data in (files or {}).items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        (self.top / (name + ".want")).write_text("\n".join([str(status), *messages]) + "\n")
+
+
+def texts(c):
+    c.case("front-never-closes", "---\ntitle: Open\ndate: 2024-03-01\n\nThe text goes on here.\n", 0, "odd.md:1", "front-matter-unclosed")
+    c.case("yaml-does-not-parse", "---\ntitle: \"never ends\ndate: 2024-03-01\n---\nText.\n", 0, "odd.md:", "front-matter-syntax")
+    c.case("duplicate-keys", "---\ntitle: One\ntitle: Two\ndate: 2024-03-01\nauthor: B\n---\nText.\n", 0, "odd.md:3", "duplicate-key")
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]\n" for i in range(1, 12))
+    c.case("alias-bomb", f"---\ntitle: Bomb\ndate: 2024-03-01\n{bomb}---\nText.\n", 0, "odd.md:", "yaml-limit")
+    c.case("deep-yaml", "---\ntitle: Deep\nx: " + "[" * 50000 + "\n---\nText.\n", 0, "odd.md:", "front-matter-syntax")
+    c.case("date-that-is-none", "---\ntitle: T\ndate: 2024-13-45\nauthor: B\n---\nText.\n", 0, "odd.md:3", "bad-date")
+    c.case("not-utf8", FRONT.format("Latin").encode() + "Bogot\xe1 y Medell\xedn.\n".encode("latin-1"), 0, "odd.md:6", "encoding")
+    c.case("nul-bytes", FRONT.format("Nul").encode() + b"One\0two\0three.\n", 0, "odd.md:6", "encoding")
+    c.case("bom-and-crlf", b"\xef\xbb\xbf" + FRONT.format("Bom").replace("\n", "\r\n").encode() + b"One.\r\n\r\nTwo.\r\n", 0)
+    c.case("long-line", FRONT.format("Long") + "word and " * 6000000 + "\n", 0)
+    c.case("unbroken-line", FRONT.format("Long") + "x" * 3000000 + "\n", 0)
+    c.case("quotes-nested", FRONT.format("Quotes") + "> " * 100000 + "deep\n", 0, "odd.md", "too-deep")
+    c.case("lists-nested", FRONT.format("Lists") + "".join(" " * (2 * i) + "- x\n" for i in range(3000)), 0, "odd.md", "too-deep")
+    c.case("list-marks-nested", FRONT.format("Lists") + "- " * 100000 + "deep\n", 0, "odd.md", "too-deep")
+    c.case("divs-nested", FRONT.format("Divs") + "<div>\n" * 100000 + "\ndeep\n", 0, "odd.md", "too-deep")
+    c.case("divs-in-one-line", FRONT.format("Divs") + "<div>" * 100000 + "deep\n", 0, "odd.md", "too-deep")
+    c.case("emphasis-nested", FRONT.format("Stars") + "*a **b " * 20000 + "\n", 0)
+    c.case("brackets", FRONT.format("Brackets") + "[" * 50000 + "a" + "](x)" * 50000 + "\n", 0)
+    row = "|" + "a|" * 10000 + "\n"
+    c.case("table-10000-columns", FRONT.format("Table") + row + "|" + "-|" * 10000 + "\n" + row, 0, "odd.md", "too-wide")
+    c.case("empty-file", "", 0, "odd.md", "empty-post")
+    c.case("only-front-matter", FRONT.format("Nothing"), 0)
+    c.case("binary", bytes(range(256)) * 300, 0)
+    c.case("unclosed-html", FRONT.format("Open") + "<table><tr><td><b>One <div><p>two\n\n<script>alert(1)\n", 0)
+    c.case("controls", FRONT.format("Controls") + "A\x01B\x1b[31mC\x7fD &#0; &#1; &#xD800; &#x110000; \ufffe\n", 0)
+    c.case("link-schemes", FRONT.format("Links") + "[a](javascript:alert(1)) [b](file:///etc/passwd) [c](data:text/html,x) [d](http://[bad) [e](mailto:a@b.c)\n", 0)
+    c.case("yaml-config-broken", {"odd.md": GOOD}, 1, "yearbook.yaml:2", "yaml-syntax", files={"yearbook.yaml": b"title: A\n  bad: [\n"})
+    c.case("config-unknown-key", {"odd.md": GOOD}, 0, "yearbook.yaml:2", "unknown-key", '"publisher"',
+           files={"yearbook.yaml": b"title: A\npublishr: B\nposts: [posts]\n"})
+
+
+def pictures(c):
+    def shows(name):
+        return FRONT.format("Picture") + f"Before.\n\n![A picture]({name})\n\nAfter.\n"
+    good = png(40, 30)
+    c.case("png-truncated", shows("a.png"), 0, "odd.md:8", "picture-broken", files={"images/a.png": png(400, 300, cut=5000)})
+    c.case("png-lying-size", shows("a.png"), 0, "odd.md:8", "picture-broken", files={"images/a.png": png(100000, 100000, rows=b"\0" * 100)})
+    c.case("png-short-data", shows("a.png"), 0, files={"images/a.png": png(4000, 3000, rows=b"\0" * 100)})
+    c.case("png-named-jpg", shows("a.jpg"), 0, files={"images/a.jpg": good})
+    c.case("jpeg-truncated", shows("a.jpg"), 0, "odd.md:8", "picture-broken", files={"images/a.jpg": b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"})
+    c.case("jpeg-empty", shows("a.jpg"), 0, "odd.md:8", "picture-broken", files={"images/a.jpg": b""})
+    c.case("picture-is-text", shows("a.png"), 0, "odd.md:8", "picture-broken", files={"images/a.png": b"<html>not found</html>"})
+    c.case("picture-is-folder", shows("a.png"), 0, "odd.md:8", files={"images/a.png/x": b"x"})
+    c.case("picture-missing", shows("a.png"), 0, "odd.md:8", "picture-missing", "a.png")
+    c.case("picture-remote", shows("https://example.org/a.png"), 0, "odd.md:8", "picture-remote")
+    c.case("picture-climbs", shows("../../../../../../../../etc/passwd"), 0, "odd.md:8", "picture-outside")
+    c.case("picture-absolute", shows("/../../../../../../../etc/passwd"), 0, "odd.md:8")
+    c.case("picture-encoded-climb", shows("%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd"), 0, "odd.md:8", "picture-outside")
+    c.case("picture-file-scheme", shows("file:///etc/passwd"), 0, "odd.md:8")
+
+
+def main():
+    c = Cases(pathlib.Path(sys.argv[1]))
+    texts(c)
+    pictures(c)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+# hostile.sh - the broken and malicious inputs of hostile.py: a message with its place and a whole book, never a crash or a hang
+set -u
+python3 "$TOP/tests/whole/hostile.py" "$PWD" || exit 1
+wrong=0
+complain() {
+	printf '%s: %s\n' "$name" "$1"
+	[ -s "$name.log" ] && head -n 12 "$name.log"
+	wrong=1
+}
+check() { # name, status, messages …
+	name=$1
+	timeout 100 yearbook build -o "$name.out" "$name" > "$name.log" 2>&1
+	local status=$? want=$2 message
+	[ $status -eq "$want" ] || complain "exit status $status instead of $want"
+	shift 2
+	for message; do
+		grep -qF -- "$message" "$name.log" || complain "no message with: $message"
+	done
+	if [ "$want" -eq 0 ]; then
+		[ -s "$name.out/yearbook.pdf" ] && [ -s "$name.out/yearbook.epub" ] || complain "no book"
+		qpdf --check "$name.out/yearbook.pdf" > "$name.qpdf" 2>&1 || { complain "qpdf --check"; head -n 5 "$name.qpdf"; }
+		pdftotext -q "$name.out/yearbook.pdf" - | tr '\n' ' ' | grep -q 'This one comes out all the same' || complain "the good post is not in the PDF"
+	else
+		[ -e "$name.out/yearbook.pdf" ] && complain "an output was written"
+	fi
+	ls -A "$name.out" 2> /dev/null | grep -q '\.part$' && complain "half-written files lie about"
+}
+for want in *.want; do
+	name=${want%.want}
+	mapfile -t lines < "$want"
+	check "$name" "${lines[@]}"
+	rm -rf "$name" "$name.out"
+done
+exit $wrong
