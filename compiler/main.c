@@ -520,7 +520,10 @@ command_run(struct run_state *r)
 int
 main(int argc, char **argv)
 {
+	static char name[] = "yearbook"; /* for getopt's messages: not the path it was called by */
 	struct run_state r = {0};
+	if (argc > 0)
+		argv[0] = name;
 	int status = options_read(&r.opt, argc, argv);
 	if (status < 0) {
 		clock_gettime(CLOCK_MONOTONIC, &r.start);
