@@ -1,0 +1,84 @@
+/* room.h - what the files of image/ share (inside image/ only) */
+#ifndef YB_IMAGE_ROOM_H
+#define YB_IMAGE_ROOM_H
+#include "image/image.h"
+
+/* Limits on what strangers send. */
+enum { SIDE_MAX = 30000, AREA_MAX = 400000000, SCANS_MAX = 200 };
+#define FILE_MAX ((uint64_t)256 << 20)
+
+/* ---- a file read once, forwards, a block at a time (bytes.c) ---- */
+
+enum { BYTES_BLOCK = 65536 };
+
+struct bytes {
+	const unsigned char *p; /* what was read and not yet skipped */
+	size_t n;
+	unsigned char *buf; /* three blocks */
+	int fd;
+	bool end; /* nothing more to read */
+	bool failed; /* the disk failed, or the file is larger than FILE_MAX */
+	uint64_t size; /* bytes read so far */
+	uint64_t lane[4]; /* the hash of whole blocks */
+};
+
+/* Opens a regular file, without ever waiting for a pipe. NULL or what is wrong; then there is nothing to close. */
+const char *bytes_open(struct bytes *b, const char *path);
+void bytes_close(struct bytes *b);
+/* Makes n bytes (at most BYTES_BLOCK + 16) stand at p; false when the file ends before. */
+bool bytes_have(struct bytes *b, size_t n);
+void bytes_skip(struct bytes *b, size_t n); /* at most b->n */
+/* Reads what is left and gives the hash of the whole file. */
+uint64_t bytes_hash(struct bytes *b);
+/* A FILE of its own on the same kind of file, for libraries. NULL when it cannot be opened. */
+FILE *bytes_file(const char *path);
+
+uint32_t be16(const unsigned char *p);
+uint32_t be32(const unsigned char *p);
+/* The orientation that EXIF data (a TIFF header and its first directory) names; 1 when it names none or nonsense. */
+int exif_orientation(const unsigned char *p, size_t n);
+/* NULL when a picture may have this size, else what is wrong. */
+const char *size_allowed(uint32_t w, uint32_t h);
+
+/* ---- walks over a file's structure, from behind nothing to EOI or IEND ---- */
+
+/* JPEG (markers.c): fills in what `im` can know (when not NULL) and writes the stripped file (when `sink` is not NULL). */
+const char *jpeg_walk(struct bytes *b, struct image *im, const struct image_sink *sink);
+
+/* PNG (chunks.c): each wish may be NULL. */
+struct png_wishes {
+	struct image *im; /* filled in */
+	const struct image_sink *strip; /* the stripped file */
+	const struct image_sink *data; /* the joined IDAT data */
+	unsigned char *palette; /* 768 bytes */
+	int n_palette; /* entries found */
+};
+const char *png_walk(struct bytes *b, struct png_wishes *wish);
+
+/* ---- pixels ---- */
+
+/* Rows from a decoder on their way to pixels, shrunk by area averaging (resample.c). */
+struct shrink {
+	struct pixels *px; /* the result; px->p starts as mid-gray */
+	uint32_t w, h; /* of the rows that come in */
+	uint32_t y; /* rows that came in */
+	uint32_t row; /* row of px that is being summed */
+	uint64_t *sum; /* px->w * channels: sums of that row */
+	uint32_t *across; /* px->w * channels: one incoming row, averaged across */
+	bool alpha; /* colours are weighted by alpha */
+};
+/* Prepares for rows of w x h pixels whose longest side shall come out at most `most` (0: as it is). NULL or what is wrong;
+ * px->channels is set before. */
+const char *shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32_t most);
+void shrink_row(struct shrink *s, const unsigned char *row);
+/* Rows that never came stay gray. Frees all but the pixels. */
+void shrink_end(struct shrink *s);
+/* Where to decode a row of an unshrunk picture in place, or NULL when it is shrunk. */
+unsigned char *shrink_place(struct shrink *s);
+
+/* Decoders: as image_decode, not turned. */
+const char *jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+const char *png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+/* Turns pixels upright, from an EXIF orientation. */
+void pixels_turn(struct pixels *px, int orientation);
+#endif
