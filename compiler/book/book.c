@@ -1,35 +1,49 @@
-/* book.c - gather the posts into a book */
-#include "book/book.h"
+/* book.c - gather the posts into a book: the steps in order */
+#include "book/gather.h"
 
-struct config *
-config_read(struct arena *a, struct diag *d, const char *path)
+#include "base/pool.h"
+
+/* What concerns one post alone is done on all threads: its memory is its own arena's. */
+static void
+entry_mend(void *ctx, size_t i, int worker)
 {
-	(void)a, (void)d, (void)path;
-	return NULL;
+	struct gather *g = ctx;
+	(void)worker;
+	headings_mend(g, &g->book->entries[i]);
+	quotes_set(&g->book->entries[i]);
 }
 
 struct book *
 book_make(struct arena *a, struct diag *d, const struct config *config, struct post **posts, size_t n, int threads)
 {
-	(void)a, (void)d, (void)config, (void)posts, (void)n, (void)threads;
-	return NULL;
+	struct book *b = NEW(a, struct book);
+	struct gather g = {.a = a, .d = d, .config = config, .book = b, .threads = threads};
+	*b = (struct book){.arena = a, .config = config, .cover = -1};
+	order_entries(&g, posts, n);
+	if (!b->n_entries) {
+		diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
+			"no post to print was found here: posts are files that end in .md or .markdown");
+		return NULL;
+	}
+	languages_set(&g);
+	titles_set(&g);
+	identity_set(&g);
+	authors_set(&g);
+	kickers_set(&g);
+	parts_set(&g);
+	duplicates_report(&g);
+	links_resolve(&g);
+	pool_run(threads, b->n_entries, entry_mend, &g);
+	pictures_find(&g);
+	return b;
 }
 
 void
 book_free(struct book *b)
 {
-	(void)b;
-}
-
-void
-book_dump(const struct book *b, FILE *out)
-{
-	(void)b, (void)out;
-}
-
-struct fix *
-config_fix(const struct config *config, struct str path, struct str slug)
-{
-	(void)config, (void)path, (void)slug;
-	return NULL;
+	if (!b)
+		return;
+	for (size_t i = 0; i < b->n_entries; i++)
+		arena_free(b->entries[i].post->arena);
+	b->n_entries = 0;
 }

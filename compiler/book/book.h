@@ -10,33 +10,34 @@ enum output { OUTPUT_PDF = 1, OUTPUT_EPUB = 2 };
 /* What an editor changes about one post without touching it. Keyed by file name, path or slug. */
 struct fix {
 	struct str post;
-	int line;             /* in yearbook.yaml */
+	int line; /* in yearbook.yaml */
 	struct str title, author, lang; /* empty: unchanged */
-	struct date date;     /* DATE_NONE: unchanged */
+	struct date date; /* DATE_NONE: unchanged */
 	bool skip, no_repair;
-	bool used;            /* a fix that matches no post is reported */
+	bool used; /* a fix that matches no post is reported */
 };
 
 /* yearbook.yaml, or what stands for it. Paths are relative to the working folder. */
 struct config {
-	struct str file;      /* yearbook.yaml as messages show it; empty when there is none */
-	struct str root;      /* the folder that was named */
+	struct str file; /* yearbook.yaml as messages show it; empty when there is none */
+	struct str root; /* the folder that was named */
 	struct str title, subtitle, publisher, rights, identifier, description;
-	struct str language;  /* BCP 47; empty until the book is made */
-	struct str base_url;  /* of the site, from its settings; may be empty */
+	struct str language; /* BCP 47; empty until the book is made */
+	struct str base_url; /* of the site, from its settings or the key `site`; no slash at its end; may be empty */
+	bool guess_urls; /* a post stands at base_url + the path of its file (a Hugo site without a scheme of its own) */
 	struct str *editors;
 	size_t n_editors;
-	struct str *posts;    /* folders or files */
+	struct str *posts; /* folders or files */
 	size_t n_posts;
-	struct str *images;   /* roots for pictures, in order */
+	struct str *images; /* roots for pictures, in order */
 	size_t n_images;
-	struct str *remote;   /* roots of saved remote pictures: HOST/PATH below */
+	struct str *remote; /* roots of saved remote pictures: HOST/PATH below */
 	size_t n_remote;
-	struct str style;     /* name or file; "print" by default */
-	struct str paper;     /* size key of the style, else empty */
-	struct date date;     /* the book's own, else DATE_NONE */
+	struct str style; /* name or file; "print" by default */
+	struct str paper; /* size key of the style, else empty */
+	struct date date; /* the book's own, else DATE_NONE */
 	int year_from, year_to; /* covered; 0: from the posts */
-	unsigned outputs;     /* enum output */
+	unsigned outputs; /* enum output */
 	bool no_repair;
 	struct fix *fixes;
 	size_t n_fixes;
@@ -50,44 +51,45 @@ struct config *config_read(struct arena *a, struct diag *d, const char *path);
 /* A post's place in the book. */
 struct entry {
 	struct post *post;
+	const struct fix *fix; /* what the editor changed, or NULL */
 	struct str title, subtitle; /* as printed: <br> and a colon split, no colon at the end */
-	struct str author;          /* as printed, "A, B and C" in the post's language; may be empty */
-	bool author_is_publisher;   /* nobody signed: the organisation stands there */
-	struct str lang;            /* BCP 47, never empty */
-	struct str slug;            /* unique in the book, [a-z0-9-]: file name in the EPUB, destination in the PDF */
-	struct str summary;         /* deck; empty when it only repeats the title or the text's beginning */
-	struct str kicker;          /* "PLACE · DATE" in the post's language, not yet in capitals; may be only a year */
-	struct str url;             /* where the post stands online, short form; empty when the site is unknown */
-	struct date date;           /* the one it is ordered by; precision YEAR when only the year is known, NONE when nothing is */
-	int part;                   /* index into parts */
-	int opening;                /* index into images of the opening picture, or -1 */
-	int opening_picture;        /* index into the post's pictures when the opening is one of them (then it is not shown again), or -1 */
+	struct str author; /* as printed, "A, B and C" in the post's language; may be empty */
+	bool author_is_publisher; /* nobody signed: the organisation stands there */
+	struct str lang; /* BCP 47, never empty */
+	struct str slug; /* unique in the book, [a-z0-9-]: file name in the EPUB, destination in the PDF */
+	struct str summary; /* deck; empty when it only repeats the title or the text's beginning */
+	struct str kicker; /* "PLACE · DATE" in the post's language, not yet in capitals; may be only a year */
+	struct str url; /* where the post stands online: absolute, without query; empty when that is unknown */
+	struct date date; /* the one it is ordered by; precision YEAR when only the year is known, NONE when nothing is */
+	int part; /* index into parts */
+	int opening; /* index into images of the opening picture, or -1 */
+	int opening_picture; /* index into the post's pictures when the opening is one of them (then it is not shown again), or -1 */
 	struct str opening_alt;
-	int toc_level;
+	int toc_level; /* in the contents and the outline: 1 below the title of a part, 0 where the book has one part */
 };
 
 /* A part: a year, by default. One part when the book covers one year. */
 struct part {
 	struct str title;
-	size_t first, n;      /* entries */
+	size_t first, n; /* entries */
 };
 
 struct book {
 	struct arena *arena;
 	const struct config *config;
 	struct str title, subtitle, language, publisher, rights, description;
-	struct str creator;     /* editors joined, else the publisher, for metadata */
-	struct str identifier;  /* urn:uuid:… or urn:isbn:… */
-	int64_t modified;       /* seconds since 1970: SOURCE_DATE_EPOCH, else the newest post; never the clock */
+	struct str creator; /* editors joined, else the publisher, for metadata */
+	struct str identifier; /* urn:uuid:… or urn:isbn:…; or the editor's own text as written */
+	int64_t modified; /* seconds since 1970: SOURCE_DATE_EPOCH, else the newest post; never the clock */
 	int year_from, year_to; /* 0: unknown */
-	struct entry *entries;  /* in order */
+	struct entry *entries; /* in order */
 	size_t n_entries;
 	struct part *parts;
 	size_t n_parts;
-	struct image *images;   /* every picture once, by content, in order of first use */
+	struct image *images; /* every picture once, by content, in order of first use */
 	size_t n_images;
-	int cover;              /* index into images, or -1: the best landscape photograph of 1,250 px or more */
-	struct str *missing;    /* addresses of remote pictures that were not saved, sorted, once each */
+	int cover; /* index into images, or -1: the best landscape photograph of 1,250 px or more */
+	struct str *missing; /* addresses of remote pictures that were not saved, sorted, once each */
 	size_t n_missing;
 };
 
@@ -102,8 +104,19 @@ struct fix *config_fix(const struct config *config, struct str path, struct str 
 void book_dump(const struct book *b, FILE *out);
 
 /* Dates and words in a book's languages (en, es, pt; others in English). */
-struct str date_words(struct arena *a, const struct date *date, struct str lang);      /* "14 de febrero de 2024", "2022" */
+struct str date_words(struct arena *a, const struct date *date, struct str lang); /* "14 de febrero de 2024", "2022" */
 struct str list_words(struct arena *a, const struct str *names, size_t n, struct str lang); /* "A, B and C" */
-enum word { WORD_CONTENTS, WORD_BY, WORD_PHOTO, WORD_NOTE, WORD_PICTURE_MISSING, WORD_PAGE, WORD_COVER, WORD_TITLE_PAGE, WORD_NOTES, WORD_EDITED_BY };
+enum word {
+	WORD_CONTENTS,
+	WORD_BY,
+	WORD_PHOTO,
+	WORD_NOTE,
+	WORD_PICTURE_MISSING,
+	WORD_PAGE,
+	WORD_COVER,
+	WORD_TITLE_PAGE,
+	WORD_NOTES,
+	WORD_EDITED_BY
+};
 struct str word_in(enum word word, struct str lang);
 #endif

@@ -147,6 +147,8 @@ struct post {
 	struct str summary;     /* summary, else description; plain text; may be empty */
 	struct str lang;        /* declared (front matter or file name), else empty */
 	struct str url;         /* permalink or canonical_url, else empty */
+	struct str *aliases;    /* older addresses of the post on its site, as written */
+	size_t n_aliases;
 	struct str place;       /* event's place, where the front matter names it */
 	bool draft;
 	int title_line;         /* where the title stands, for messages */

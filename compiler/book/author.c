@@ -1,0 +1,90 @@
+/* author.c - who wrote a post, and whether the page already says so */
+#include "book/gather.h"
+
+/* "Por Ana Pérez", "— Ana Pérez" -> "Ana Pérez". Only the first line of a signature is a name; others say who that is. */
+static struct str
+signature_name(struct str s)
+{
+	static const char *const before[] = {
+		"written by", "escrito por", "by", "por", "autora:", "autor:", "author:", "—", "–", "-", "~"};
+	s = str_trim(str_line(&s));
+	for (bool cut = true; cut;) {
+		cut = false;
+		for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+			struct str word = str_of(before[i]);
+			bool letters = char_alnum((unsigned char)word.p[word.n - 1]);
+			if (!str_starts_nocase(s, before[i]) ||
+				(letters && (s.n == word.n || !char_blank((unsigned char)s.p[word.n]))))
+				continue;
+			s = str_trim(str_sub(s, word.n, s.n));
+			cut = true;
+		}
+	}
+	return s;
+}
+
+/* Two ways to write one name: case, accents and dots do not count. */
+static bool
+same_name(struct arena *a, struct str x, struct str y)
+{
+	struct str fx = slug_of(a, x), fy = slug_of(a, y);
+	return fx.n && str_eq(fx, fy);
+}
+
+/* Names without those that stand twice or are empty. */
+static struct str
+authors_join(struct arena *a, const struct post *p, struct str lang)
+{
+	struct str *names = NEW_N(a, p->n_authors, struct str);
+	size_t n = 0;
+	for (size_t i = 0; i < p->n_authors; i++) {
+		bool again = !str_trim(p->authors[i]).n;
+		for (size_t k = 0; k < n && k < 100 && !again; k++)
+			again = str_eq(names[k], p->authors[i]);
+		if (!again)
+			names[n++] = p->authors[i];
+	}
+	return list_words(a, names, n, lang);
+}
+
+static bool
+signature_repeats(struct arena *a, const struct entry *e, struct str name)
+{
+	const struct post *p = e->post;
+	bool repeats = same_name(a, name, e->author);
+	for (size_t i = 0; i < p->n_authors && i < 100 && !repeats; i++)
+		repeats = same_name(a, name, p->authors[i]);
+	return repeats;
+}
+
+static void
+entry_author(struct gather *g, struct entry *e)
+{
+	struct arena *a = e->post->arena;
+	struct block *signature = e->post->signature;
+	struct str signed_by = signature ? signature_name(signature->text) : STR_NONE;
+	if (e->fix && e->fix->author.n)
+		e->author = e->fix->author;
+	else
+		e->author = authors_join(a, e->post, e->lang);
+	if (!e->author.n && signed_by.n) {
+		e->author = signed_by;
+		signature->hidden = str_find_char(signature->text, '\n') < 0;
+	} else if (signed_by.n && signature_repeats(a, e, signed_by)) {
+		signature->hidden = str_find_char(signature->text, '\n') < 0;
+	}
+	if (e->author.n)
+		return;
+	e->author = g->book->publisher;
+	e->author_is_publisher = e->author.n > 0;
+	diag_add(g->d, DIAG_AUTHOR_MISSING, e->post->path, 0, 0,
+		"no author; %s: write a line \"author: Name\" in its front matter, or under \"fixes\" in yearbook.yaml",
+		e->author.n ? "the publisher stands in the byline" : "it has no byline");
+}
+
+void
+authors_set(struct gather *g)
+{
+	for (size_t i = 0; i < g->book->n_entries; i++)
+		entry_author(g, &g->book->entries[i]);
+}

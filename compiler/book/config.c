@@ -1,0 +1,375 @@
+/* config.c - yearbook.yaml, or what stands for it */
+#include "book/gather.h"
+
+#include "base/file.h"
+#include "base/yaml.h"
+
+enum { CONFIG_MOST = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
+
+struct reader {
+	struct arena *a;
+	struct diag *d;
+	struct config *c;
+};
+
+/* ---- values ---- */
+
+#define BAD(r, y, ...) diag_add((r)->d, DIAG_VALUE_BAD, (r)->c->file, (y)->line, (y)->col, __VA_ARGS__)
+
+static struct str
+text_value(struct reader *r, const struct yaml *y)
+{
+	if (y->kind == YAML_LIST || y->kind == YAML_MAP)
+		BAD(r, y, "\"%.*s\" takes one text, not a list or map; left out", STR_FMT(y->key));
+	return str_trim(yaml_text(y));
+}
+
+/* A list of texts, or one text for a list of one. Empty ones are left out. */
+static struct str *
+list_value(struct reader *r, const struct yaml *y, size_t *n)
+{
+	const struct yaml *items = y->kind == YAML_LIST ? y->items : y;
+	size_t count = y->kind == YAML_LIST ? y->n : 1;
+	struct str *list = NEW_N(r->a, count, struct str);
+	*n = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct str text = str_trim(yaml_text(&items[i]));
+		if (items[i].kind == YAML_LIST || items[i].kind == YAML_MAP)
+			BAD(r, &items[i], "\"%.*s\" takes a list of texts; this entry is none and was left out", STR_FMT(y->key));
+		else if (text.n)
+			list[(*n)++] = text;
+	}
+	return list;
+}
+
+static bool
+switch_value(struct reader *r, const struct yaml *y, bool otherwise)
+{
+	if (y->kind != YAML_NULL && yaml_bool(y, true) != yaml_bool(y, false))
+		BAD(r, y, "\"%.*s\" is yes or no; left at %s", STR_FMT(y->key), otherwise ? "yes" : "no");
+	return yaml_bool(y, otherwise);
+}
+
+static void
+date_value(struct reader *r, const struct yaml *y, struct date *out)
+{
+	struct str text = text_value(r, y);
+	if (text.n && !date_read(text, out)) {
+		*out = (struct date){0};
+		BAD(r, y, "\"%.*s\" is no date; left out: write 2024-02-14, or 2024 for a year", STR_FMT(text));
+	}
+}
+
+static struct str
+language_value(struct reader *r, const struct yaml *y)
+{
+	struct str text = text_value(r, y), tag = language_tag(r->a, text);
+	if (text.n && !tag.n)
+		BAD(r, y, "\"%.*s\" is no language; left out: write es, pt-BR or the like", STR_FMT(text));
+	return tag;
+}
+
+/* Folders or files named by the user: relative to yearbook.yaml, and may lie anywhere. */
+static struct str *
+paths_value(struct reader *r, const struct yaml *y, bool folders, size_t *n)
+{
+	size_t count, kept = 0;
+	struct str *list = list_value(r, y, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct str path = path_beside(r->a, r->c->root, list[i]);
+		enum path_kind kind = path_kind(str_z(r->a, path));
+		if (kind == PATH_NONE || (folders && kind != PATH_FOLDER))
+			BAD(r, y, "\"%.*s\" names %.*s, which is no folder%s; left out", STR_FMT(y->key), STR_FMT(list[i]),
+				folders ? "" : " or file");
+		else
+			list[kept++] = str_dup(r->a, path);
+	}
+	*n = kept;
+	return list;
+}
+
+/* "2024", "2022-2025", "2022–2025", or a list of such. */
+static void
+years_take(struct reader *r, const struct yaml *y, struct str text)
+{
+	int64_t from, to;
+	ptrdiff_t dash = str_find_char(text, '-'), wide = str_find(text, STR("–"));
+	size_t at = dash >= 0 ? (size_t)dash : wide >= 0 ? (size_t)wide : text.n;
+	size_t behind = dash >= 0 ? at + 1 : wide >= 0 ? at + 3 : text.n;
+	bool ok = str_to_int(str_trim(str_sub(text, 0, at)), &from);
+	to = from;
+	if (behind < text.n)
+		ok = ok && str_to_int(str_trim(str_sub(text, behind, text.n)), &to);
+	if (!ok || from < YEAR_FIRST || to > YEAR_LAST || to < from) {
+		BAD(r, y, "\"%.*s\" is no year; left out: write 2024 or 2022-2025", STR_FMT(text));
+		return;
+	}
+	if (!r->c->year_from || from < r->c->year_from)
+		r->c->year_from = (int)from;
+	if (to > r->c->year_to)
+		r->c->year_to = (int)to;
+}
+
+static void
+outputs_take(struct reader *r, const struct yaml *y)
+{
+	size_t n;
+	struct str *list = list_value(r, y, &n), name;
+	unsigned outputs = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct str rest = list[i];
+		while (rest.n) {
+			ptrdiff_t comma = str_find_char(rest, ',');
+			name = str_trim(comma < 0 ? rest : str_sub(rest, 0, (size_t)comma));
+			rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
+			if (str_is_nocase(name, "pdf"))
+				outputs |= OUTPUT_PDF;
+			else if (str_is_nocase(name, "epub"))
+				outputs |= OUTPUT_EPUB;
+			else if (name.n)
+				BAD(r, y, "there is no output \"%.*s\"; left out: pdf and epub are known", STR_FMT(name));
+		}
+	}
+	if (outputs)
+		r->c->outputs = outputs;
+}
+
+/* ---- keys ---- */
+
+enum key {
+	KEY_TITLE,
+	KEY_SUBTITLE,
+	KEY_LANGUAGE,
+	KEY_PUBLISHER,
+	KEY_EDITORS,
+	KEY_RIGHTS,
+	KEY_IDENTIFIER,
+	KEY_DESCRIPTION,
+	KEY_DATE,
+	KEY_YEARS,
+	KEY_POSTS,
+	KEY_IMAGES,
+	KEY_REMOTE,
+	KEY_STYLE,
+	KEY_PAPER,
+	KEY_OUTPUTS,
+	KEY_REPAIR,
+	KEY_FIXES,
+	KEY_SITE,
+	KEY_COUNT
+};
+
+static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
+	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site"};
+
+enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
+
+static const char *const fix_names[FIX_COUNT] = {"date", "title", "author", "skip", "lang", "repair"};
+
+/* The key's place in the list of names; -1 (reported) when it is unknown. */
+static int
+key_find(struct reader *r, const struct yaml *y, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is_nocase(y->key, names[i]))
+			return (int)i;
+	const char *nearest = name_nearest(y->key, names, n);
+	if (nearest)
+		diag_add(r->d, DIAG_KEY_UNKNOWN, r->c->file, y->key_line, y->key_col,
+			"there is no key \"%.*s\"; left out: did you mean \"%s\"?", STR_FMT(y->key), nearest);
+	else
+		diag_add(r->d, DIAG_KEY_UNKNOWN, r->c->file, y->key_line, y->key_col,
+			"there is no key \"%.*s\"; left out: yearbook(5) lists those that there are", STR_FMT(y->key));
+	return -1;
+}
+
+static void
+fix_take(struct reader *r, const struct yaml *y, struct fix *fix)
+{
+	*fix = (struct fix){.post = str_trim(y->key), .line = y->key_line};
+	if (y->kind != YAML_MAP && y->kind != YAML_NULL)
+		BAD(r, y, "what is changed about \"%.*s\" is a map, such as {author: Ana}; left out", STR_FMT(y->key));
+	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++) {
+		const struct yaml *v = &y->items[i];
+		switch (key_find(r, v, fix_names, FIX_COUNT)) {
+		case FIX_DATE: date_value(r, v, &fix->date); break;
+		case FIX_TITLE: fix->title = text_value(r, v); break;
+		case FIX_AUTHOR: {
+			size_t n;
+			struct str *names = list_value(r, v, &n);
+			fix->author = n == 1 ? names[0] : list_words(r->a, names, n, r->c->language);
+			break;
+		}
+		case FIX_SKIP: fix->skip = switch_value(r, v, false); break;
+		case FIX_LANG: fix->lang = language_value(r, v); break;
+		case FIX_REPAIR: fix->no_repair = !switch_value(r, v, true); break;
+		default: break;
+		}
+	}
+}
+
+static void
+fixes_take(struct reader *r, const struct yaml *y)
+{
+	if (y->kind != YAML_MAP && y->kind != YAML_NULL) {
+		BAD(r, y, "\"fixes\" is a map from posts to what is changed about them; left out");
+		return;
+	}
+	r->c->fixes = NEW_N(r->a, y->n, struct fix);
+	for (size_t i = 0; i < y->n; i++)
+		fix_take(r, &y->items[i], &r->c->fixes[r->c->n_fixes++]);
+}
+
+static void
+key_take(struct reader *r, const struct yaml *y)
+{
+	struct config *c = r->c;
+	switch (key_find(r, y, key_names, KEY_COUNT)) {
+	case KEY_TITLE: c->title = text_value(r, y); break;
+	case KEY_SUBTITLE: c->subtitle = text_value(r, y); break;
+	case KEY_LANGUAGE: c->language = language_value(r, y); break;
+	case KEY_PUBLISHER: c->publisher = text_value(r, y); break;
+	case KEY_EDITORS: c->editors = list_value(r, y, &c->n_editors); break;
+	case KEY_RIGHTS: c->rights = text_value(r, y); break;
+	case KEY_IDENTIFIER: c->identifier = text_value(r, y); break;
+	case KEY_DESCRIPTION: c->description = text_value(r, y); break;
+	case KEY_DATE: date_value(r, y, &c->date); break;
+	case KEY_YEARS: {
+		size_t n;
+		struct str *list = list_value(r, y, &n);
+		for (size_t i = 0; i < n; i++)
+			years_take(r, y, list[i]);
+		break;
+	}
+	case KEY_POSTS: c->posts = paths_value(r, y, false, &c->n_posts); break;
+	case KEY_IMAGES: c->images = paths_value(r, y, true, &c->n_images); break;
+	case KEY_REMOTE: c->remote = paths_value(r, y, true, &c->n_remote); break;
+	case KEY_STYLE: c->style = text_value(r, y); break;
+	case KEY_PAPER: c->paper = text_value(r, y); break;
+	case KEY_OUTPUTS: outputs_take(r, y); break;
+	case KEY_REPAIR: c->no_repair = !switch_value(r, y, true); break;
+	case KEY_FIXES: fixes_take(r, y); break;
+	case KEY_SITE: c->base_url = text_value(r, y); break;
+	default: break;
+	}
+}
+
+/* ---- the file ---- */
+
+static bool
+file_take(struct reader *r)
+{
+	struct str text;
+	struct yaml_error error;
+	struct config *c = r->c;
+	const char *why = file_read(r->a, str_z(r->a, c->file), CONFIG_MOST, &text);
+	if (why) {
+		diag_add(r->d, DIAG_FILE_UNREADABLE, c->file, 0, 0, "could not be read: %s", why);
+		return false;
+	}
+	if (str_starts(text, "\xEF\xBB\xBF"))
+		text = str_sub(text, 3, text.n);
+	struct yaml *top = yaml_read(r->a, r->d, c->file, text, 1, &error);
+	if (!top) {
+		diag_add(r->d, DIAG_YAML_SYNTAX, c->file, error.line, error.col,
+			"this is not YAML: %.*s; nothing was built: mend it", STR_FMT(error.text));
+		return false;
+	}
+	if (top->kind != YAML_MAP) {
+		diag_add(r->d, DIAG_YAML_SYNTAX, c->file, top->line, top->col,
+			"the configuration is not a map of keys and values, such as \"title: Our year\"; nothing was built: mend "
+			"it");
+		return false;
+	}
+	for (size_t i = 0; i < top->n; i++)
+		key_take(r, &top->items[i]);
+	/* A style of the user's own lies beside the configuration. */
+	if (str_find_char(c->style, '/') >= 0 || str_ends(c->style, ".yaml") || str_ends(c->style, ".yml"))
+		c->style = path_beside(r->a, c->root, c->style);
+	return true;
+}
+
+/* Where the posts are when nobody says: the folder itself; for a whole site what its generator takes. */
+static void
+posts_default(struct arena *a, struct config *c, const struct site *site)
+{
+	struct str *posts = NEW(a, struct str);
+	*posts = c->root;
+	if (site->content) {
+		struct str content = path_beside(a, c->root, site->hugo ? STR("content") : STR("_posts"));
+		if (path_kind(content.p) == PATH_FOLDER)
+			*posts = content;
+	}
+	c->posts = posts;
+	c->n_posts = 1;
+}
+
+static void
+site_take(struct arena *a, struct config *c)
+{
+	struct site site;
+	bool mended = c->n_posts > 0;
+	site_read(a, c->root, &site);
+	if (!mended)
+		posts_default(a, c, &site);
+	if (!c->title.n)
+		c->title = site.title;
+	if (!c->language.n)
+		c->language = language_tag(a, site.language);
+	if (!c->publisher.n)
+		c->publisher = site.publisher;
+	if (!c->base_url.n) {
+		c->base_url = site.base_url;
+		c->guess_urls = site.base_url.n && site.hugo && !site.has_permalinks;
+	}
+	while (str_ends(c->base_url, "/"))
+		c->base_url.n--;
+}
+
+/* Fills in root and, where there is one, file; false when there is nothing at the path (reported). */
+static bool
+place_find(struct reader *r, struct str path)
+{
+	struct config *c = r->c;
+	enum path_kind kind = path_kind(path.p);
+	if (kind == PATH_NONE || kind == PATH_OTHER) {
+		diag_add(r->d, DIAG_FILE_UNREADABLE, path, 0, 0, "there is no such folder or file");
+		return false;
+	}
+	if (kind == PATH_FILE) {
+		c->root = path_tidy(r->a, path_dir(path));
+		if (str_is_nocase(path_ext(path), ".yaml") || str_is_nocase(path_ext(path), ".yml")) {
+			c->file = path_tidy(r->a, path);
+			return true;
+		}
+		c->posts = NEW(r->a, struct str);
+		c->posts[0] = path_tidy(r->a, path);
+		c->n_posts = 1;
+		return true;
+	}
+	c->root = path_tidy(r->a, path);
+	static const char *const names[] = {"yearbook.yaml", "yearbook.yml"};
+	for (size_t i = 0; i < 2 && !c->file.n; i++) {
+		struct str file = path_beside(r->a, c->root, str_of(names[i]));
+		if (path_kind(file.p) != PATH_NONE)
+			c->file = file;
+	}
+	return true;
+}
+
+struct config *
+config_read(struct arena *a, struct diag *d, const char *path)
+{
+	struct config *c = NEW(a, struct config);
+	struct reader r = {.a = a, .d = d, .c = c};
+	*c = (struct config){.style = STR("print"), .outputs = OUTPUT_PDF | OUTPUT_EPUB};
+	if (!place_find(&r, str_of(path)))
+		return NULL;
+	if (c->file.n && !file_take(&r))
+		return NULL;
+	if (!c->style.n)
+		c->style = STR("print");
+	site_take(a, c);
+	roots_find(a, c);
+	return c;
+}

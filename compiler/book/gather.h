@@ -1,0 +1,146 @@
+/* gather.h - the steps that make a book of posts (inside book/ only) */
+#ifndef YB_GATHER_H
+#define YB_GATHER_H
+#include "book/book.h"
+
+/* What every step sees. */
+struct gather {
+	struct arena *a; /* lives as long as the book */
+	struct diag *d;
+	const struct config *config;
+	struct book *book;
+	int threads;
+};
+
+/* ---- order.c: which posts, in which order ---- */
+
+/* Applies the fixes, leaves out drafts, skipped and empty posts (and frees them), dates the undated, sorts: book->entries. */
+void order_entries(struct gather *g, struct post **posts, size_t n);
+
+/* ---- fix.c ---- */
+
+/* The fix for each post (NULL: none), n of them; reports fixes that match no post or several. */
+struct fix **fixes_match(struct gather *g, struct post **posts, size_t n);
+
+/* ---- title.c, author.c, language.c, identity.c, part.c ---- */
+
+void titles_set(struct gather *g); /* title, subtitle, summary, slug of every entry */
+void authors_set(struct gather *g); /* author; hides signatures */
+void languages_set(struct gather *g); /* lang of every entry, and the book's */
+void identity_set(struct gather *g); /* the book's own title, publisher, creator, identifier, date, years */
+void kickers_set(struct gather *g); /* kicker and url */
+void parts_set(struct gather *g);
+void duplicates_report(struct gather *g);
+
+/* Closes the gaps between a post's levels of headings and drops the colons at their ends. Safe from any thread. */
+void headings_mend(struct gather *g, struct entry *e);
+
+/* ---- quotes.c: typographic punctuation ---- */
+
+/* Rewrites all of a post's text and the entry's own. Safe from any thread: memory comes from the post's arena. */
+void quotes_set(struct entry *e);
+struct str quotes_text(struct arena *a, struct str s); /* the same for one plain text */
+
+/* ---- picture.c, link.c ---- */
+
+void pictures_find(struct gather *g); /* images, missing, cover; the openings of the entries */
+void links_resolve(struct gather *g);
+
+/* ---- lookup.c: from a reference to a file ---- */
+
+/* What a reference to a picture came to. */
+enum lookup_result {
+	LOOKUP_FOUND,
+	LOOKUP_OTHER_CASE, /* found under a name that differs in case or accents */
+	LOOKUP_MISSING,
+	LOOKUP_OUTSIDE, /* it leaves the folders of pictures */
+	LOOKUP_REMOTE, /* a remote picture that was not saved */
+	LOOKUP_INLINE, /* data: the bytes stand in the text */
+	LOOKUP_SCHEME /* an address of a kind that is not fetched */
+};
+
+struct lookup {
+	enum lookup_result result;
+	struct str path; /* found: the file */
+	struct str address; /* remote: its whole address, without fragment */
+};
+
+struct lookups; /* remembers what was looked up */
+
+struct lookups *lookups_new(struct gather *g);
+void lookups_free(struct lookups *l);
+/* Looks up a reference as it stands in a post. What it returns lives as long as the book. */
+const struct lookup *lookup_picture(struct lookups *l, const struct post *p, struct str src);
+/* The folders searched, for messages: "static, assets and the post's own". */
+struct str lookup_places(struct lookups *l);
+
+/* ---- site.c: settings of the site that the posts come from ---- */
+
+struct site {
+	struct str title, base_url, language, publisher;
+	bool hugo; /* its addresses are base_url + path of the file */
+	bool has_permalinks; /* the site has a scheme of addresses of its own: ours would be guesses */
+	bool content; /* the settings lie in the folder itself: its posts are in content/ or _posts/ */
+};
+
+/* Looks in the folder and up to two above. Fields stay empty when nothing is found. */
+void site_read(struct arena *a, struct str folder, struct site *site);
+
+/* ---- roots.c: folders by name ---- */
+
+struct str path_tidy(struct arena *a, struct str path); /* without ".", doubled slashes, and "x/.."; "." when nothing is left */
+struct str path_up(struct arena *a, struct str path); /* the folder above, by text */
+struct str path_beside(struct arena *a, struct str dir, struct str name); /* dir/name, tidy */
+/* What follows the folder's name and slash in path (both tidy); false when path is not inside. "" for the folder itself. */
+bool path_inside(struct str folder, struct str path, struct str *rest);
+void roots_find(struct arena *a, struct config *c); /* adds the usual folders to c->images and c->remote */
+
+/* ---- address.c ---- */
+
+struct address {
+	struct str scheme; /* lower or upper case as written; empty: none */
+	struct str host; /* with port; empty: none */
+	struct str path, query, fragment; /* without their marks */
+	bool has_host;
+};
+
+struct address address_split(struct str s);
+struct str percent_decode(struct arena *a, struct str s); /* s itself where there is nothing to decode; a bad %xx stays */
+bool str_eq_nocase(struct str a, struct str b); /* equal but for ASCII case */
+struct str str_lower(struct arena *a, struct str s); /* a copy with small ASCII letters */
+
+/* ---- fold.c: letters to plain ASCII ---- */
+
+/* Lower-case a-z, 0-9 and single hyphens between; what has no ASCII likeness is dropped. May be empty. */
+struct str slug_of(struct arena *a, struct str s);
+/* The same with "." kept and at most `most` bytes: for comparing names of files without regard to case and accents. */
+struct str name_fold(struct arena *a, struct str s);
+
+/* ---- language.c ---- */
+
+/* "es_MX", "spanish", "ES" -> "es-MX", "es", "es"; empty when it is no language tag. */
+struct str language_tag(struct arena *a, struct str s);
+bool language_is(struct str tag, const char *primary); /* "es-MX" is "es" */
+
+/* ---- words.c ---- */
+
+enum own_word { OWN_YEARBOOK, OWN_UNDATED };
+struct str own_word_in(enum own_word word, struct str lang);
+
+/* ---- map.c: texts to numbers ---- */
+
+struct map {
+	struct arena *a;
+	struct map_slot {
+		struct str key;
+		uint64_t hash;
+		int value;
+		bool used;
+	} * slots;
+	size_t n, cap;
+};
+
+int *map_find(const struct map *m, struct str key); /* NULL: it is not there */
+/* Adds a key, which must live as long as the map; the value that stands there now (the old one when the key was there). */
+int *map_add(struct map *m, struct str key, int value, bool *added);
+#endif

@@ -1,0 +1,273 @@
+/* picture.c - the pictures of the book: found, looked at, each once */
+#include "book/gather.h"
+
+#include "base/file.h"
+#include "base/pool.h"
+
+#include <stdlib.h>
+
+enum { COVER_LEAST = 1250, COVER_ENOUGH = 2400 };
+
+/* A file that a post refers to. */
+struct candidate_file {
+	struct str path;
+	struct image image;
+	const char *why; /* it is not fit for use; NULL when it is */
+	int index; /* in book->images, -1 until it is used */
+};
+
+struct finder {
+	struct gather *g;
+	struct lookups *lookups;
+	struct candidate_file *files;
+	size_t n, cap;
+	struct map by_path; /* path -> index into files */
+	struct arena **scratch; /* one for each worker */
+	struct map by_content; /* hash and size -> index into images */
+	size_t cap_images;
+	struct map missing; /* addresses */
+	size_t cap_missing;
+	struct str places; /* for messages */
+};
+
+/* ---- all files once, on all threads ---- */
+
+static void
+file_collect(struct finder *f, const struct post *p, struct str src)
+{
+	const struct lookup *found = lookup_picture(f->lookups, p, src);
+	bool added;
+	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)
+		return;
+	map_add(&f->by_path, found->path, (int)f->n, &added);
+	if (added)
+		*PUSH(f->g->a, f->files, f->n, f->cap) = (struct candidate_file){.path = found->path, .index = -1};
+}
+
+static void
+file_probe(void *ctx, size_t i, int worker)
+{
+	struct finder *f = ctx;
+	struct candidate_file *file = &f->files[i];
+	file->why = image_probe(f->scratch[worker], file->path.p, &file->image);
+	file->image.path = file->image.shown = file->path;
+	arena_reset(f->scratch[worker]);
+}
+
+static void
+files_probe(struct finder *f)
+{
+	const struct book *b = f->g->book;
+	int threads = f->g->threads < 1 ? 1 : f->g->threads;
+	for (size_t i = 0; i < b->n_entries; i++) {
+		const struct post *p = b->entries[i].post;
+		for (size_t k = 0; k < p->n_images; k++)
+			file_collect(f, p, p->images[k]);
+		for (size_t k = 0; k < p->n_pictures; k++)
+			file_collect(f, p, p->pictures[k].src);
+	}
+	f->scratch = NEW_N(f->g->a, (size_t)threads, struct arena *);
+	for (int i = 0; i < threads; i++)
+		f->scratch[i] = arena_new();
+	pool_run(threads, f->n, file_probe, f);
+	for (int i = 0; i < threads; i++)
+		arena_free(f->scratch[i]);
+}
+
+/* ---- what a reference came to ---- */
+
+static void
+missing_add(struct finder *f, struct str address)
+{
+	struct book *b = f->g->book;
+	bool added;
+	map_add(&f->missing, address, 0, &added);
+	if (added)
+		*PUSH(f->g->a, b->missing, b->n_missing, f->cap_missing) = address;
+}
+
+static void
+lookup_report(struct finder *f, const struct lookup *found, const struct post *p, struct str src, int line)
+{
+	struct diag *d = f->g->d;
+	struct str shown = str_sub(src, 0, 200);
+	switch (found->result) {
+	case LOOKUP_FOUND: break;
+	case LOOKUP_OTHER_CASE:
+		diag_add(d, DIAG_PICTURE_RENAMED, p->path, line, 0, "the picture \"%.*s\" is called %.*s on the disk; used",
+			STR_FMT(shown), STR_FMT(found->path));
+		break;
+	case LOOKUP_MISSING:
+		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
+			"the picture \"%.*s\" was not found (looked for beside the post and in %.*s); put it there, correct its "
+			"path, or name its folder "
+			"under \"images\" in yearbook.yaml",
+			STR_FMT(shown), STR_FMT(f->places));
+		break;
+	case LOOKUP_OUTSIDE:
+		diag_add(d, DIAG_PICTURE_OUTSIDE, p->path, line, 0,
+			"the picture \"%.*s\" leads out of the folders of posts and pictures; not used: move it there, or name "
+			"its folder under "
+			"\"images\" in yearbook.yaml",
+			STR_FMT(shown));
+		break;
+	case LOOKUP_REMOTE:
+		diag_add(d, DIAG_PICTURE_REMOTE, p->path, line, 0,
+			"the remote picture %.*s was not saved; \"yearbook check --missing\" lists it for \"wget -x -i\", to be "
+			"run in a folder "
+			"called remote beside the posts",
+			STR_FMT(str_sub(found->address, 0, 300)));
+		missing_add(f, found->address);
+		break;
+	case LOOKUP_INLINE:
+		diag_add(d, DIAG_PICTURE_BROKEN, p->path, line, 0,
+			"a picture whose bytes stand in the text (data:) cannot be printed; save it as a file and refer to that");
+		break;
+	case LOOKUP_SCHEME:
+		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
+			"the picture \"%.*s\" has an address of a kind that is not read; save it as a file", STR_FMT(shown));
+		break;
+	}
+}
+
+/* The name says another format than the bytes: harmless, but other programs may stumble. */
+static void
+name_report(struct finder *f, const struct image *im)
+{
+	struct str ext = path_ext(im->shown);
+	ptrdiff_t query = str_find_char(ext, '?');
+	if (query >= 0)
+		ext = str_sub(ext, 0, (size_t)query);
+	bool jpeg = str_is_nocase(ext, ".jpg") || str_is_nocase(ext, ".jpeg") || str_is_nocase(ext, ".jpe") ||
+		str_is_nocase(ext, ".jfif");
+	bool png = str_is_nocase(ext, ".png");
+	if ((im->format == IMAGE_PNG && jpeg) || (im->format == IMAGE_JPEG && png))
+		diag_add(f->g->d, DIAG_PICTURE_MISNAMED, im->shown, 0, 0, "this is a %s; it was read as one",
+			im->format == IMAGE_PNG ? "PNG" : "JPEG");
+}
+
+/* The index of a file among the book's images; two files with the same bytes are one. */
+static int
+image_use(struct finder *f, struct candidate_file *file)
+{
+	struct book *b = f->g->book;
+	bool added;
+	if (file->index >= 0)
+		return file->index;
+	uint64_t content[2] = {file->image.hash, file->image.size};
+	struct str key = str_dup(f->g->a, (struct str){(const char *)content, sizeof content});
+	file->index = *map_add(&f->by_content, key, (int)b->n_images, &added);
+	if (added)
+		*PUSH(f->g->a, b->images, b->n_images, f->cap_images) = file->image;
+	name_report(f, &file->image);
+	return file->index;
+}
+
+/* From a reference to an image of the book; -1 (reported) when there is none. */
+static int
+reference_resolve(struct finder *f, const struct post *p, struct str src, int line)
+{
+	const struct lookup *found = lookup_picture(f->lookups, p, src);
+	lookup_report(f, found, p, src, line);
+	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)
+		return -1;
+	struct candidate_file *file = &f->files[*map_find(&f->by_path, found->path)];
+	if (!file->why)
+		return image_use(f, file);
+	diag_add(f->g->d, DIAG_PICTURE_BROKEN, p->path, line, 0, "the picture %.*s cannot be printed: %s", STR_FMT(found->path),
+		file->why);
+	return -1;
+}
+
+/* ---- openings ---- */
+
+/* The block that shows a picture by itself, without a caption; NULL when it stands in a row, in a line, or says something. */
+static struct block *
+bare_figure(const struct post *p, int picture)
+{
+	struct block *b = p->root;
+	while ((b = block_next(b, p->root)))
+		if (b->kind == BLOCK_FIGURE && b->picture == picture)
+			return b->text.n || b->parent->kind == BLOCK_ROW ? NULL : b;
+	return NULL;
+}
+
+/* When the text begins its pictures with the opening one, it is not shown twice. */
+static void
+opening_repeat(struct entry *e)
+{
+	struct post *p = e->post;
+	if (e->opening < 0 || !p->n_pictures || p->pictures[0].image != e->opening)
+		return;
+	struct block *figure = bare_figure(p, 0);
+	e->opening_alt = p->pictures[0].alt;
+	if (figure) {
+		e->opening_picture = 0;
+		figure->hidden = true;
+	}
+}
+
+static void
+entry_pictures(struct finder *f, struct entry *e)
+{
+	struct post *p = e->post;
+	for (size_t i = 0; i < p->n_images && e->opening < 0; i++)
+		e->opening = reference_resolve(f, p, p->images[i], p->title_line);
+	for (size_t k = 0; k < p->n_pictures; k++)
+		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line);
+	opening_repeat(e);
+}
+
+/* ---- the cover ---- */
+
+/* How much of the picture a landscape of 3:2 can show, in pixels of width; more than enough counts as enough. */
+static uint32_t
+cover_width(const struct image *im)
+{
+	if (!im->photograph || im->w < COVER_LEAST || im->w <= im->h)
+		return 0;
+	uint32_t wide = (uint32_t)((uint64_t)im->h * 3 / 2);
+	uint32_t width = im->w < wide ? im->w : wide;
+	return width < COVER_ENOUGH ? width : COVER_ENOUGH;
+}
+
+/* The best landscape photograph: one that opens a post before others, then the larger one, then the first. */
+static void
+cover_choose(struct book *b)
+{
+	bool *opens = NEW_N(b->arena, b->n_images, bool);
+	uint64_t best = 0;
+	for (size_t i = 0; i < b->n_entries; i++)
+		if (b->entries[i].opening >= 0)
+			opens[b->entries[i].opening] = true;
+	for (size_t i = 0; i < b->n_images; i++) {
+		uint64_t width = cover_width(&b->images[i]),
+			 score = width ? width + (opens[i] && width >= COVER_LEAST ? 100000 : 0) : 0;
+		if (score > best) {
+			best = score;
+			b->cover = (int)i;
+		}
+	}
+}
+
+static int
+address_cmp(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+void
+pictures_find(struct gather *g)
+{
+	struct arena *a = g->a;
+	struct book *b = g->book;
+	struct finder f = {.g = g, .lookups = lookups_new(g), .by_path = {.a = a}, .by_content = {.a = a}, .missing = {.a = a}};
+	f.places = lookup_places(f.lookups);
+	files_probe(&f);
+	for (size_t i = 0; i < b->n_entries; i++)
+		entry_pictures(&f, &b->entries[i]);
+	lookups_free(f.lookups);
+	if (b->n_missing)
+		qsort(b->missing, b->n_missing, sizeof *b->missing, address_cmp);
+	cover_choose(b);
+}

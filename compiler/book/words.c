@@ -1,0 +1,104 @@
+/* words.c - dates and words in the book's languages */
+#include "book/gather.h"
+
+enum tongue { ENGLISH, SPANISH, PORTUGUESE, TONGUES };
+
+/* Books in other languages get English words. */
+static enum tongue
+tongue_of(struct str lang)
+{
+	return language_is(lang, "es") ? SPANISH : language_is(lang, "pt") ? PORTUGUESE : ENGLISH;
+}
+
+static const char *const months[TONGUES][12] = {
+	{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+		"December"},
+	{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+		"diciembre"},
+	{"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
+		"dezembro"},
+};
+
+struct str
+date_words(struct arena *a, const struct date *date, struct str lang)
+{
+	enum tongue tongue = tongue_of(lang);
+	if (date->precision == DATE_NONE)
+		return STR_NONE;
+	if (date->precision == DATE_YEAR || date->month < 1 || date->month > 12)
+		return str_fmt(a, "%d", date->year);
+	const char *month = months[tongue][date->month - 1];
+	if (date->precision == DATE_MONTH)
+		return str_fmt(a, tongue == ENGLISH ? "%s %d" : "%s de %d", month, date->year);
+	if (tongue == ENGLISH && str_is_nocase(lang, "en-US"))
+		return str_fmt(a, "%s %d, %d", month, date->day, date->year);
+	if (tongue == ENGLISH)
+		return str_fmt(a, "%d %s %d", date->day, month, date->year);
+	/* In Brazil the first of a month is an ordinal. */
+	bool ordinal = tongue == PORTUGUESE && date->day == 1 && !str_is_nocase(lang, "pt-PT");
+	return str_fmt(a, "%d%s de %s de %d", date->day, ordinal ? "º" : "", month, date->year);
+}
+
+/* Spanish "y" becomes "e" before the sound of i, but not before a diphthong ("y hierro", "y Ionesco"). */
+static bool
+sounds_like_i(struct str s)
+{
+	if (str_starts_nocase(s, "h"))
+		s = str_sub(s, 1, s.n);
+	if (str_starts(s, "í") || str_starts(s, "Í"))
+		return true;
+	if (!s.n || (char_lower(s.p[0]) != 'i' && char_lower(s.p[0]) != 'y'))
+		return false;
+	struct str next = str_sub(s, 1, s.n);
+	static const char *const vowels[] = {"a", "e", "o", "u", "á", "é", "ó", "ú"};
+	for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
+		if (str_starts_nocase(next, vowels[i]))
+			return false;
+	return next.n && ((unsigned char)next.p[0] >= 0x80 || char_alnum(next.p[0]));
+}
+
+struct str
+list_words(struct arena *a, const struct str *names, size_t n, struct str lang)
+{
+	static const char *const and_words[TONGUES] = {" and ", " y ", " e "};
+	enum tongue tongue = tongue_of(lang);
+	struct buf b = {0};
+	for (size_t i = 0; i < n; i++) {
+		if (i && i + 1 == n)
+			buf_z(&b, tongue == SPANISH && sounds_like_i(names[i]) ? " e " : and_words[tongue]);
+		else if (i)
+			buf_z(&b, ", ");
+		buf_str(&b, names[i]);
+	}
+	struct str out = buf_keep(&b, a);
+	buf_free(&b);
+	return out;
+}
+
+struct str
+word_in(enum word word, struct str lang)
+{
+	static const char *const words[][TONGUES] = {
+		[WORD_CONTENTS] = {"Contents", "Índice", "Sumário"},
+		[WORD_BY] = {"By", "Por", "Por"},
+		[WORD_PHOTO] = {"Photo", "Foto", "Foto"},
+		[WORD_NOTE] = {"Note", "Nota", "Nota"},
+		[WORD_PICTURE_MISSING] = {"Picture missing", "Falta la imagen", "Falta a imagem"},
+		[WORD_PAGE] = {"page", "página", "página"},
+		[WORD_COVER] = {"Cover", "Portada", "Capa"},
+		[WORD_TITLE_PAGE] = {"Title page", "Página de título", "Folha de rosto"},
+		[WORD_NOTES] = {"Notes", "Notas", "Notas"},
+		[WORD_EDITED_BY] = {"Edited by", "Edición de", "Edição de"},
+	};
+	return str_of(words[word][tongue_of(lang)]);
+}
+
+struct str
+own_word_in(enum own_word word, struct str lang)
+{
+	static const char *const words[][TONGUES] = {
+		[OWN_YEARBOOK] = {"Yearbook", "Anuario", "Anuário"},
+		[OWN_UNDATED] = {"Undated", "Sin fecha", "Sem data"},
+	};
+	return str_of(words[word][tongue_of(lang)]);
+}
