@@ -123,7 +123,17 @@ outputs_read(const char *list, unsigned *outputs)
 	return *outputs != 0;
 }
 
-enum long_option { OPT_ONLY = 256, OPT_WERROR, OPT_FORMAT, OPT_MISSING, OPT_BOOK, OPT_PAGES, OPT_FONTS, OPT_PAPER, OPT_NO_REPAIR };
+enum long_option {
+	OPT_ONLY = 256,
+	OPT_WERROR,
+	OPT_FORMAT,
+	OPT_MISSING,
+	OPT_BOOK,
+	OPT_PAGES,
+	OPT_FONTS,
+	OPT_PAPER,
+	OPT_NO_REPAIR
+};
 
 static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
@@ -200,7 +210,8 @@ options_read(struct options *o, int argc, char **argv)
 			break;
 	}
 	if (optind + 1 >= argc)
-		return usage_error(!strcmp(o->command, "new") ? "a folder to make is missing" : "a folder of posts is missing", NULL);
+		return usage_error(
+			!strcmp(o->command, "new") ? "a folder to make is missing" : "a folder of posts is missing", NULL);
 	if (optind + 2 < argc)
 		return usage_error("one path at a time; this is one too many", argv[optind + 2]);
 	o->path = argv[optind + 1];
@@ -314,7 +325,8 @@ static bool
 output_check(struct run_state *r, struct file_out *o, bool ok)
 {
 	if (o->path && (!ok || !file_out_ready(o))) {
-		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(o->path), 0, 0, "not replaced: %s", o->error ? o->error : "it could not be made");
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(o->path), 0, 0, "not replaced: %s",
+			o->error ? o->error : "it could not be made");
 		return false;
 	}
 	return true;
@@ -333,12 +345,13 @@ outputs_write(struct run_state *r, struct outputs *o)
 	if (wanted & OUTPUT_EPUB) {
 		progress(r, "writing the EPUB");
 		ok = output_open(r, &o->epub, "yearbook.epub") &&
-		     output_check(r, &o->epub, epub_write(r->book, style_builtin("styles/epub.css"), &o->epub, r->d, r->opt.threads));
+			output_check(r, &o->epub,
+				epub_write(r->book, style_builtin("styles/epub.css"), &o->epub, r->d, r->opt.threads));
 	}
 	if (ok && wanted & OUTPUT_PDF) {
 		progress(r, "writing the PDF");
 		ok = output_open(r, &o->pdf, "yearbook.pdf") &&
-		     output_check(r, &o->pdf, pdf_write(layout_pages(r->layout), &o->pdf, r->d, r->opt.threads));
+			output_check(r, &o->pdf, pdf_write(layout_pages(r->layout), &o->pdf, r->d, r->opt.threads));
 	}
 	return ok;
 }
@@ -381,8 +394,8 @@ summary_print(struct run_state *r, const struct outputs *o)
 		printf(")");
 	}
 	int64_t ms = (int64_t)(seconds_since(&r->start) * 1000 + 0.5);
-	printf(" from %zu posts in %d.%02d s; %zu warning%s\n", r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10), warnings,
-		warnings == 1 ? "" : "s");
+	printf(" from %zu posts in %d.%02d s; %zu warning%s\n", r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10),
+		warnings, warnings == 1 ? "" : "s");
 }
 
 static void
@@ -438,8 +451,8 @@ command_check(struct run_state *r)
 		diag_print(r->d, stdout, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING);
 		if (!r->opt.quiet && r->book)
 			printf("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n", r->book->n_entries,
-				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR), diag_count(r->d, DIAG_WARNING),
-				diag_count(r->d, DIAG_NOTE));
+				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR),
+				diag_count(r->d, DIAG_WARNING), diag_count(r->d, DIAG_NOTE));
 	}
 	return !r->book || !r->layout || input_failed(r) ? EXIT_INPUT : EXIT_DONE;
 }
@@ -486,9 +499,9 @@ command_new(struct run_state *r)
 		return EXIT_SYSTEM;
 	}
 	if (!new_file(r, "styles/new/yearbook.yaml", "yearbook.yaml") ||
-	    !new_file(r, "styles/new/first-post.md", "posts/2025-05-24-first-post.md") ||
-	    !new_file(r, "styles/new/segunda-entrada.md", "posts/2025-09-13-segunda-entrada.md") ||
-	    folder_make(path_join(r->a, str_of(r->opt.path), STR("images")).p))
+		!new_file(r, "styles/new/first-post.md", "posts/2025-05-24-first-post.md") ||
+		!new_file(r, "styles/new/segunda-entrada.md", "posts/2025-09-13-segunda-entrada.md") ||
+		folder_make(path_join(r->a, str_of(r->opt.path), STR("images")).p))
 		return EXIT_SYSTEM;
 	if (!r->opt.quiet)
 		printf("made %s; next: yearbook build %s\n", r->opt.path, r->opt.path);

@@ -32,7 +32,7 @@ struct chunk {
 struct arena {
 	struct chunk *top;
 	size_t next_size; /* of the next chunk: they double up to CHUNK_MAX */
-	size_t held;      /* bytes in all chunks */
+	size_t held; /* bytes in all chunks */
 };
 
 static void

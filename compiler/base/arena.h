@@ -8,12 +8,12 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_free(struct arena *a);                 /* NULL is allowed */
-void arena_reset(struct arena *a);                /* forgets everything, keeps one chunk for reuse */
-void *arena_alloc(struct arena *a, size_t size);  /* never NULL */
+void arena_free(struct arena *a); /* NULL is allowed */
+void arena_reset(struct arena *a); /* forgets everything, keeps one chunk for reuse */
+void *arena_alloc(struct arena *a, size_t size); /* never NULL */
 void *arena_alloc_n(struct arena *a, size_t n, size_t size); /* n elements; checks for overflow */
-char *arena_dup(struct arena *a, const void *p, size_t n);   /* copy of n bytes and a NUL */
-size_t arena_size(const struct arena *a);         /* bytes held, for the figures of -v */
+char *arena_dup(struct arena *a, const void *p, size_t n); /* copy of n bytes and a NUL */
+size_t arena_size(const struct arena *a); /* bytes held, for the figures of -v */
 
 /* One zeroed object, or n of them, of a type. */
 #define NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
@@ -25,6 +25,5 @@ void *xrealloc(void *p, size_t size);
 
 /* An array in an arena that grows by doubling: p (elements), n (used), cap. The old block stays in the arena. */
 void *arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size);
-#define PUSH(a, p, n, cap) \
-	((void)((n) == (cap) ? ((p) = arena_grow((a), (p), (n), &(cap), sizeof *(p))) : (p)), &(p)[(n)++])
+#define PUSH(a, p, n, cap) ((void)((n) == (cap) ? ((p) = arena_grow((a), (p), (n), &(cap), sizeof *(p))) : (p)), &(p)[(n)++])
 #endif

@@ -7,8 +7,8 @@ typedef int32_t dim; /* a length: 1/1024 of a point (a point is 1/72 inch) */
 
 #define DIM_PT 1024
 #define DIM_MAX INT32_MAX
-#define PT(n) ((dim)((n) * DIM_PT + ((n) < 0 ? -0.5 : 0.5))) /* for constants: PT(9.8) */
-#define MM(n) PT((n) * 72 / 25.4)
+#define PT(n) ((dim)((n)*DIM_PT + ((n) < 0 ? -0.5 : 0.5))) /* for constants: PT(9.8) */
+#define MM(n) PT((n)*72 / 25.4)
 
 /* a x b / c, rounded to nearest, in 64 bits between; c is not 0. */
 dim dim_scale(dim a, int64_t b, int64_t c);

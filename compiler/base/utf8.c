@@ -77,6 +77,6 @@ utf8_count(struct str s)
 bool
 rune_blank(uint32_t r)
 {
-	return r == ' ' || (r >= '\t' && r <= '\r') || r == 0x85 || r == 0xA0 || r == 0x1680 ||
-	       (r >= 0x2000 && r <= 0x200A) || r == 0x2028 || r == 0x2029 || r == 0x202F || r == 0x205F || r == 0x3000;
+	return r == ' ' || (r >= '\t' && r <= '\r') || r == 0x85 || r == 0xA0 || r == 0x1680 || (r >= 0x2000 && r <= 0x200A) ||
+		r == 0x2028 || r == 0x2029 || r == 0x202F || r == 0x205F || r == 0x3000;
 }

@@ -59,7 +59,8 @@ map_load(struct loader *l, const yaml_node_t *from, struct yaml *to, int depth)
 		struct yaml *entry = entry_find(to, used, name);
 		if (entry)
 			diag_add(l->d, DIAG_KEY_DUPLICATE, l->file, line, col,
-				"the key \"%.*s\" stands here again (first on line %d); the last one holds", STR_FMT(name), entry->key_line);
+				"the key \"%.*s\" stands here again (first on line %d); the last one holds", STR_FMT(name),
+				entry->key_line);
 		else
 			entry = &to->items[used++];
 		*entry = (struct yaml){0};
@@ -87,7 +88,7 @@ scalar_null(const yaml_node_t *node)
 {
 	const char *p = (const char *)node->data.scalar.value;
 	return node->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
-	       (!*p || !strcmp(p, "~") || !strcmp(p, "null") || !strcmp(p, "Null") || !strcmp(p, "NULL"));
+		(!*p || !strcmp(p, "~") || !strcmp(p, "null") || !strcmp(p, "Null") || !strcmp(p, "NULL"));
 }
 
 /* An alias is the same node met again: it is expanded, and counts against the limit each time. */

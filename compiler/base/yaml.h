@@ -8,10 +8,10 @@ enum yaml_kind { YAML_NULL, YAML_SCALAR, YAML_LIST, YAML_MAP };
 /* A node of the tree. Scalars are text as written: the reader of a key gives it its type. */
 struct yaml {
 	enum yaml_kind kind;
-	struct str text;    /* of a scalar */
-	bool quoted;        /* the scalar stood in quotes or in a block: "no" is then a word, not a switch */
-	int line, col;      /* of the node in its file, from 1 */
-	struct str key;     /* in a map: its key */
+	struct str text; /* of a scalar */
+	bool quoted; /* the scalar stood in quotes or in a block: "no" is then a word, not a switch */
+	int line, col; /* of the node in its file, from 1 */
+	struct str key; /* in a map: its key */
 	int key_line, key_col;
 	struct yaml *items; /* of a list or map, in order of writing */
 	size_t n;
@@ -19,8 +19,8 @@ struct yaml {
 
 /* What is wrong with a text that does not parse. */
 struct yaml_error {
-	int line, col;      /* in the file, from 1 */
-	struct str text;    /* in a few words */
+	int line, col; /* in the file, from 1 */
+	struct str text; /* in a few words */
 };
 
 /* Reads one document. `line` is the line of the file on which s begins (1 for a whole file). Duplicate keys (the last one holds),
@@ -29,8 +29,8 @@ struct yaml_error {
 struct yaml *yaml_read(struct arena *a, struct diag *d, struct str file, struct str s, int line, struct yaml_error *error);
 
 struct yaml *yaml_find(const struct yaml *map, const char *key); /* or NULL; keys match without regard to ASCII case */
-struct str yaml_text(const struct yaml *y);                      /* of a scalar, else empty; NULL is allowed */
-bool yaml_bool(const struct yaml *y, bool otherwise);            /* true/yes/on/1, false/no/off/0, else `otherwise` */
+struct str yaml_text(const struct yaml *y); /* of a scalar, else empty; NULL is allowed */
+bool yaml_bool(const struct yaml *y, bool otherwise); /* true/yes/on/1, false/no/off/0, else `otherwise` */
 /* The nearest of the n known names by edit distance (at most 2, or a third of its length), or NULL: for "did you mean". */
 const char *name_nearest(struct str name, const char *const *known, size_t n);
 #endif

@@ -136,10 +136,11 @@ test_diag(void)
 	diag_print(d, out, DIAG_NOTE);
 	diag_print_json(d, out, DIAG_ERROR);
 	fclose(out);
-	CHECK_STR(str_of(text), "a.md:2: warning: say \"so\" [bad-date]\n"
-				"a.md:12:3: warning: bell   and  [31m [bad-date]\n"
-				"b.md:2: warning: later [bad-date]\n"
-				"[]\n");
+	CHECK_STR(str_of(text),
+		"a.md:2: warning: say \"so\" [bad-date]\n"
+		"a.md:12:3: warning: bell   and  [31m [bad-date]\n"
+		"b.md:2: warning: later [bad-date]\n"
+		"[]\n");
 	free(text);
 	diag_free(d);
 }
