@@ -97,6 +97,10 @@ double_quote(struct quoter *q, size_t i)
 {
 	uint32_t before = rune_before(q->s, i), behind = rune_at(q->s, i + 1);
 	bool opening;
+	if (!before && !behind) { /* ditto marks in a table */
+		buf_char(q->out, '"');
+		return;
+	}
 	if (opens_behind(q, before)) {
 		if (blank_or_end(behind))
 			opening = blank_or_end(before) && behind && !q->in_double;
@@ -215,7 +219,8 @@ hyphens(struct quoter *q, size_t i, size_t n, bool *remark)
 {
 	uint32_t before = rune_before(q->s, i), behind = rune_at(q->s, i + n);
 	const char *mark = NULL;
-	bool arrow = behind == '>' || before == '<' || before == '>', spaced = blank_or_end(before) && behind == ' ';
+	bool arrow = behind == '>' || before == '<' || before == '>' || before == '!',
+	     spaced = blank_or_end(before) && behind == ' ';
 	bool option = (blank_or_end(before) || one_of(before, "([{\"'")) && (letter(behind) || digit(behind));
 	if (arrow || n > 3) {
 		mark = NULL;
