@@ -33,16 +33,18 @@ same_name(struct arena *a, struct str x, struct str y)
 
 /* Names without those that stand twice or are empty. */
 static struct str
-authors_join(struct arena *a, const struct post *p, struct str lang)
+authors_join(struct handles *h, const struct post *p, struct str lang)
 {
+	struct arena *a = p->arena;
 	struct str *names = NEW_N(a, p->n_authors, struct str);
 	size_t n = 0;
 	for (size_t i = 0; i < p->n_authors; i++) {
-		bool again = !str_trim(p->authors[i]).n;
+		struct str name = handle_name(h, p->authors[i]);
+		bool again = !name.n;
 		for (size_t k = 0; k < n && k < 100 && !again; k++)
-			again = str_eq(names[k], p->authors[i]);
+			again = str_eq(names[k], name);
 		if (!again)
-			names[n++] = p->authors[i];
+			names[n++] = name;
 	}
 	return list_words(a, names, n, lang);
 }
@@ -58,7 +60,7 @@ signature_repeats(struct arena *a, const struct entry *e, struct str name)
 }
 
 static void
-entry_author(struct gather *g, struct entry *e)
+entry_author(struct gather *g, struct handles *h, struct entry *e)
 {
 	struct arena *a = e->post->arena;
 	struct block *signature = e->post->signature;
@@ -66,7 +68,7 @@ entry_author(struct gather *g, struct entry *e)
 	if (e->fix && e->fix->author.n)
 		e->author = e->fix->author;
 	else
-		e->author = authors_join(a, e->post, e->lang);
+		e->author = authors_join(h, e->post, e->lang);
 	if (!e->author.n && signed_by.n) {
 		e->author = signed_by;
 		signature->hidden = str_find_char(signature->text, '\n') < 0;
@@ -85,6 +87,7 @@ entry_author(struct gather *g, struct entry *e)
 void
 authors_set(struct gather *g)
 {
+	struct handles *h = handles_new(g);
 	for (size_t i = 0; i < g->book->n_entries; i++)
-		entry_author(g, &g->book->entries[i]);
+		entry_author(g, h, &g->book->entries[i]);
 }

@@ -241,7 +241,10 @@ key_take(struct reader *r, const struct yaml *y)
 			years_take(r, y, list[i]);
 		break;
 	}
-	case KEY_POSTS: c->posts = paths_value(r, y, false, &c->n_posts); break;
+	case KEY_POSTS:
+		if (y->kind != YAML_NULL)
+			c->posts = paths_value(r, y, false, &c->n_posts);
+		break;
 	case KEY_IMAGES: c->images = paths_value(r, y, true, &c->n_images); break;
 	case KEY_REMOTE: c->remote = paths_value(r, y, true, &c->n_remote); break;
 	case KEY_STYLE: c->style = text_value(r, y); break;
@@ -308,9 +311,8 @@ static void
 site_take(struct arena *a, struct config *c)
 {
 	struct site site;
-	bool mended = c->n_posts > 0;
 	site_read(a, c->root, &site);
-	if (!mended)
+	if (!c->posts) /* a folder that is named and not there is no reason to print others */
 		posts_default(a, c, &site);
 	if (!c->title.n)
 		c->title = site.title;

@@ -41,6 +41,14 @@ void headings_mend(struct gather *g, struct entry *e);
 void quotes_set(struct entry *e);
 struct str quotes_text(struct arena *a, struct str s); /* the same for one plain text */
 
+/* ---- handle.c: authors named by a handle ---- */
+
+struct handles;
+
+struct handles *handles_new(struct gather *g);
+/* The name that the site's own page or data of its authors gives for a handle; what was given where there is none. */
+struct str handle_name(struct handles *h, struct str author);
+
 /* ---- picture.c, link.c ---- */
 
 void pictures_find(struct gather *g); /* images, missing, cover; the openings of the entries */

@@ -178,6 +178,10 @@ identity_set(struct gather *g)
 	b->rights = c->rights;
 	b->description = c->description;
 	title_set(g);
+	if (language_is(b->language, "en") || language_is(b->language, "es") || language_is(b->language, "pt")) {
+		b->title = quotes_text(g->a, b->title);
+		b->subtitle = quotes_text(g->a, b->subtitle);
+	}
 	b->creator = c->n_editors ? list_words(g->a, c->editors, c->n_editors, b->language) : b->publisher;
 	b->identifier = c->identifier.n ? identifier_given(g, c->identifier) : identifier_made(g);
 	modified_set(g);

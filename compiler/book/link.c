@@ -10,6 +10,7 @@ struct linker {
 	struct map
 		paths; /* "blog/kcd-mexico" (lower case, no ending) -> entry; also with a "\n" and the entry's language behind it */
 	struct map names; /* the last part of such a path -> entry, or -1 when several posts share it; the same */
+	struct map urls; /* host and path of posts whose whole address is known -> entry */
 	struct map *anchors; /* of each entry, filled in when first needed: anchor -> 1 */
 	struct str site_host, site_path; /* of the site's own address; path without slashes at its ends */
 };
@@ -105,6 +106,16 @@ rest_below_posts(struct linker *l, struct str path)
 	return best;
 }
 
+/* Host and path of a whole address, without what does not tell pages apart. */
+static struct str
+url_key(struct arena *a, const struct address *at)
+{
+	struct str path = path_key(a, at->path), host = str_lower(a, at->host);
+	if (str_starts(host, "www."))
+		host = str_sub(host, 4, host.n);
+	return path.n ? str_fmt(a, "%.*s/%.*s", STR_FMT(host), STR_FMT(path)) : STR_NONE;
+}
+
 static void
 entry_add(struct linker *l, int i)
 {
@@ -118,6 +129,9 @@ entry_add(struct linker *l, int i)
 	path_add(l, str_is(dir, ".") ? slug : str_fmt(a, "%.*s/%.*s", STR_FMT(dir), STR_FMT(slug)), i);
 	if (e->post->url.n)
 		path_add(l, path_key(a, address_split(e->post->url).path), i);
+	struct address url = address_split(e->url);
+	if (url.has_host)
+		map_add(&l->urls, url_key(a, &url), i, NULL);
 	name_add(l, slug, i);
 	if (!str_eq(path_base(short_file), slug))
 		name_add(l, path_base(short_file), i);
@@ -317,14 +331,15 @@ link_absolute(struct linker *l, const struct entry *e, struct link *k, const str
 		link_drop(l, e, k, "names no host", "mend it");
 		return;
 	}
-	if (l->site_host.n && str_eq_nocase(at->host, l->site_host)) {
-		int entry = rooted_find(l, e, at->path);
-		if (entry >= 0) {
-			link_within(l, e, k, entry, at->fragment);
-			return;
-		}
-	}
-	link_preview(l, e, k, at);
+	struct str key = l->urls.n ? url_key(l->g->a, at) : STR_NONE;
+	const int *known = key.n ? map_find(&l->urls, key) : NULL;
+	int entry = known ? *known : -1;
+	if (entry < 0 && l->site_host.n && str_eq_nocase(at->host, l->site_host))
+		entry = rooted_find(l, e, at->path);
+	if (entry >= 0)
+		link_within(l, e, k, entry, at->fragment);
+	else
+		link_preview(l, e, k, at);
 }
 
 static void
@@ -376,8 +391,12 @@ links_resolve(struct gather *g)
 {
 	struct book *b = g->book;
 	struct address site = address_split(g->config->base_url);
-	struct linker l = {
-		.g = g, .paths = {.a = g->a}, .names = {.a = g->a}, .site_host = site.host, .site_path = slashes_trim(site.path)};
+	struct linker l = {.g = g,
+		.paths = {.a = g->a},
+		.names = {.a = g->a},
+		.urls = {.a = g->a},
+		.site_host = site.host,
+		.site_path = slashes_trim(site.path)};
 	l.anchors = NEW_N(g->a, b->n_entries, struct map);
 	for (size_t i = 0; i < b->n_entries; i++)
 		entry_add(&l, (int)i);
