@@ -1,8 +1,8 @@
 /* chunks.c - walk over a PNG's chunks to its end: look at it, or copy what is needed of it */
 #include "image/room.h"
 
+#include <libdeflate.h>
 #include <string.h>
-#include <zlib.h>
 
 enum { ANCILLARY_MAX = 4 << 20 }; /* a colour profile beyond this is left out */
 
@@ -106,13 +106,13 @@ static const char *
 data_walk(struct walk *w, const struct chunk *c, bool (*each)(struct walk *w, const unsigned char *p, size_t n), bool *good)
 {
 	struct bytes *b = w->b;
-	unsigned long crc = each ? crc32(0, (const unsigned char *)c->type, 4) : 0;
+	uint32_t crc = each ? libdeflate_crc32(0, c->type, 4) : 0;
 	for (uint32_t left = c->n; left;) {
 		if (!bytes_have(b, 1))
 			return truncated;
 		size_t n = b->n < left ? b->n : left;
 		if (each) {
-			crc = crc32(crc, b->p, (unsigned)n);
+			crc = libdeflate_crc32(crc, b->p, n);
 			if (!each(w, b->p, n))
 				return unwritten;
 		}

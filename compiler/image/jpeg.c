@@ -1,0 +1,251 @@
+/* jpeg.c - decode and encode JPEGs with libjpeg, behind a fence for its errors */
+#include "image/room.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+/* after stdio.h, which it needs */
+#include <jpeglib.h>
+
+enum { MEMORY_MAX = 640 << 20 }; /* a progressive picture is held as coefficients */
+
+/* libjpeg's error manager with our place to jump to: the library ends the program otherwise. */
+struct fence {
+	struct jpeg_error_mgr base; /* first, so that a pointer to it is one to the fence */
+	jmp_buf back;
+};
+
+static void
+fence_exit(j_common_ptr c)
+{
+	longjmp(((struct fence *)(void *)c->err)->back, 1);
+}
+
+static void
+fence_message(j_common_ptr c, int level)
+{
+	if (level < 0)
+		c->err->num_warnings++;
+}
+
+static void
+fence_output(j_common_ptr c)
+{
+	(void)c; /* libjpeg prints to stderr; our callers report */
+}
+
+static struct jpeg_error_mgr *
+fence_set(struct fence *f)
+{
+	jpeg_std_error(&f->base);
+	f->base.error_exit = fence_exit;
+	f->base.emit_message = fence_message;
+	f->base.output_message = fence_output;
+	return &f->base;
+}
+
+/* Many empty scans over a large picture take hours: libjpeg leaves that to its callers. */
+static void
+scans_watch(j_common_ptr c)
+{
+	if (c->is_decompressor && ((j_decompress_ptr)(void *)c)->input_scan_number > SCANS_MAX)
+		longjmp(((struct fence *)(void *)c->err)->back, 1);
+}
+
+struct decoder {
+	struct jpeg_decompress_struct d;
+	struct fence fence;
+	struct jpeg_progress_mgr watch;
+	struct shrink shrink;
+	FILE *f;
+	unsigned char *row; /* libjpeg's row when it is not decoded in place; may be CMYK */
+	bool started; /* px->p exists */
+};
+
+/* The coarsest of the scales with fast transforms that still gives `most` pixels. */
+static void
+scale_choose(j_decompress_ptr d, uint32_t most)
+{
+	uint32_t longest = d->image_width > d->image_height ? d->image_width : d->image_height;
+	d->scale_num = 8;
+	d->scale_denom = 8;
+	while (most && d->scale_num > 1 && (uint64_t)longest * (d->scale_num / 2) / 8 >= most)
+		d->scale_num /= 2;
+}
+
+/* Without a profile, as viewers show it. Adobe's files have the inks inverted: 255 is no ink. */
+static void
+cmyk_to_rgb(unsigned char *row, uint32_t w, bool inverted)
+{
+	const unsigned char *from = row;
+	for (uint32_t x = 0; x < w; x++, from += 4, row += 3) {
+		unsigned k = inverted ? from[3] : 255u - from[3];
+		for (int c = 0; c < 3; c++) {
+			unsigned light = inverted ? from[c] : 255u - from[c];
+			row[c] = (unsigned char)((light * k + 127) / 255);
+		}
+	}
+}
+
+static void
+rows_decode(struct decoder *c)
+{
+	j_decompress_ptr d = &c->d;
+	bool cmyk = d->out_color_space == JCS_CMYK;
+	while (d->output_scanline < d->output_height) {
+		unsigned char *place = cmyk ? NULL : shrink_place(&c->shrink);
+		JSAMPROW row = place ? place : c->row;
+		if (jpeg_read_scanlines(d, &row, 1) != 1)
+			return;
+		if (cmyk)
+			cmyk_to_rgb(c->row, d->output_width, d->saw_Adobe_marker);
+		shrink_row(&c->shrink, row);
+	}
+}
+
+/* Between the fences: returns what is wrong, or jumps back. */
+static const char *
+decode(struct decoder *c, uint32_t most, struct pixels *px)
+{
+	j_decompress_ptr d = &c->d;
+	jpeg_create_decompress(d);
+	d->mem->max_memory_to_use = MEMORY_MAX;
+	c->watch.progress_monitor = scans_watch;
+	d->progress = &c->watch;
+	jpeg_stdio_src(d, c->f);
+	jpeg_read_header(d, TRUE);
+	const char *why = size_allowed(d->image_width, d->image_height);
+	if (why)
+		return why;
+	d->out_color_space = d->num_components == 1 ? JCS_GRAYSCALE : d->num_components == 4 ? JCS_CMYK : JCS_RGB;
+	px->channels = d->num_components == 1 ? 1 : 3;
+	scale_choose(d, most);
+	jpeg_start_decompress(d);
+	c->row = malloc((size_t)d->output_width * (size_t)d->output_components);
+	why = c->row ? shrink_start(&c->shrink, px, d->output_width, d->output_height, most)
+		     : "too large for the memory of this machine";
+	if (why)
+		return why;
+	c->started = true;
+	rows_decode(c);
+	jpeg_finish_decompress(d);
+	return NULL;
+}
+
+const char *
+jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+{
+	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
+	memset(c, 0, sizeof *c);
+	const char *why = "a JPEG that cannot be decoded";
+	c->d.err = fence_set(&c->fence);
+	c->f = bytes_file(im->path.p);
+	if (!c->f) {
+		free(c);
+		return "cannot be opened";
+	}
+	if (setjmp(c->fence.back))
+		*broken = true;
+	else
+		why = decode(c, most, px);
+	if (c->started)
+		why = NULL;
+	*broken |= c->fence.base.num_warnings > 0;
+	shrink_end(&c->shrink);
+	jpeg_destroy_decompress(&c->d);
+	fclose(c->f);
+	free(c->row);
+	free(c);
+	return why;
+}
+
+/* ---- encoding ---- */
+
+struct encoder {
+	struct jpeg_compress_struct e;
+	struct fence fence;
+	struct jpeg_destination_mgr to;
+	struct buf *out;
+	unsigned char block[16384];
+	unsigned char *row; /* without alpha */
+};
+
+static void
+to_start(j_compress_ptr e)
+{
+	struct encoder *c = e->client_data;
+	c->to.next_output_byte = c->block;
+	c->to.free_in_buffer = sizeof c->block;
+}
+
+static boolean
+to_full(j_compress_ptr e)
+{
+	struct encoder *c = e->client_data;
+	buf_add(c->out, c->block, sizeof c->block);
+	to_start(e);
+	return TRUE;
+}
+
+static void
+to_end(j_compress_ptr e)
+{
+	struct encoder *c = e->client_data;
+	buf_add(c->out, c->block, sizeof c->block - c->to.free_in_buffer);
+}
+
+static void
+row_on_white(unsigned char *to, const unsigned char *from, uint32_t w, int channels)
+{
+	for (uint32_t x = 0; x < w; x++, from += channels, to += channels - 1)
+		for (int c = 0; c < channels - 1; c++)
+			to[c] = (unsigned char)((from[c] * from[channels - 1] + 255 * (255 - from[channels - 1]) + 127) / 255);
+}
+
+static void
+encode(struct encoder *c, const struct pixels *px, int quality)
+{
+	j_compress_ptr e = &c->e;
+	bool alpha = px->channels == 2 || px->channels == 4;
+	jpeg_create_compress(e);
+	e->client_data = c;
+	c->to = (struct jpeg_destination_mgr){
+		.init_destination = to_start, .empty_output_buffer = to_full, .term_destination = to_end};
+	e->dest = &c->to;
+	e->image_width = px->w;
+	e->image_height = px->h;
+	e->input_components = px->channels - alpha;
+	e->in_color_space = e->input_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+	jpeg_set_defaults(e);
+	jpeg_set_quality(e, quality, TRUE);
+	jpeg_start_compress(e, TRUE);
+	size_t stride = (size_t)px->w * (size_t)px->channels;
+	for (uint32_t y = 0; y < px->h; y++) {
+		JSAMPROW row = px->p + y * stride;
+		if (alpha) {
+			row_on_white(c->row, row, px->w, px->channels);
+			row = c->row;
+		}
+		jpeg_write_scanlines(e, &row, 1);
+	}
+	jpeg_finish_compress(e);
+}
+
+const char *
+image_write_jpeg(const struct pixels *px, int quality, struct buf *out)
+{
+	struct encoder *c = xmalloc(sizeof *c);
+	memset(c, 0, sizeof *c);
+	c->out = out;
+	c->row = xmalloc((size_t)px->w * 4);
+	c->e.err = fence_set(&c->fence);
+	const char *why = NULL;
+	if (setjmp(c->fence.back))
+		why = "could not be encoded as JPEG";
+	else
+		encode(c, px, quality);
+	jpeg_destroy_compress(&c->e);
+	free(c->row);
+	free(c);
+	return why;
+}

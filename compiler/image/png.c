@@ -1,0 +1,232 @@
+/* png.c - decode PNGs with libpng, behind a fence for its errors; encode them */
+#include "image/room.h"
+
+#include <libdeflate.h>
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { INTERLACED_MAX = 100000000 }; /* pixels: an interlaced picture must be held whole */
+
+struct decoder {
+	png_structp png;
+	png_infop info;
+	jmp_buf back;
+	struct shrink shrink;
+	FILE *f;
+	unsigned char *row; /* one row, or the whole of an interlaced picture that is shrunk */
+	bool started, warned;
+};
+
+static void
+fence_error(png_structp png, png_const_charp text)
+{
+	struct decoder *c = png_get_error_ptr(png);
+	(void)text;
+	longjmp(c->back, 1);
+}
+
+/* Warnings of libpng are about parts that do not show. */
+static void
+fence_warning(png_structp png, png_const_charp text)
+{
+	(void)png, (void)text;
+}
+
+static void
+file_read_part(png_structp png, png_bytep to, size_t n)
+{
+	struct decoder *c = png_get_io_ptr(png);
+	if (fread(to, 1, n, c->f) != n)
+		longjmp(c->back, 1);
+}
+
+/* Whatever is stored becomes 8-bit gray or RGB, with alpha where something is transparent. */
+static int
+layout_ask(struct decoder *c)
+{
+	png_set_scale_16(c->png);
+	png_set_expand(c->png);
+	if (png_get_interlace_type(c->png, c->info) != PNG_INTERLACE_NONE)
+		png_set_interlace_handling(c->png);
+	png_read_update_info(c->png, c->info);
+	return png_get_channels(c->png, c->info);
+}
+
+static void
+rows_decode(struct decoder *c, uint32_t h)
+{
+	for (uint32_t y = 0; y < h; y++) {
+		unsigned char *place = shrink_place(&c->shrink);
+		unsigned char *row = place ? place : c->row;
+		png_read_row(c->png, row, NULL);
+		shrink_row(&c->shrink, row);
+	}
+}
+
+/* Adam7: seven passes over the same rows; only then is the picture there. */
+static const char *
+interlaced_decode(struct decoder *c, uint32_t w, uint32_t h, int channels)
+{
+	size_t stride = (size_t)w * (size_t)channels;
+	unsigned char *whole = shrink_place(&c->shrink);
+	if (!whole) {
+		whole = c->row = calloc(h, stride);
+		if (!whole)
+			return "too large for the memory of this machine";
+	}
+	for (int pass = 0; pass < 7; pass++)
+		for (uint32_t y = 0; y < h; y++)
+			png_read_row(c->png, whole + y * stride, NULL);
+	for (uint32_t y = 0; y < h; y++)
+		shrink_row(&c->shrink, whole + y * stride);
+	return NULL;
+}
+
+static const char *
+decode(struct decoder *c, uint32_t most, struct pixels *px)
+{
+	c->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, c, fence_error, fence_warning);
+	c->info = c->png ? png_create_info_struct(c->png) : NULL;
+	if (!c->info)
+		return "libpng could not start";
+	png_set_user_limits(c->png, SIDE_MAX, SIDE_MAX);
+	png_set_chunk_cache_max(c->png, 64);
+	png_set_chunk_malloc_max(c->png, 1 << 20);
+	png_set_keep_unknown_chunks(c->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1); /* text, profiles, times: not read */
+	png_set_read_fn(c->png, c, file_read_part);
+	png_read_info(c->png, c->info);
+	uint32_t w = png_get_image_width(c->png, c->info), h = png_get_image_height(c->png, c->info);
+	bool interlaced = png_get_interlace_type(c->png, c->info) != PNG_INTERLACE_NONE;
+	const char *why = size_allowed(w, h);
+	if (!why && interlaced && (uint64_t)w * h > INTERLACED_MAX)
+		why = "an interlaced PNG larger than 100 megapixels: save it without interlacing";
+	if (why)
+		return why;
+	px->channels = layout_ask(c);
+	why = shrink_start(&c->shrink, px, w, h, most);
+	if (why)
+		return why;
+	c->started = true;
+	if (interlaced)
+		return interlaced_decode(c, w, h, px->channels);
+	c->row = xmalloc((size_t)w * 4);
+	rows_decode(c, h);
+	return NULL;
+}
+
+const char *
+png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+{
+	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
+	memset(c, 0, sizeof *c);
+	const char *why = "a PNG that cannot be decoded";
+	c->f = bytes_file(im->path.p);
+	if (!c->f) {
+		free(c);
+		return "cannot be opened";
+	}
+	if (setjmp(c->back)) {
+		*broken = true;
+		why = c->started ? NULL : why;
+	} else {
+		why = decode(c, most, px);
+	}
+	shrink_end(&c->shrink);
+	png_destroy_read_struct(&c->png, &c->info, NULL);
+	fclose(c->f);
+	free(c->row);
+	free(c);
+	return why;
+}
+
+/* ---- encoding: our own, since libdeflate packs twice as fast as what libpng uses ---- */
+
+static void
+chunk_add(struct buf *out, const char *type, const void *p, size_t n)
+{
+	unsigned char head[8] = {(unsigned char)(n >> 24), (unsigned char)(n >> 16), (unsigned char)(n >> 8), (unsigned char)n};
+	memcpy(head + 4, type, 4);
+	uint32_t crc = libdeflate_crc32(libdeflate_crc32(0, type, 4), p, n);
+	unsigned char tail[4] = {
+		(unsigned char)(crc >> 24), (unsigned char)(crc >> 16), (unsigned char)(crc >> 8), (unsigned char)crc};
+	buf_add(out, head, 8);
+	buf_add(out, p, n);
+	buf_add(out, tail, 4);
+}
+
+static int
+paeth(int a, int b, int c)
+{
+	int pa = abs(b - c), pb = abs(a - c), pc = abs(a + b - c - c);
+	return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+}
+
+/* One row by filter 0, 1, 2 or 4 (PNG, section 9.2); the sum of its differences, the usual guess at what packs best. */
+static uint64_t
+row_filter(unsigned char *to, const unsigned char *row, const unsigned char *above, size_t n, size_t step, int filter)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < n; i++) {
+		int a = i >= step ? row[i - step] : 0, b = above ? above[i] : 0, c = above && i >= step ? above[i - step] : 0;
+		int guess = filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : paeth(a, b, c);
+		to[i] = (unsigned char)(row[i] - guess);
+		sum += to[i] < 128 ? to[i] : 256u - to[i];
+	}
+	return sum;
+}
+
+static void
+rows_filter(unsigned char *to, const struct pixels *px)
+{
+	static const int filters[4] = {0, 1, 2, 4};
+	size_t step = (size_t)px->channels, n = px->w * step;
+	unsigned char *trial = xmalloc(n);
+	for (uint32_t y = 0; y < px->h; y++, to += n + 1) {
+		const unsigned char *row = px->p + y * n, *above = y ? row - n : NULL;
+		uint64_t best = UINT64_MAX;
+		for (int k = 0; k < 4; k++) {
+			uint64_t sum = row_filter(trial, row, above, n, step, filters[k]);
+			if (sum >= best)
+				continue;
+			best = sum;
+			to[0] = (unsigned char)filters[k];
+			memcpy(to + 1, trial, n);
+		}
+	}
+	free(trial);
+}
+
+const char *
+image_write_png(const struct pixels *px, struct buf *out)
+{
+	static const unsigned char types[5] = {0, 0, 4, 2, 6};
+	size_t raw_n = ((size_t)px->w * (size_t)px->channels + 1) * px->h;
+	struct libdeflate_compressor *z = libdeflate_alloc_compressor(5);
+	if (!z)
+		return "out of memory";
+	size_t most = libdeflate_zlib_compress_bound(z, raw_n);
+	unsigned char *raw = malloc(raw_n), *packed = malloc(most);
+	const char *why = NULL;
+	size_t n = 0;
+	if (raw && packed) {
+		rows_filter(raw, px);
+		n = libdeflate_zlib_compress(z, raw, raw_n, packed, most);
+	}
+	if (!n || n > INT32_MAX) {
+		why = "too large for the memory of this machine";
+	} else {
+		unsigned char head[13] = {(unsigned char)(px->w >> 24), (unsigned char)(px->w >> 16), (unsigned char)(px->w >> 8),
+			(unsigned char)px->w, (unsigned char)(px->h >> 24), (unsigned char)(px->h >> 16),
+			(unsigned char)(px->h >> 8), (unsigned char)px->h, 8, types[px->channels]};
+		buf_add(out, "\x89PNG\r\n\x1a\n", 8);
+		chunk_add(out, "IHDR", head, sizeof head);
+		chunk_add(out, "IDAT", packed, n);
+		chunk_add(out, "IEND", NULL, 0);
+	}
+	libdeflate_free_compressor(z);
+	free(raw);
+	free(packed);
+	return why;
+}
