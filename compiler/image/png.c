@@ -148,7 +148,9 @@ chunk_add(struct buf *out, const char *type, const void *p, size_t n)
 {
 	unsigned char head[8] = {(unsigned char)(n >> 24), (unsigned char)(n >> 16), (unsigned char)(n >> 8), (unsigned char)n};
 	memcpy(head + 4, type, 4);
-	uint32_t crc = libdeflate_crc32(libdeflate_crc32(0, type, 4), p, n);
+	uint32_t crc = libdeflate_crc32(0, type, 4);
+	if (n) /* for NULL it would start anew */
+		crc = libdeflate_crc32(crc, p, n);
 	unsigned char tail[4] = {
 		(unsigned char)(crc >> 24), (unsigned char)(crc >> 16), (unsigned char)(crc >> 8), (unsigned char)crc};
 	buf_add(out, head, 8);

@@ -114,7 +114,7 @@ row_divide_alpha(const struct shrink *s, unsigned char *to)
 	for (uint32_t x = 0; x < s->px->w; x++, to += channels, sum += channels) {
 		uint64_t alpha = sum[channels - 1];
 		for (int c = 0; c < channels - 1; c++)
-			to[c] = alpha ? (unsigned char)((sum[c] + alpha / 2) / alpha) : 0;
+			to[c] = (unsigned char)(alpha ? (sum[c] + alpha / 2) / alpha : 0);
 		to[channels - 1] = (unsigned char)((alpha + area / 2) / area);
 	}
 }
