@@ -132,9 +132,13 @@ style_check(struct style_reader *r)
 		bad(r, "the first baseline is below a third of the page; a ninth is used");
 		s->first_baseline = s->trim_h / 9;
 	}
-	int most = (s->trim_h - MM(6) - s->first_baseline) / s->grid + 1;
+	if (s->folio_baseline > s->trim_h - MM(5))
+		s->folio_baseline = s->trim_h - MM(13);
+	if (s->head_baseline > s->first_baseline - MM(4))
+		s->head_baseline = s->first_baseline * 6 / 10;
+	int most = (s->folio_baseline - MM(8) - s->first_baseline) / s->grid + 1;
 	if (s->lines > most) {
-		bad(r, "the lines do not fit on the page; as many as fit are used");
+		bad(r, "the lines do not fit on the page above the page number; as many as fit are used");
 		s->lines = most;
 	}
 	s->last_baseline = s->first_baseline + (s->lines - 1) * s->grid;
