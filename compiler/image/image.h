@@ -56,6 +56,11 @@ struct pixels {
  * (JPEGs are scaled while decoding, then both by area averaging). Returns NULL or what is wrong; broken pictures give what could be decoded with
  * the rest gray and *broken set. Free px->p with free(). */
 const char *image_decode(const struct image *im, uint32_t most, bool upright, struct pixels *px, bool *broken);
+/* Decodes a PNG that lies in memory (an emoji of a font). Returns NULL or what is wrong; free px->p with free() in any case. */
+const char *image_decode_png(struct str png, struct pixels *px);
+/* The rows as a PNG holds them before they are deflated, each (w * channels + 1 bytes) behind the number of the filter that suits
+ * it: what PDF's predictor 15 undoes too. */
+void image_png_rows(const struct pixels *px, unsigned char *to);
 /* Encode to memory; free with buf_free. Deterministic, no metadata. */
 const char *image_write_jpeg(const struct pixels *px, int quality, struct buf *out); /* alpha is set on white */
 const char *image_write_png(const struct pixels *px, struct buf *out);

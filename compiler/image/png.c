@@ -116,20 +116,19 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 	return NULL;
 }
 
-const char *
-png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+/* Decodes from f and closes it; NULL: it could not be opened. */
+static const char *
+file_decode(FILE *f, uint32_t most, struct pixels *px, bool *broken)
 {
+	const char *why;
+	if (!f)
+		return "cannot be opened";
 	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
 	memset(c, 0, sizeof *c);
-	const char *why = "a PNG that cannot be decoded";
-	c->f = bytes_file(im->path.p);
-	if (!c->f) {
-		free(c);
-		return "cannot be opened";
-	}
+	c->f = f;
 	if (setjmp(c->back)) {
 		*broken = true;
-		why = c->started ? NULL : why;
+		why = c->started ? NULL : "a PNG that cannot be decoded";
 	} else {
 		why = decode(c, most, px);
 	}
@@ -139,6 +138,24 @@ png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broke
 	free(c->row);
 	free(c);
 	return why;
+}
+
+const char *
+png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+{
+	return file_decode(bytes_file(im->path.p), most, px, broken);
+}
+
+const char *
+image_decode_png(struct str png, struct pixels *px)
+{
+	bool broken = false;
+	*px = (struct pixels){0};
+	char *copy = xmalloc(png.n + 1); /* fmemopen wants what it may write to */
+	memcpy(copy, png.p ? png.p : "", png.n);
+	const char *why = file_decode(png.n ? fmemopen(copy, png.n, "rb") : NULL, 0, px, &broken);
+	free(copy);
+	return why ? why : broken ? "a PNG that ends too early" : NULL;
 }
 
 /* ---- encoding: our own, since libdeflate packs twice as fast as what libpng uses ---- */
@@ -179,8 +196,8 @@ row_filter(unsigned char *to, const unsigned char *row, const unsigned char *abo
 	return sum;
 }
 
-static void
-rows_filter(unsigned char *to, const struct pixels *px)
+void
+image_png_rows(const struct pixels *px, unsigned char *to)
 {
 	static const int filters[4] = {0, 1, 2, 4};
 	size_t step = (size_t)px->channels, n = px->w * step;
@@ -213,7 +230,7 @@ image_write_png(const struct pixels *px, struct buf *out)
 	const char *why = NULL;
 	size_t n = 0;
 	if (raw && packed) {
-		rows_filter(raw, px);
+		image_png_rows(px, raw);
 		n = libdeflate_zlib_compress(z, raw, raw_n, packed, most);
 	}
 	if (!n || n > INT32_MAX) {

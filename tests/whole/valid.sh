@@ -28,7 +28,7 @@ check_book() { # name, folder, posts …
 		grep -qE '^(ERROR|WARNING|FATAL)' "$name.epubcheck" && complain "$name: EPUBCheck: $(grep -E '^(ERROR|WARNING|FATAL)' "$name.epubcheck" | head -n 5)"
 		grep -qiE 'no errors or warnings' "$name.epubcheck" || complain "$name: EPUBCheck did not finish: $(tail -n 3 "$name.epubcheck")"
 	fi
-	if grep -qaE 'GPSLat|Exif\x00|photoshop:|http://ns.adobe.com/xap' "$pdf"; then complain "$name: metadata of a picture is in the PDF"; fi
+	if LC_ALL=C grep -qaP 'GPSLat|Exif\x00|photoshop:|http://ns.adobe.com/xap/1.0/\x00' "$pdf"; then complain "$name: metadata of a picture is in the PDF"; fi
 	if grep -rqaE 'GPSLat|Exif\x00|http://ns.adobe.com/xap' "$name.unzipped"; then complain "$name: metadata of a picture is in the EPUB"; fi
 }
 mapfile -t posts < <(find "$TOP/content" -name '*.md' | sort)

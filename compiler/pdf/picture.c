@@ -1,0 +1,393 @@
+/* picture.c - pictures and emoji as image XObjects: passed through where PDF takes their bytes, else decoded */
+#include "pdf/room.h"
+
+#include "base/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of pictures that are made ready at a time, and of one picture that are held at all: a larger one is read a second time. */
+enum { READY_MOST = 48 << 20, HOLD_MOST = 12 << 20, SIDE_MOST = 6000, PPI_MOST = 600 };
+
+/* A picture ready to be written. */
+struct ready {
+	struct buf entries, bytes;
+	struct buf mask_entries, mask_bytes;
+	uint64_t length; /* of the bytes */
+	bool again; /* not held: to be read once more */
+};
+
+struct pictures {
+	struct pdf *f;
+	struct ready *list; /* as f->xobjects */
+	size_t ready; /* so many have been made ready */
+	HPDF_Dict *masks; /* NULL: has none */
+	struct lazy colour, mask;
+	struct deflater **deflaters; /* of each thread */
+};
+
+/* ---- the bytes of a file, held or counted ---- */
+
+static bool
+holder_write(void *ctx, const void *p, size_t n)
+{
+	struct ready *r = ctx;
+	r->length += n;
+	if (r->length > HOLD_MOST) {
+		buf_free(&r->bytes);
+		r->again = true;
+	}
+	if (!r->again)
+		buf_add(&r->bytes, p, n);
+	return true;
+}
+
+/* Bytes on their way from a file to the output: never more than were promised. */
+struct pipe {
+	bool (*write)(void *to, const void *p, size_t n);
+	void *to;
+	uint64_t left;
+	bool failed; /* the output's fault */
+};
+
+static bool
+pipe_write(void *ctx, const void *p, size_t n)
+{
+	struct pipe *pipe = ctx;
+	if (n > pipe->left)
+		n = (size_t)pipe->left;
+	if (n && !pipe->write(pipe->to, p, n)) {
+		pipe->failed = true;
+		return false;
+	}
+	pipe->left -= n;
+	return pipe->left > 0;
+}
+
+/* ---- what the dictionary says ---- */
+
+static void
+entries_begin(struct buf *b, uint32_t w, uint32_t h, int bits)
+{
+	buf_fmt(b, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %d", w, h, bits);
+}
+
+static void
+entries_predictor(struct buf *b, uint32_t w, int channels, int bits)
+{
+	buf_fmt(b, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %u>>", channels, bits,
+		w);
+}
+
+static void
+entries_length(struct buf *b, uint64_t n)
+{
+	buf_z(b, "/Length ");
+	buf_int(b, (int64_t)n);
+}
+
+static const char *
+space_name(int channels)
+{
+	return channels == 1 ? "/ColorSpace/DeviceGray" : channels == 4 ? "/ColorSpace/DeviceCMYK" : "/ColorSpace/DeviceRGB";
+}
+
+/* A place that is gray: what stands for a picture that cannot be read any more. */
+static void
+ready_gray(struct ready *r)
+{
+	r->again = false;
+	r->entries.n = r->bytes.n = 0;
+	entries_begin(&r->entries, 1, 1, 8);
+	buf_z(&r->entries, space_name(1));
+	buf_char(&r->bytes, (char)0xCC);
+	r->length = 1;
+	entries_length(&r->entries, r->length);
+}
+
+static void
+picture_lost(struct pdf *f, const struct image *image, const char *why)
+{
+	diag_add(f->diag, DIAG_PICTURE_BROKEN, image->shown, 0, 0,
+		"the picture could not be read when the PDF was written (%s); its place is gray; mend the file and build again",
+		why);
+}
+
+/* ---- passed through ---- */
+
+/* PDF 1.5 and later take PNG's own data, but for alpha, transparent colours and interlacing; JPEG always. */
+static bool
+image_passes(const struct image *image)
+{
+	return image->format == IMAGE_JPEG || (image->format == IMAGE_PNG && !image->alpha && !image->interlaced);
+}
+
+static const char *
+image_send(const struct image *image, struct image_sink sink)
+{
+	return image->format == IMAGE_PNG ? image_png_data(image, sink) : image_strip(image, sink);
+}
+
+static bool
+palette_write(struct buf *b, const struct image *image)
+{
+	unsigned char rgb[768];
+	int n = image_png_palette(image, rgb);
+	if (n < 1)
+		return false;
+	buf_fmt(b, "/ColorSpace[/Indexed/DeviceRGB %d<", n - 1);
+	for (int i = 0; i < n * 3; i++)
+		buf_fmt(b, "%02X", rgb[i]);
+	buf_z(b, ">]");
+	return true;
+}
+
+static const char *
+ready_pass(struct ready *r, const struct image *image)
+{
+	const char *why = image_send(image, (struct image_sink){holder_write, r});
+	if (why)
+		return why;
+	struct buf *b = &r->entries;
+	int channels = image->colour == IMAGE_PALETTE ? 1 : (int)image->colour;
+	entries_begin(b, image->stored_w, image->stored_h, image->bits);
+	if (image->colour != IMAGE_PALETTE)
+		buf_z(b, space_name(channels));
+	else if (!palette_write(b, image))
+		return "its palette is missing";
+	if (image->format == IMAGE_PNG)
+		entries_predictor(b, image->stored_w, channels, image->bits);
+	else
+		buf_z(b, "/Filter/DCTDecode");
+	if (image->colour == IMAGE_CMYK && image->adobe)
+		buf_z(b, "/Decode[1 0 1 0 1 0 1 0]"); /* Adobe's files hold CMYK inverted */
+	entries_length(b, r->length);
+	return NULL;
+}
+
+/* ---- decoded ---- */
+
+/* The channels [from, from + n) of the pixels, as a PNG would hold them. */
+static void
+plane_deflate(struct deflater *z, const struct pixels *px, int from, int n, struct buf *out)
+{
+	size_t area = (size_t)px->w * px->h, row_n = (size_t)px->w * (size_t)n + 1;
+	struct pixels plane = {px->w, px->h, n, xmalloc(area * (size_t)n)};
+	const unsigned char *in = px->p + from;
+	for (size_t i = 0; i < area; i++, in += px->channels)
+		for (int k = 0; k < n; k++)
+			plane.p[i * (size_t)n + (size_t)k] = in[k];
+	unsigned char *rows = xmalloc(row_n * px->h);
+	image_png_rows(&plane, rows);
+	free(plane.p);
+	deflater_buf(z, (struct str){(const char *)rows, row_n * px->h}, out);
+	free(rows);
+}
+
+static void
+ready_pixels(struct ready *r, const struct pixels *px, struct deflater *z, HPDF_Dict mask)
+{
+	int channels = px->channels < 3 ? 1 : 3;
+	plane_deflate(z, px, 0, channels, &r->bytes);
+	r->length = r->bytes.n;
+	entries_begin(&r->entries, px->w, px->h, 8);
+	buf_z(&r->entries, space_name(channels));
+	entries_predictor(&r->entries, px->w, channels, 8);
+	entries_length(&r->entries, r->length);
+	if (!mask || px->channels == channels)
+		return;
+	buf_z(&r->entries, "/SMask ");
+	buf_ref(&r->entries, mask);
+	plane_deflate(z, px, channels, 1, &r->mask_bytes);
+	entries_begin(&r->mask_entries, px->w, px->h, 8);
+	buf_z(&r->mask_entries, space_name(1));
+	entries_predictor(&r->mask_entries, px->w, 1, 8);
+	entries_length(&r->mask_entries, r->mask_bytes.n);
+}
+
+/* Pixels of the longest side that a decoded picture keeps. */
+static uint32_t
+side_most(const struct xobject *x)
+{
+	int64_t longest = x->w > x->h ? x->w : x->h;
+	int64_t most = longest * PPI_MOST / (72 * DIM_PT) + 1;
+	return (uint32_t)(most < SIDE_MOST ? most : SIDE_MOST);
+}
+
+static const char *
+ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
+{
+	struct pixels px = {0};
+	bool broken = false;
+	const char *why = image_decode(x->image, side_most(x), true, &px, &broken);
+	if (why)
+		return why;
+	if (broken)
+		picture_lost(f, x->image, "it ends too early");
+	ready_pixels(r, &px, z, mask);
+	free(px.p);
+	return NULL;
+}
+
+static const char *
+ready_emoji(struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
+{
+	struct arena *a = arena_new();
+	struct pixels px = {0};
+	struct str png;
+	int box[4];
+	const char *why = "no picture";
+	if (font_emoji(x->font, x->glyph, box, &png, a))
+		why = image_decode_png(png, &px);
+	if (!why)
+		ready_pixels(r, &px, z, mask);
+	free(px.p);
+	arena_free(a);
+	return why;
+}
+
+/* ---- on the threads, some at a time ---- */
+
+static void
+ready_one(void *ctx, size_t k, int worker)
+{
+	struct pictures *p = ctx;
+	size_t i = p->ready + k;
+	const struct xobject *x = &p->f->xobjects[i];
+	struct ready *r = &p->list[i];
+	const char *why;
+	if (!x->dict)
+		return;
+	if (!x->image)
+		why = ready_emoji(r, x, p->deflaters[worker], p->masks[i]);
+	else if (image_passes(x->image))
+		why = ready_pass(r, x->image);
+	else
+		why = ready_decode(p->f, r, x, p->deflaters[worker], p->masks[i]);
+	if (why)
+		ready_gray(r);
+	if (why && x->image)
+		picture_lost(p->f, x->image, why);
+	if (p->masks[i] && !r->mask_bytes.n) { /* the object exists, though nothing refers to it */
+		entries_begin(&r->mask_entries, 1, 1, 8);
+		buf_z(&r->mask_entries, "/ColorSpace/DeviceGray/Length 1");
+		buf_char(&r->mask_bytes, (char)0xFF);
+	}
+}
+
+/* Memory that a picture takes while it is made ready, roughly. */
+static uint64_t
+ready_cost(const struct xobject *x)
+{
+	if (!x->image)
+		return 200000;
+	if (image_passes(x->image))
+		return x->image->size < HOLD_MOST ? x->image->size : HOLD_MOST;
+	uint64_t most = side_most(x), w = x->image->w < most ? x->image->w : most, h = x->image->h < most ? x->image->h : most;
+	return w * h * 9;
+}
+
+/* Makes picture i ready, and those behind it as far as memory allows. */
+static void
+ready_upto(struct pictures *p, size_t i)
+{
+	if (i < p->ready)
+		return;
+	p->ready = i;
+	uint64_t cost = 0;
+	size_t n = 0;
+	while (i + n < p->f->n_xobjects && (!n || (cost += ready_cost(&p->f->xobjects[i + n])) < READY_MOST))
+		cost += n++ ? 0 : ready_cost(&p->f->xobjects[i]);
+	pool_run(p->f->threads, n, ready_one, p);
+	p->ready = i + n;
+}
+
+static void
+colour_entries(void *ctx, size_t i, struct buf *b)
+{
+	struct pictures *p = ctx;
+	ready_upto(p, i);
+	buf_str(b, buf_view(&p->list[i].entries));
+	buf_free(&p->list[i].entries);
+}
+
+/* A second reading that fails is filled up with zeros: the length has been written. */
+static bool
+picture_again(struct pictures *p, size_t i, struct pipe pipe)
+{
+	static const char zeros[4096];
+	const struct image *image = p->f->xobjects[i].image;
+	const char *why = image_send(image, (struct image_sink){pipe_write, &pipe});
+	if (pipe.left && !pipe.failed)
+		picture_lost(p->f, image, why ? why : "it changed");
+	while (pipe.left && !pipe.failed)
+		pipe_write(&pipe, zeros, sizeof zeros);
+	return !pipe.failed;
+}
+
+static bool
+colour_bytes(void *ctx, size_t i, bool (*write)(void *, const void *, size_t), void *to)
+{
+	struct pictures *p = ctx;
+	struct ready *r = &p->list[i];
+	bool ok = r->again ? picture_again(p, i, (struct pipe){.write = write, .to = to, .left = r->length})
+			   : write(to, r->bytes.p, r->bytes.n);
+	buf_free(&r->bytes);
+	return ok;
+}
+
+static void
+mask_entries(void *ctx, size_t i, struct buf *b)
+{
+	struct pictures *p = ctx;
+	ready_upto(p, i);
+	buf_str(b, buf_view(&p->list[i].mask_entries));
+	buf_free(&p->list[i].mask_entries);
+}
+
+static bool
+mask_bytes(void *ctx, size_t i, bool (*write)(void *, const void *, size_t), void *to)
+{
+	struct pictures *p = ctx;
+	bool ok = write(to, p->list[i].mask_bytes.p, p->list[i].mask_bytes.n);
+	buf_free(&p->list[i].mask_bytes);
+	return ok;
+}
+
+struct pictures *
+pictures_open(struct pdf *f)
+{
+	struct pictures *p = NEW(f->arena, struct pictures);
+	*p = (struct pictures){.f = f,
+		.list = NEW_N(f->arena, f->n_xobjects + 1, struct ready),
+		.masks = NEW_N(f->arena, f->n_xobjects + 1, HPDF_Dict),
+		.deflaters = NEW_N(f->arena, (size_t)f->threads, struct deflater *),
+		.colour = {colour_entries, colour_bytes, p},
+		.mask = {mask_entries, mask_bytes, p}};
+	for (int i = 0; i < f->threads && f->n_xobjects; i++)
+		p->deflaters[i] = deflater_open(6);
+	for (size_t i = 0; i < f->n_xobjects; i++) {
+		struct xobject *x = &f->xobjects[i];
+		x->upright = x->image && !image_passes(x->image);
+		if (!x->image && !font_emoji(x->font, x->glyph, x->box, NULL, NULL))
+			continue;
+		x->dict = object_lazy(&f->objects, &p->colour, i);
+		if (!x->image || (x->image->alpha && x->upright))
+			p->masks[i] = object_lazy(&f->objects, &p->mask, i);
+	}
+	return p;
+}
+
+void
+pictures_close(struct pictures *p)
+{
+	for (size_t i = 0; i < p->f->n_xobjects; i++) {
+		struct ready *r = &p->list[i];
+		buf_free(&r->entries);
+		buf_free(&r->bytes);
+		buf_free(&r->mask_entries);
+		buf_free(&r->mask_bytes);
+	}
+	for (int i = 0; i < p->f->threads; i++)
+		deflater_close(p->deflaters[i]);
+}

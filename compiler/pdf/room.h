@@ -1,0 +1,173 @@
+/* room.h - what the files of pdf/ share (inside pdf/ only) */
+#ifndef YB_PDF_ROOM_H
+#define YB_PDF_ROOM_H
+#include <hpdf.h>
+#include <hpdf_objects.h>
+
+#include "base/file.h"
+#include "layout/pages.h"
+
+/* ---- the objects of the file, held by libharu (object.c) ---- */
+
+struct objects {
+	HPDF_Error_Rec error; /* libharu's sticky error: what failed first */
+	HPDF_MMgr mmgr;
+	HPDF_Xref xref; /* every numbered object, from 1 */
+	struct arena *arena; /* raw text and stream data */
+};
+
+void objects_open(struct objects *o, struct arena *a);
+void objects_close(struct objects *o);
+HPDF_Dict object_dict(struct objects *o); /* unnumbered: to be put into exactly one other object */
+HPDF_Dict object_top(struct objects *o); /* numbered */
+HPDF_Dict object_raw(struct objects *o, struct str inside); /* numbered, written as <<inside>>; inside lives as long as o */
+unsigned object_number(const void *object); /* of a numbered one */
+void dict_object(HPDF_Dict d, const char *key, void *value); /* a numbered object is referred to, another is owned */
+void dict_name(HPDF_Dict d, const char *key, const char *name);
+void dict_int(HPDF_Dict d, const char *key, int value);
+void dict_text(
+	struct objects *o, HPDF_Dict d, const char *key, struct str text); /* UTF-8 to a text string; nothing for an empty one */
+/* Adds text of our own behind the dictionary's entries: numbers in our own format, arrays longer than libharu's. Once for each. */
+void dict_raw(struct objects *o, HPDF_Dict d, struct str inside);
+/* Makes a numbered dictionary a stream of these bytes, kept as they are (compressed before). Inside: as dict_raw, without /Length. */
+void dict_stream(struct objects *o, HPDF_Dict d, struct str inside, struct str data);
+
+/* A stream whose entries and bytes are made when it is written. */
+struct lazy {
+	/* The entries (with /Length) into b; the bytes follow through `bytes`. */
+	void (*entries)(void *ctx, size_t i, struct buf *b);
+	bool (*bytes)(void *ctx, size_t i, bool (*write)(void *to, const void *p, size_t n), void *to);
+	void *ctx;
+};
+/* i is handed back to the functions. */
+HPDF_Dict object_lazy(struct objects *o, const struct lazy *lazy, size_t i);
+
+/* Numbers and strings as PDF writes them. */
+void buf_int(struct buf *b, int64_t n);
+void buf_ref(struct buf *b, const void *object); /* "12 0 R" */
+void buf_bytes(struct buf *b, struct str s); /* (a byte string) */
+void buf_text(struct buf *b, struct str utf8); /* (ASCII) or <FEFF…> */
+void buf_text16(struct buf *b, struct str utf8); /* <FEFF…> */
+void buf_utf16(struct buf *b, struct str utf8); /* hexadecimal digits of UTF-16BE, nothing around them */
+void buf_rect(struct buf *b, dim x0, dim y0, dim x1, dim y1); /* [x0 y0 x1 y1] */
+
+/* zlib streams; level 1 to 12 (deflate.c). */
+struct str deflate_keep(struct arena *a, struct str s, int level);
+struct deflater; /* scratch of one thread */
+struct deflater *deflater_open(int level);
+void deflater_close(struct deflater *z);
+struct str deflater_keep(struct deflater *z, struct arena *a, struct str s);
+void deflater_buf(struct deflater *z, struct str s, struct buf *out);
+
+/* ---- what the pages use (use.c) ---- */
+
+/* What a glyph stands for. */
+struct glyph_use {
+	const char *p; /* its text, in the layout's memory */
+	uint8_t n; /* bytes of it */
+	uint8_t rank; /* 0: not used; 1: used, text unknown; 2: text guessed; 3: text certain */
+};
+enum { GLYPH_TEXT_MOST = 60 };
+
+/* Glyphs of one cluster of a word, and the text that they show. */
+struct cluster {
+	const struct glyph *glyphs;
+	size_t n;
+	struct str text;
+	size_t next; /* 0 before the first */
+};
+bool cluster_next(const struct shaped *word, struct cluster *c); /* false after the last */
+
+/* A face as the pages use it. */
+struct font {
+	const struct face *face;
+	unsigned n; /* glyphs of the face */
+	struct glyph_use *use; /* n; NULL: the face is not used */
+	uint16_t *cid; /* n: the glyph's number in the subset; of an emoji face: its place among the used ones */
+	int16_t *advance; /* n: the face's own advance, font units */
+	int32_t *width; /* n: the same in millionths of an em, as the PDF's widths have it */
+	uint16_t space; /* the glyph of U+0020; 0: none */
+	unsigned first; /* emoji: XObject of the first used glyph */
+	HPDF_Dict dict; /* the font object; NULL: not used */
+	struct str program, to_unicode; /* deflated */
+	struct str descriptor, widths; /* entries of their dictionaries */
+	size_t program_n; /* bytes before compression */
+	bool cff;
+};
+
+/* A picture on the pages, or an emoji. */
+struct xobject {
+	const struct image *image; /* NULL for an emoji */
+	const struct font *font; /* of an emoji */
+	uint16_t glyph;
+	dim w, h; /* the largest size at which the whole of it is shown, upright */
+	int box[4]; /* of an emoji: left, bottom, width, height, font units from its origin */
+	bool upright; /* turned while it is decoded: drawn as it comes */
+	HPDF_Dict dict; /* NULL: nothing to show */
+};
+
+/* A named place. */
+struct place {
+	struct str name;
+	size_t page; /* from 0 */
+	dim y; /* from the top of the trimmed page */
+};
+
+struct pdf {
+	const struct pages *pages;
+	struct diag *diag;
+	int threads; /* at least 1 */
+	struct arena *arena;
+	struct arena **worker_arenas; /* one for each thread */
+	struct objects objects;
+	struct font *fonts; /* pages->n_faces, by number */
+	const struct font *blank; /* the face that writes the invisible blank of emoji; NULL: none can */
+	struct xobject *xobjects;
+	size_t n_xobjects, xobjects_cap, n_pictures; /* pictures stand before emoji */
+	uint32_t *picture_slots; /* hash table over xobjects: index + 1 */
+	size_t picture_mask;
+	struct place *places; /* sorted by name, without repetition */
+	size_t n_places, places_cap;
+	struct content *contents; /* of each page */
+	HPDF_Dict *page_dicts;
+	HPDF_Dict catalog, info;
+};
+
+void use_collect(struct pdf *f);
+/* The picture's XObject. */
+size_t use_picture(const struct pdf *f, const struct image *image);
+
+/* ---- fonts (font.c, the one file here that knows HarfBuzz) ---- */
+
+void font_open(struct font *font, const struct face *face, struct arena *a); /* fills in n, advances and the blank */
+void font_embed(struct font *font, struct arena *a); /* thread-safe: subset, programs, entries */
+void font_object(struct pdf *f, struct font *font); /* the objects */
+void font_name(struct buf *b, const struct font *font); /* the resource name: "F3" */
+/* Where an emoji's picture lies, font units from its origin, y upwards; its PNG file. false when it has none. */
+bool font_emoji(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a);
+
+/* ---- the pages' content (content.c) ---- */
+
+struct content {
+	struct str data; /* deflated */
+	uint32_t *xobjects; /* used */
+	size_t n_xobjects;
+};
+void content_make(struct pdf *f);
+
+/* ---- pictures (picture.c) ---- */
+
+struct pictures;
+struct pictures *pictures_open(struct pdf *f); /* makes the objects of all XObjects */
+void pictures_close(struct pictures *p);
+
+/* ---- navigation (nav.c) and metadata (meta.c) ---- */
+
+void nav_make(struct pdf *f); /* outline, names, labels; after the pages' objects exist */
+void nav_links(struct pdf *f, size_t page, struct buf *b); /* /Annots of a page */
+void meta_make(struct pdf *f); /* info, XMP, viewer's preferences */
+
+/* ---- saving (save.c) ---- */
+
+bool save_file(struct pdf *f, struct file_out *out);
+#endif

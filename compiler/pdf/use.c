@@ -1,0 +1,301 @@
+/* use.c - what the pages use: glyphs and their texts, pictures, named places */
+#include "pdf/room.h"
+
+#include "base/pool.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGES_PER_JOB = 32, SEEN_WORDS = 4096 };
+
+/* One thread's findings. They are joined by a rule that does not depend on order: the certain text wins, then the shorter, then
+ * the smaller by bytes. */
+struct use_worker {
+	struct glyph_use **faces; /* by face number; NULL until the face is met */
+	const struct shaped *seen[SEEN_WORDS]; /* words met lately: most words of a book repeat */
+};
+
+struct use_job {
+	struct pdf *f;
+	struct use_worker *workers;
+};
+
+bool
+cluster_next(const struct shaped *word, struct cluster *c)
+{
+	size_t i = c->next;
+	if (i >= word->n)
+		return false;
+	const struct glyph *g = word->glyphs + i;
+	size_t n = 1;
+	while (i + n < word->n && g[n].cluster == g->cluster)
+		n++;
+	/* The cluster ends where the one behind it begins; glyphs are in visual order. */
+	size_t end = word->text.n;
+	if (word->rtl ? i > 0 : i + n < word->n)
+		end = word->rtl ? g[-1].cluster : g[n].cluster;
+	*c = (struct cluster){.glyphs = g, .n = n, .next = i + n, .text = str_sub(word->text, g->cluster, end)};
+	return true;
+}
+
+static bool
+use_better(const struct glyph_use *a, const struct glyph_use *b)
+{
+	if (a->rank != b->rank)
+		return a->rank > b->rank;
+	if (a->n != b->n)
+		return a->n < b->n;
+	return a->n && memcmp(a->p, b->p, a->n) < 0;
+}
+
+static void
+use_note(struct glyph_use *u, struct str text, int rank)
+{
+	struct glyph_use new = {.p = text.p, .n = (uint8_t)text.n, .rank = (uint8_t)rank};
+	if (text.n > GLYPH_TEXT_MOST || !text.n)
+		new = (struct glyph_use){.rank = 1};
+	if (u->rank == new.rank && u->n == new.n && (!u->n || !memcmp(u->p, new.p, new.n)))
+		return;
+	if (use_better(&new, u))
+		*u = new;
+}
+
+/* A cluster's glyphs: one glyph stands for all of the text; of as many glyphs as code points, each is guessed to stand for one. */
+static void
+use_cluster(struct glyph_use *use, unsigned limit, const struct glyph *g, size_t n, struct str text)
+{
+	if (n == 1) {
+		if (g->id < limit)
+			use_note(&use[g->id], g->id ? text : STR_NONE, 3);
+		return;
+	}
+	bool each = utf8_count(text) == n;
+	size_t at = 0;
+	for (size_t k = 0; k < n; k++) {
+		size_t from = at;
+		if (each)
+			utf8_next(text, &at);
+		if (g[k].id < limit)
+			use_note(&use[g[k].id], each && g[k].id ? str_sub(text, from, at) : STR_NONE, 2);
+	}
+}
+
+static void
+use_word(struct pdf *f, struct use_worker *w, const struct shaped *word)
+{
+	int number = word->face->number;
+	if (number < 0 || (size_t)number >= f->pages->n_faces)
+		return;
+	struct font *font = &f->fonts[number];
+	if (!w->faces[number]) {
+		size_t size = (font->n + 1u) * sizeof **w->faces;
+		w->faces[number] = memset(xmalloc(size), 0, size);
+	}
+	for (struct cluster c = {0}; cluster_next(word, &c);)
+		use_cluster(w->faces[number], font->n, c.glyphs, c.n, c.text);
+}
+
+static void
+use_line(struct pdf *f, struct use_worker *w, const struct line *line)
+{
+	for (uint32_t i = 0; i < line->n; i++) {
+		const struct shaped *word = line->pieces[i].word;
+		const struct shaped **slot = &w->seen[((uintptr_t)word >> 4) % SEEN_WORDS];
+		if (word && *slot != word) {
+			*slot = word;
+			use_word(f, w, word);
+		}
+	}
+}
+
+static void
+use_pages(void *ctx, size_t job, int worker)
+{
+	struct use_job *j = ctx;
+	const struct pages *pages = j->f->pages;
+	size_t end = (job + 1) * PAGES_PER_JOB;
+	for (size_t p = job * PAGES_PER_JOB; p < end && p < pages->n; p++)
+		for (size_t k = 0; k < pages->list[p].n_frames; k++) {
+			const struct frame *frame = &pages->list[p].frames[k];
+			for (size_t i = 0; i < frame->n; i++)
+				if (frame->items[i].kind == ITEM_LINE)
+					use_line(j->f, &j->workers[worker], &frame->items[i].line);
+		}
+}
+
+static void
+use_join(struct pdf *f, struct use_worker *w)
+{
+	for (size_t i = 0; i < f->pages->n_faces; i++) {
+		struct font *font = &f->fonts[i];
+		if (!w->faces[i])
+			continue;
+		if (!font->use)
+			font->use = NEW_N(f->arena, font->n + 1u, struct glyph_use);
+		for (unsigned g = 0; g < font->n; g++)
+			if (use_better(&w->faces[i][g], &font->use[g]))
+				font->use[g] = w->faces[i][g];
+		free(w->faces[i]);
+	}
+	free(w->faces);
+}
+
+static void
+use_glyphs(struct pdf *f)
+{
+	int threads = f->threads < 1 ? 1 : f->threads;
+	struct use_job job = {.f = f, .workers = xmalloc((size_t)threads * sizeof *job.workers)};
+	for (int i = 0; i < threads; i++) {
+		job.workers[i] = (struct use_worker){.faces = xmalloc((f->pages->n_faces + 1) * sizeof *job.workers[i].faces)};
+		memset(job.workers[i].faces, 0, (f->pages->n_faces + 1) * sizeof *job.workers[i].faces);
+	}
+	pool_run(threads, (f->pages->n + PAGES_PER_JOB - 1) / PAGES_PER_JOB, use_pages, &job);
+	for (int i = 0; i < threads; i++)
+		use_join(f, &job.workers[i]);
+	free(job.workers);
+}
+
+/* The same file at two addresses, or probed twice, is one picture. */
+static bool
+image_same(const struct image *a, const struct image *b)
+{
+	return a == b || (a->hash == b->hash && a->size == b->size && a->orientation == b->orientation && a->format == b->format);
+}
+
+/* The slot that holds the picture, or the free one where it belongs. */
+static uint32_t *
+picture_slot(const struct pdf *f, const struct image *image)
+{
+	for (size_t i = image->hash ^ image->size;; i++) {
+		uint32_t *slot = &f->picture_slots[i & f->picture_mask];
+		if (!*slot || image_same(f->xobjects[*slot - 1].image, image))
+			return slot;
+	}
+}
+
+static void
+pictures_rehash(struct pdf *f)
+{
+	f->picture_mask = f->picture_mask * 2 + 1;
+	f->picture_slots = NEW_N(f->arena, f->picture_mask + 1, uint32_t);
+	for (size_t i = 0; i < f->n_xobjects; i++)
+		*picture_slot(f, f->xobjects[i].image) = (uint32_t)i + 1;
+}
+
+static void
+use_image(struct pdf *f, const struct image *image, dim w, dim h)
+{
+	if ((f->n_xobjects + 1) * 2 > f->picture_mask)
+		pictures_rehash(f);
+	uint32_t *slot = picture_slot(f, image);
+	if (!*slot) {
+		*PUSH(f->arena, f->xobjects, f->n_xobjects, f->xobjects_cap) = (struct xobject){.image = image};
+		*slot = (uint32_t)f->n_xobjects;
+	}
+	struct xobject *x = &f->xobjects[*slot - 1];
+	x->w = w > x->w ? w : x->w;
+	x->h = h > x->h ? h : x->h;
+}
+
+size_t
+use_picture(const struct pdf *f, const struct image *image)
+{
+	return *picture_slot(f, image) - 1;
+}
+
+static void
+use_item(struct pdf *f, size_t page, const struct frame *frame, const struct item *item)
+{
+	if (item->kind == ITEM_PICTURE && item->picture.image)
+		use_image(f, item->picture.image, item->picture.full_w, item->picture.full_h);
+	else if (item->kind == ITEM_DEST && item->dest.n)
+		*PUSH(f->arena, f->places, f->n_places, f->places_cap) =
+			(struct place){.name = item->dest, .page = page, .y = frame->y + item->y};
+}
+
+/* By name, then in the order of the pages: the first of a name holds. */
+static int
+place_cmp(const void *pa, const void *pb)
+{
+	const struct place *a = pa, *b = pb;
+	int c = str_cmp(a->name, b->name);
+	if (!c)
+		c = (a->page > b->page) - (a->page < b->page);
+	return c ? c : (a->y > b->y) - (a->y < b->y);
+}
+
+static void
+places_sort(struct pdf *f)
+{
+	size_t kept = 0;
+	if (f->n_places)
+		qsort(f->places, f->n_places, sizeof *f->places, place_cmp);
+	for (size_t i = 0; i < f->n_places; i++)
+		if (!kept || !str_eq(f->places[kept - 1].name, f->places[i].name))
+			f->places[kept++] = f->places[i];
+	f->n_places = kept;
+}
+
+static void
+use_emoji(struct pdf *f)
+{
+	for (size_t i = 0; i < f->pages->n_faces; i++) {
+		struct font *font = &f->fonts[i];
+		if (!font->use || !font->face->emoji)
+			continue;
+		font->first = (unsigned)f->n_xobjects;
+		for (unsigned g = 0; g < font->n; g++) {
+			if (!font->use[g].rank)
+				continue;
+			font->cid[g] = (uint16_t)(f->n_xobjects - font->first);
+			*PUSH(f->arena, f->xobjects, f->n_xobjects, f->xobjects_cap) =
+				(struct xobject){.font = font, .glyph = (uint16_t)g};
+		}
+	}
+}
+
+/* Blanks between words are written in the face of the words; every face used needs its blank. */
+static void
+use_blanks(struct pdf *f)
+{
+	static const struct glyph_use blank = {.p = " ", .n = 1, .rank = 3};
+	bool emoji = false;
+	for (size_t i = 0; i < f->pages->n_faces; i++) {
+		struct font *font = &f->fonts[i];
+		emoji |= font->use && font->face->emoji;
+		if (font->use && font->space)
+			font->use[font->space] = blank;
+		if (font->use && font->space && !font->face->emoji && !f->blank)
+			f->blank = font;
+	}
+	for (size_t i = 0; emoji && !f->blank && i < f->pages->n_faces; i++) {
+		struct font *font = &f->fonts[i];
+		if (font->face->emoji || !font->space)
+			continue;
+		font->use = NEW_N(f->arena, font->n + 1u, struct glyph_use);
+		font->use[font->space] = blank;
+		f->blank = font;
+	}
+}
+
+void
+use_collect(struct pdf *f)
+{
+	f->fonts = NEW_N(f->arena, f->pages->n_faces + 1, struct font);
+	for (size_t i = 0; i < f->pages->n_faces; i++)
+		font_open(&f->fonts[i], f->pages->faces[i], f->arena);
+	use_glyphs(f);
+	use_blanks(f);
+	f->picture_mask = 31;
+	pictures_rehash(f);
+	for (size_t p = 0; p < f->pages->n; p++)
+		for (size_t k = 0; k < f->pages->list[p].n_frames; k++) {
+			const struct frame *frame = &f->pages->list[p].frames[k];
+			for (size_t i = 0; i < frame->n; i++)
+				use_item(f, p, frame, &frame->items[i]);
+		}
+	f->n_pictures = f->n_xobjects;
+	use_emoji(f);
+	places_sort(f);
+}
