@@ -1,0 +1,263 @@
+/* font.c - open the faces of a style; find the emoji face */
+#include "layout/font.h"
+
+#include <hb-ot.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "layout/shape.h"
+#include "layout/unicode.h"
+
+enum { FONT_MOST = 64 * 1024 * 1024 };
+
+/* A character that was reported missing. */
+struct missing {
+	struct str file;
+	uint32_t rune;
+};
+
+static int
+font_advance(hb_font_t *font, uint32_t rune)
+{
+	hb_codepoint_t glyph;
+	return hb_font_get_nominal_glyph(font, rune, &glyph) ? hb_font_get_glyph_h_advance(font, glyph) : 0;
+}
+
+static void
+font_cover(struct font *f, hb_face_t *face)
+{
+	hb_set_t *set = hb_set_create();
+	hb_codepoint_t first, last = HB_SET_VALUE_INVALID;
+	hb_face_collect_unicodes(face, set);
+	while (hb_set_next_range(set, &first, &last))
+		for (uint32_t c = first; c <= last && c < 0x10000; c++)
+			f->cover[c >> 3] |= (unsigned char)(1 << (c & 7));
+	hb_set_destroy(set);
+	f->ascii = true;
+	for (uint32_t c = 0x21; c < 0x7F; c++)
+		f->ascii = f->ascii && f->cover[c >> 3] >> (c & 7) & 1;
+}
+
+static int
+font_metric(hb_font_t *font, hb_ot_metrics_tag_t tag, int otherwise)
+{
+	hb_position_t value;
+	return hb_ot_metrics_get_position(font, tag, &value) && value > 0 ? value : otherwise;
+}
+
+static void
+font_measure(struct arena *a, struct font *f, hb_face_t *face)
+{
+	char name[128];
+	unsigned n = sizeof name;
+	hb_font_extents_t extents = {0};
+	hb_font_t *font = hb_font_create(face);
+	int upem = (int)hb_face_get_upem(face);
+	hb_font_get_h_extents(font, &extents);
+	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n, name);
+	f->face.name = n ? str_dup(a, (struct str){name, n}) : STR("Face");
+	f->face.upem = upem;
+	f->face.ascent = extents.ascender;
+	f->face.descent = extents.descender;
+	f->face.cap_height = font_metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT, upem * 7 / 10);
+	f->face.x_height = font_metric(font, HB_OT_METRICS_TAG_X_HEIGHT, upem / 2);
+	f->space = font_advance(font, ' ');
+	if (f->space <= 0)
+		f->space = upem / 4;
+	f->hyphen = font_advance(font, '-');
+	hb_face_make_immutable(face);
+	hb_font_make_immutable(font);
+	f->face.hb_face = face;
+	f->face.hb_font = font;
+}
+
+/* A face from a blob (taken over); NULL when it is none that text can be set in. */
+static struct font *
+font_make(struct arena *a, hb_blob_t *blob, struct str file, int number)
+{
+	unsigned n;
+	const char *data = hb_blob_get_data(blob, &n);
+	hb_face_t *face = hb_face_create(blob, 0);
+	unsigned upem = hb_face_get_upem(face), glyphs = hb_face_get_glyph_count(face);
+	hb_blob_destroy(blob);
+	if (!n || !glyphs || upem < 16 || upem > 16384) {
+		hb_face_destroy(face);
+		return NULL;
+	}
+	struct font *f = NEW(a, struct font);
+	f->file = str_dup(a, file);
+	f->face.data = data;
+	f->face.size = n;
+	f->face.number = number;
+	font_cover(f, face);
+	font_measure(a, f, face);
+	return f;
+}
+
+/* The face that a style calls `file`: one that is compiled in, by its name with or without ".ttf", or a file. */
+static struct font *
+font_open(struct fonts *fonts, struct str file, int number)
+{
+	struct str data = style_builtin(str_fmt(fonts->arena, "fonts/%.*s", STR_FMT(file)).p);
+	const char *wrong = NULL;
+	if (!data.n)
+		data = style_builtin(str_fmt(fonts->arena, "fonts/%.*s.ttf", STR_FMT(file)).p);
+	if (!data.n)
+		wrong = file.n ? file_read(fonts->arena, str_z(fonts->arena, file), FONT_MOST, &data) : "the style names none";
+	struct font *f = NULL;
+	if (!wrong) {
+		f = font_make(fonts->arena, hb_blob_create(data.p, (unsigned)data.n, HB_MEMORY_MODE_READONLY, NULL, NULL), file,
+			number);
+		wrong = f ? NULL : "not a TrueType or OpenType font";
+	}
+	if (wrong)
+		diag_add(fonts->d, DIAG_FILE_UNREADABLE, file, 0, 0,
+			"the style's face \"%.*s\" cannot be used (%s), so nothing was set; name a face that is compiled in, or "
+			"a font file",
+			STR_FMT(file), wrong);
+	return f;
+}
+
+struct fonts *
+fonts_open(const struct style *style, struct diag *d, const char *folder)
+{
+	struct arena *a = arena_new();
+	struct fonts *f = NEW(a, struct fonts);
+	*f = (struct fonts){.arena = a, .style = style, .d = d, .folder = str_dup(a, str_of(folder))};
+	pthread_mutex_init(&f->lock, NULL);
+	f->list = NEW_N(a, FACE_COUNT, const struct face *);
+	f->cache = cache_new();
+	f->patterns = patterns_new();
+	f->breakers = breakers_new();
+	for (int role = 0; role < FACE_EMOJI; role++) {
+		for (int other = 0; other < role && !f->roles[role]; other++)
+			if (str_eq(style->faces[role], style->faces[other]))
+				f->roles[role] = f->roles[other];
+		if (f->roles[role])
+			continue;
+		struct font *font = font_open(f, style->faces[role], (int)f->n_list);
+		if (!font) {
+			fonts_close(f);
+			return NULL;
+		}
+		f->roles[role] = font;
+		f->list[f->n_list++] = &font->face;
+	}
+	return f;
+}
+
+void
+fonts_close(struct fonts *f)
+{
+	if (!f)
+		return;
+	for (size_t i = 0; i < f->n_list; i++) {
+		hb_font_destroy(f->list[i]->hb_font);
+		hb_face_destroy(f->list[i]->hb_face);
+	}
+	cache_free(f->cache);
+	patterns_free(f->patterns);
+	breakers_free(f->breakers);
+	pthread_mutex_destroy(&f->lock);
+	arena_free(f->arena);
+}
+
+const struct face *
+fonts_face(const struct fonts *f, enum face_role role)
+{
+	if (role == FACE_EMOJI)
+		return f->emoji ? &f->emoji->face : NULL;
+	return &f->roles[role]->face;
+}
+
+const struct face *const *
+fonts_list(const struct fonts *f, size_t *n)
+{
+	*n = f->n_list;
+	return f->list;
+}
+
+/* The blob of dir/rel, or NULL. */
+static hb_blob_t *
+emoji_blob(struct arena *a, struct str dir, const char *rel, struct str name)
+{
+	struct str path = path_join(a, path_join(a, dir, str_of(rel)), name);
+	const char *z = str_z(a, path);
+	return path_kind(z) == PATH_FILE ? hb_blob_create_from_file_or_fail(z) : NULL;
+}
+
+/* The face lies in the folder that was given, else beside the program or where it is installed. */
+static hb_blob_t *
+emoji_find(struct fonts *f)
+{
+	static const char *const beside[] = {"fonts", "../share/yearbook", ""};
+	struct str name = f->style->faces[FACE_EMOJI];
+	char program[4096];
+	hb_blob_t *blob = NULL;
+	if (!name.n)
+		name = STR("NotoColorEmoji.ttf");
+	if (str_find_char(name, '/') >= 0)
+		return emoji_blob(f->arena, STR_NONE, "", name);
+	if (!str_ends(name, ".ttf"))
+		name = str_fmt(f->arena, "%.*s.ttf", STR_FMT(name));
+	if (f->folder.n)
+		blob = emoji_blob(f->arena, f->folder, "", name);
+	ssize_t n = readlink("/proc/self/exe", program, sizeof program);
+	for (size_t i = 0; n > 0 && n < (ssize_t)sizeof program && i < 3 && !blob; i++)
+		blob = emoji_blob(f->arena, path_dir((struct str){program, (size_t)n}), beside[i], name);
+	return blob ? blob : emoji_blob(f->arena, STR("/usr/share/yearbook"), "", name);
+}
+
+const struct font *
+font_emoji(struct fonts *f)
+{
+	pthread_mutex_lock(&f->lock);
+	if (f->emoji_state == EMOJI_UNKNOWN) {
+		hb_blob_t *blob = emoji_find(f);
+		struct font *font = blob ? font_make(f->arena, blob, STR("emoji"), (int)f->n_list) : NULL;
+		f->emoji_state = font ? EMOJI_THERE : EMOJI_MISSING;
+		if (font) {
+			font->face.emoji = true;
+			f->list[f->n_list++] = &font->face;
+		} else {
+			diag_add(f->d, DIAG_FONT_MISSING, STR_NONE, 0, 0,
+				"the face for emoji, NotoColorEmoji.ttf, was not found, so emoji are shown as boxes; "
+				"give its folder with --fonts, or put it beside the program");
+		}
+		f->emoji = font;
+	}
+	const struct font *emoji = f->emoji;
+	pthread_mutex_unlock(&f->lock);
+	return emoji;
+}
+
+/* Was the character already reported for the file? Notes it otherwise. Few are ever missing, so a list will do. */
+static bool
+missing_known(struct fonts *f, struct str file, uint32_t rune)
+{
+	enum { MOST = 2000 }; /* of a book: more than that helps nobody, and the list stays short */
+	bool known = f->n_missing >= MOST;
+	for (size_t i = 0; i < f->n_missing && !known; i++)
+		known = f->missing[i].rune == rune && str_eq(f->missing[i].file, file);
+	if (!known)
+		*PUSH(f->arena, f->missing, f->n_missing, f->cap_missing) = (struct missing){str_dup(f->arena, file), rune};
+	return known;
+}
+
+void
+font_report_missing(struct fonts *f, struct diag *d, struct str file, int line, uint32_t rune)
+{
+	char name[100] = "";
+	UErrorCode error = U_ZERO_ERROR;
+	pthread_mutex_lock(&f->lock);
+	bool known = missing_known(f, file, rune);
+	pthread_mutex_unlock(&f->lock);
+	if (known)
+		return;
+	u_charName((UChar32)rune, U_EXTENDED_CHAR_NAME, name, sizeof name, &error);
+	diag_add(d, DIAG_GLYPH_MISSING, file, line, 0,
+		"no face has U+%04X %s, so a box stands for it here and wherever else this file has it; write it otherwise",
+		(unsigned)rune, U_SUCCESS(error) ? name : "");
+}

@@ -1,0 +1,139 @@
+/* hyphen.c - places between syllables, by a language's patterns */
+#include "layout/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <hyphen.h>
+
+#include "base/utf8.h"
+
+/* Languages with patterns. A variant of a language (es-MX) uses the same. */
+static const struct {
+	uint32_t lang;
+	const char *file;
+} languages[] = {
+	{LANG2('e', 'n'), "styles/hyphen/en.dic"},
+	{LANG2('e', 's'), "styles/hyphen/es.dic"},
+	{LANG2('p', 't'), "styles/hyphen/pt.dic"},
+};
+enum { LANGUAGES = sizeof languages / sizeof languages[0] };
+
+struct patterns {
+	struct {
+		pthread_mutex_t lock; /* of loading and of use: what is found is kept with the word, so few wait here */
+		bool tried;
+		HyphenDict *dict; /* NULL: not loaded, or not there */
+	} dicts[LANGUAGES];
+};
+
+struct patterns *
+patterns_new(void)
+{
+	struct patterns *p = xmalloc(sizeof *p);
+	memset(p, 0, sizeof *p);
+	for (int i = 0; i < LANGUAGES; i++)
+		pthread_mutex_init(&p->dicts[i].lock, NULL);
+	return p;
+}
+
+void
+patterns_free(struct patterns *p)
+{
+	if (!p)
+		return;
+	for (int i = 0; i < LANGUAGES; i++) {
+		if (p->dicts[i].dict)
+			hnj_hyphen_free(p->dicts[i].dict);
+		pthread_mutex_destroy(&p->dicts[i].lock);
+	}
+	free(p);
+}
+
+static HyphenDict *
+dict_load(const char *name)
+{
+	struct str data = style_builtin(name);
+	HyphenDict *dict = NULL;
+	if (data.n) {
+		/* Opened for reading only: the buffer is not written to. */
+		FILE *f = fmemopen((void *)(uintptr_t)data.p, data.n, "r");
+		if (f) {
+			dict = hnj_hyphen_load_file(f);
+			fclose(f);
+		}
+	}
+	return dict;
+}
+
+static bool
+vowel(uint32_t c)
+{
+	static const uint32_t vowels[] = {'a', 'e', 'i', 'o', 'u', 0xE1, 0xE9, 0xED, 0xF3, 0xFA, 0xFC};
+	for (size_t i = 0; i < sizeof vowels / sizeof vowels[0]; i++)
+		if (c == vowels[i])
+			return true;
+	return false;
+}
+
+/* What the patterns let through and Spanish does not want (RAE, Ortografía 2010): a division between vowels, within ch, ll, rr, and
+ * lines that begin with nh or sh. `at` begins the next line. */
+static bool
+spanish_wants(struct str word, size_t at)
+{
+	size_t back = at - 1, i = at;
+	while (back && ((unsigned char)word.p[back] & 0xC0) == 0x80)
+		back--;
+	uint32_t before = utf8_next(word, &back), after = utf8_next(word, &i);
+	uint32_t second = i < word.n ? utf8_next(word, &i) : 0;
+	if (vowel(before) && vowel(after))
+		return false;
+	if ((before == 'c' && after == 'h') || (before == 'l' && after == 'l') || (before == 'r' && after == 'r'))
+		return false;
+	return !((after == 'n' || after == 's') && second == 'h');
+}
+
+/* Marks for each character behind which a division is allowed (as libhyphen counts: the last one before the break). */
+static void
+dict_apply(HyphenDict *dict, struct str word, bool *break_before)
+{
+	char marks[WORD_MOST + 5] = {0};
+	char **rep = NULL;
+	int *pos = NULL, *cut = NULL;
+	if (hnj_hyphen_hyphenate2(dict, word.p, (int)word.n, marks, NULL, &rep, &pos, &cut) == 0) {
+		size_t i = 0;
+		for (size_t character = 0; i < word.n; character++) {
+			utf8_next(word, &i);
+			/* Divisions that change the spelling are not for these languages. */
+			if (marks[character] & 1 && !(rep && rep[character]) && i < word.n)
+				break_before[i] = true;
+		}
+	}
+	for (size_t i = 0; rep && i < word.n; i++)
+		free(rep[i]);
+	free(rep);
+	free(pos);
+	free(cut);
+}
+
+void
+patterns_apply(struct patterns *p, uint32_t lang, struct str word, bool *break_before)
+{
+	int k = 0;
+	while (k < LANGUAGES && languages[k].lang != lang)
+		k++;
+	/* The library keeps a word of up to 100 characters on its stack. */
+	if (k == LANGUAGES || word.n < 2 || word.n >= MAX_CHARS)
+		return;
+	pthread_mutex_lock(&p->dicts[k].lock);
+	if (!p->dicts[k].tried) {
+		p->dicts[k].tried = true;
+		p->dicts[k].dict = dict_load(languages[k].file);
+	}
+	if (p->dicts[k].dict)
+		dict_apply(p->dicts[k].dict, word, break_before);
+	pthread_mutex_unlock(&p->dicts[k].lock);
+	if (lang == LANG2('e', 's'))
+		for (size_t i = 1; i < word.n; i++)
+			break_before[i] = break_before[i] && spanish_wants(word, i);
+}

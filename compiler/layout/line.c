@@ -1,0 +1,521 @@
+/* line.c - break a paragraph into lines: the best of all ways (Knuth and Plass, Breaking Paragraphs into Lines, 1981) */
+#include "layout/seg.h"
+
+#include <stdlib.h>
+
+enum {
+	LINE_PENALTY = 10,
+	HYPHEN_PENALTY = 60, /* a word divided by patterns */
+	AFTER_PENALTY = 25, /* behind a hyphen that is there anyway */
+	PLAIN_PENALTY = 40, /* within an address, behind a slash */
+	NO_TEXT_PENALTY = 3000, /* an emergency: anywhere */
+	FITNESS_DEMERITS = 3000, /* a loose line beside a tight one */
+	DOUBLE_HYPHEN_DEMERITS = 9000,
+	FINAL_HYPHEN_DEMERITS = 9000,
+	SHORT_LAST_DEMERITS = 60000,
+	TOLERANCE_PLAIN = 120, /* badness of the first pass, without hyphens */
+	TOLERANCE_HYPHENS = 800, /* of the second */
+	BADNESS_MOST = 1000000, /* of the last: any line that is not too long */
+	HYPHENS_MOST = 3 /* hyphens in a row that are told apart */
+};
+
+/* Lengths from the paragraph's beginning. */
+struct sum {
+	int64_t begin; /* where the segment begins, its blank included */
+	int64_t stretch, shrink; /* of all blanks up to the segment */
+};
+
+/* A place where a line may end, on a best way to it. */
+struct node {
+	struct node *prev; /* on the way; NULL: the paragraph's beginning */
+	struct node *next; /* in the list of active ones */
+	struct brk brk;
+	uint8_t fitness, hyphens;
+	uint32_t line; /* lines up to here */
+	int64_t begin, stretch, shrink; /* to take off to have the next line's */
+	dim hang; /* by which the next line may begin before the margin */
+	int64_t demerits;
+};
+
+/* A break that is tried. */
+struct trial {
+	struct brk brk;
+	int64_t end, stretch, shrink; /* sums up to the line's end */
+	int64_t begin, begin_stretch, begin_shrink; /* to take off for the next line */
+	dim hang, next_hang;
+	int penalty;
+	bool hyphen, final;
+	int64_t last_least; /* final: natural width that the last line should have */
+};
+
+struct breaking {
+	const struct setter *s;
+	const struct segs *segs;
+	size_t first, last;
+	struct sum *sums; /* of segments first..last, by index - first */
+	struct arena *scratch;
+	dim measure, indent;
+	bool ragged, hyphens_on, emergency, by_line;
+	int tolerance;
+	int hyphens_in_row;
+	dim rag; /* ragged: the white that a line may have without harm */
+	struct node *active; /* ordered by line when by_line */
+	struct node *dead; /* the one whose line had become too long, last */
+};
+
+static dim
+hang_left(const struct breaking *b, const struct seg *seg)
+{
+	return seg->word && !b->segs->bidi ? units_to_dim(seg->word->shaped.face, seg->word->hang_left, seg->size) : 0;
+}
+
+static dim
+hang_right(const struct breaking *b, const struct seg *seg)
+{
+	return seg->word && !b->segs->bidi ? units_to_dim(seg->word->shaped.face, seg->word->hang_right, seg->size) : 0;
+}
+
+static void
+sums_make(struct breaking *b)
+{
+	size_t n = b->last - b->first;
+	int64_t at = 0, stretch = 0, shrink = 0;
+	b->sums = NEW_N(b->scratch, n + 1, struct sum);
+	for (size_t i = 0; i < n; i++) {
+		const struct seg *seg = &b->segs->list[b->first + i];
+		if (i) {
+			at += seg->before;
+			if (seg->stretches && !b->ragged) {
+				stretch += seg->before / 2;
+				shrink += seg->before / 3;
+			}
+		}
+		b->sums[i] = (struct sum){at, stretch, shrink};
+		at += seg->width;
+	}
+	b->sums[n] = (struct sum){at, stretch, shrink};
+}
+
+static int64_t
+seg_end(const struct breaking *b, size_t i)
+{
+	return b->sums[i - b->first].begin + b->segs->list[i].width;
+}
+
+/* 100 times the cube of how far the blanks are stretched or shrunk, in parts of what they may. */
+static int
+badness(int64_t slack, int64_t room)
+{
+	if (room <= 0)
+		room = 1;
+	int64_t r = slack * 1000 / room;
+	if (r > 21000)
+		return BADNESS_MOST;
+	return (int)(r * r * r / 10000000);
+}
+
+static uint8_t
+fitness_of(int64_t slack, int bad)
+{
+	if (slack < 0)
+		return bad > 12 ? 0 : 1;
+	return bad > 99 ? 3 : bad > 12 ? 2 : 1;
+}
+
+/* The candidates for one place: the best way for each fitness and number of hyphens in a row. */
+struct best {
+	int64_t demerits;
+	struct node *from;
+};
+
+static dim
+line_measure(const struct breaking *b, const struct node *from)
+{
+	return from->prev ? b->measure : b->measure - b->indent;
+}
+
+/* Demerits of a line from a node to a trial; -1 when it is not feasible. */
+static int64_t
+line_demerits(const struct breaking *b, const struct node *from, const struct trial *t, int64_t slack, uint8_t *fitness)
+{
+	int64_t stretch = t->stretch - from->stretch, shrink = t->shrink - from->shrink;
+	int bad = 0;
+	if (slack < 0)
+		bad = badness(-slack, shrink);
+	else if (!t->final)
+		bad = badness(slack, b->ragged ? b->rag : stretch ? stretch : b->measure / 40);
+	if (slack >= 0 && bad > b->tolerance)
+		return -1;
+	*fitness = b->ragged ? 1 : fitness_of(slack, bad);
+	int64_t d = (int64_t)(LINE_PENALTY + bad) * (LINE_PENALTY + bad) + (int64_t)t->penalty * t->penalty;
+	int apart = (int)*fitness - (int)from->fitness;
+	if (apart > 1 || apart < -1)
+		d += FITNESS_DEMERITS;
+	if (t->hyphen && from->hyphens)
+		d += DOUBLE_HYPHEN_DEMERITS;
+	if (t->final) {
+		if (from->hyphens)
+			d += FINAL_HYPHEN_DEMERITS;
+		if (from->prev && t->end - from->begin < t->last_least)
+			d += SHORT_LAST_DEMERITS;
+	}
+	return d + from->demerits;
+}
+
+/* Adds the best nodes for a trial, reached with so many lines, into the active list behind `where` (NULL: at its end). */
+static void
+nodes_add(struct breaking *b, const struct trial *t, struct best best[4][HYPHENS_MOST + 1], struct node **where)
+{
+	for (int fit = 0; fit < 4; fit++)
+		for (int hyphens = 0; hyphens <= HYPHENS_MOST; hyphens++) {
+			struct node *from = best[fit][hyphens].from;
+			if (!from)
+				continue;
+			struct node *node = NEW(b->scratch, struct node);
+			*node = (struct node){.prev = from,
+				.brk = t->brk,
+				.fitness = (uint8_t)fit,
+				.hyphens = (uint8_t)hyphens,
+				.line = from->line + 1,
+				.begin = t->begin,
+				.stretch = t->begin_stretch,
+				.shrink = t->begin_shrink,
+				.hang = t->next_hang,
+				.demerits = best[fit][hyphens].demerits};
+			node->next = *where;
+			*where = node;
+			where = &node->next;
+			best[fit][hyphens].from = NULL;
+		}
+}
+
+/* Tries to end a line here from every active node. `word`: what follows makes the line longer, so nodes that are too far back retire. */
+static bool
+line_try(struct breaking *b, const struct trial *t, bool word)
+{
+	struct best best[4][HYPHENS_MOST + 1] = {{{0, NULL}}};
+	struct node **at = &b->active;
+	bool any = false, found = false;
+	uint32_t line = 0;
+	while (*at) {
+		struct node *from = *at;
+		if (b->by_line && any && from->line != line) {
+			/* The list is ordered by line: what was found so far goes behind the nodes of that line's end. */
+			struct node **behind = at;
+			while (*behind && (*behind)->line <= line + 1)
+				behind = &(*behind)->next;
+			nodes_add(b, t, best, behind);
+			any = false;
+		}
+		line = from->line;
+		if (from->prev && from->brk.seg == t->brk.seg && from->brk.at == t->brk.at) {
+			at = &from->next;
+			continue;
+		}
+		int64_t slack = line_measure(b, from) + from->hang + t->hang - (t->end - from->begin);
+		if (slack < -(t->shrink - from->shrink)) {
+			if (word) {
+				*at = from->next;
+				if (!b->dead || b->dead->begin <= from->begin)
+					b->dead = from;
+			} else {
+				at = &from->next;
+			}
+			continue;
+		}
+		at = &from->next;
+		uint8_t fitness = 1;
+		int hyphens = t->hyphen ? from->hyphens + 1 : 0;
+		if (hyphens > b->hyphens_in_row && !b->emergency)
+			continue;
+		hyphens = hyphens > HYPHENS_MOST ? HYPHENS_MOST : hyphens;
+		int64_t d = line_demerits(b, from, t, slack, &fitness);
+		if (d < 0)
+			continue;
+		struct best *slot = &best[fitness][hyphens];
+		if (!slot->from || d < slot->demerits)
+			*slot = (struct best){d, from};
+		any = found = true;
+	}
+	if (any) {
+		struct node **behind = at;
+		if (b->by_line)
+			for (behind = &b->active; *behind && (*behind)->line <= line + 1;)
+				behind = &(*behind)->next;
+		nodes_add(b, t, best, behind);
+	}
+	return found;
+}
+
+/* A trial at the beginning of segment i (or at the paragraph's end). */
+static struct trial
+trial_before(const struct breaking *b, size_t i)
+{
+	const struct sum *sum = &b->sums[i - b->first], *before = sum - 1;
+	struct trial t = {.brk = {.seg = (uint32_t)i, .kind = POINT_PLAIN},
+		.end = seg_end(b, i - 1),
+		.stretch = before->stretch,
+		.shrink = before->shrink,
+		.begin = sum->begin,
+		.begin_stretch = sum->stretch,
+		.begin_shrink = sum->shrink};
+	t.hang = hang_right(b, &b->segs->list[i - 1]);
+	if (i == b->last) {
+		t.final = t.brk.forced = true;
+		t.last_least = b->s->f->style->last_line_least;
+		return t;
+	}
+	const struct seg *seg = &b->segs->list[i];
+	t.next_hang = hang_left(b, seg);
+	if (seg->join == JOIN_SHY) {
+		const struct seg *last = seg - 1;
+		const struct look *look = &b->segs->looks[last->look];
+		t.end += units_to_dim(&look->key.font->face, look->key.font->hyphen, last->size);
+		t.hang = units_to_dim(&look->key.font->face, look->key.font->hyphen / 2, last->size);
+		t.brk.kind = POINT_PATTERN;
+		t.hyphen = true;
+		t.penalty = HYPHEN_PENALTY;
+	} else if (seg->join == JOIN_BREAK) {
+		t.penalty = 0;
+	}
+	return t;
+}
+
+static struct trial
+trial_within(const struct breaking *b, size_t i, const struct point *p)
+{
+	const struct seg *seg = &b->segs->list[i];
+	const struct sum *sum = &b->sums[i - b->first];
+	const struct face *face = seg->word->shaped.face;
+	int tracking = b->segs->looks[seg->look].tracking;
+	dim pre = units_to_dim(face, p->pre, seg->size), post = units_to_dim(face, p->post, seg->size);
+	if (tracking) {
+		pre += (dim)((int64_t)p->at * seg->size * tracking / 1000);
+		post += (dim)((int64_t)(seg->word->shaped.text.n - p->at) * seg->size * tracking / 1000);
+	}
+	struct trial t = {.brk = {.seg = (uint32_t)i, .at = p->at, .kind = p->kind},
+		.end = sum->begin + pre,
+		.stretch = sum->stretch,
+		.shrink = sum->shrink,
+		.begin = sum->begin + seg->width - post,
+		.begin_stretch = sum->stretch,
+		.begin_shrink = sum->shrink,
+		.hang = b->segs->bidi ? 0 : units_to_dim(face, p->hang, seg->size)};
+	t.hyphen = p->kind == POINT_PATTERN || p->kind == POINT_AFTER || p->kind == POINT_REPEAT;
+	t.penalty = p->kind == POINT_PATTERN ? HYPHEN_PENALTY : p->kind == POINT_PLAIN ? PLAIN_PENALTY : AFTER_PENALTY;
+	return t;
+}
+
+/* Is a break within segment i worth trying? Only where a line from some active node can come to its end. */
+static bool
+within_worth(const struct breaking *b, size_t i)
+{
+	const struct seg *seg = &b->segs->list[i];
+	const struct sum *sum = &b->sums[i - b->first];
+	int64_t end = sum->begin + seg->width + seg->size / 2;
+	int reach = b->tolerance > 200 ? 3 : 2;
+	if (!seg->word || seg->word->shaped.text.n < 5 || seg->level & 1)
+		return false;
+	if (b->emergency)
+		return true;
+	for (const struct node *from = b->active; from; from = from->next) {
+		int64_t stretch = b->ragged ? b->rag : sum->stretch - from->stretch;
+		if (end - from->begin + reach * stretch >= line_measure(b, from))
+			return true;
+	}
+	return false;
+}
+
+static void
+try_within(struct breaking *b, size_t i)
+{
+	const struct seg *seg = &b->segs->list[i];
+	const struct look *look = &b->segs->looks[seg->look];
+	const struct points *points = word_points(b->s->f, seg->word);
+	for (size_t k = 0; k < points->n; k++) {
+		const struct point *p = &points->list[k];
+		if (p->kind == POINT_PATTERN && (!b->hyphens_on || !look->syllables || !seg->whole || look->capitals))
+			continue;
+		struct trial t = trial_within(b, i, p);
+		line_try(b, &t, false);
+	}
+}
+
+/* Emergency: no legal place is left for a line from `from`: breaks wherever it is full, at least behind one character. Returns false when
+ * segment `until` is reached without need. */
+static struct trial
+rescue(const struct breaking *b, const struct node *from, size_t until)
+{
+	int64_t limit = from->begin + line_measure(b, from) + from->hang;
+	size_t i = from->brk.seg;
+	uint16_t least = from->brk.at;
+	while (i + 1 < until && seg_end(b, i) <= limit && b->segs->list[i + 1].join != JOIN_FORCED) {
+		i++;
+		least = 0;
+	}
+	const struct seg *seg = &b->segs->list[i];
+	/* Segment i does not fit (or is the last before `until`). Its last cluster that does: */
+	struct point p = {.kind = POINT_ANYWHERE};
+	const struct word_shape *w = seg->word;
+	for (uint16_t k = 0; w && k < w->shaped.n; k++) {
+		uint16_t at = w->shaped.glyphs[k].cluster;
+		if (at <= least)
+			continue;
+		int32_t pre = word_advance_to(w, at);
+		bool fits = b->sums[i - b->first].begin + units_to_dim(w->shaped.face, pre, seg->size) +
+				(int64_t)at * seg->size * b->segs->looks[seg->look].tracking / 1000 <=
+			limit;
+		if (fits ? p.pre == INT32_MAX || at > p.at : !p.at || (at < p.at && p.pre == INT32_MAX)) {
+			p.at = at;
+			p.pre = fits ? pre : INT32_MAX;
+		}
+	}
+	bool fits = p.at && p.pre != INT32_MAX, behind_start = i > from->brk.seg;
+	struct trial t;
+	if (seg_end(b, i) <= limit || (!fits && !behind_start && !p.at)) {
+		t = trial_before(b, i + 1);
+	} else if (!fits && behind_start) {
+		t = trial_before(b, i);
+	} else {
+		p.pre = word_advance_to(w, p.at);
+		p.post = w->shaped.advance - p.pre;
+		t = trial_within(b, i, &p);
+	}
+	t.penalty = NO_TEXT_PENALTY;
+	return t;
+}
+
+/* Forces a way on when every active node's line has become too long. */
+static void
+rescue_all(struct breaking *b, size_t until)
+{
+	while (!b->active && b->dead) {
+		struct node *from = b->dead;
+		struct trial t = rescue(b, from, until);
+		struct node *node = NEW(b->scratch, struct node);
+		*node = (struct node){.prev = from,
+			.brk = t.brk,
+			.fitness = 1,
+			.line = from->line + 1,
+			.begin = t.begin,
+			.stretch = t.begin_stretch,
+			.shrink = t.begin_shrink,
+			.hang = t.next_hang,
+			.demerits = from->demerits + (int64_t)NO_TEXT_PENALTY * NO_TEXT_PENALTY};
+		b->active = node;
+		b->dead = NULL;
+		if (t.brk.seg == until && !t.brk.at)
+			return;
+		struct trial again = trial_before(b, until);
+		if (until < b->last && b->segs->list[until].join != JOIN_BLANK && b->segs->list[until].join != JOIN_BREAK &&
+			b->segs->list[until].join != JOIN_SHY)
+			continue;
+		line_try(b, &again, true);
+	}
+}
+
+static bool
+breaks_before(const struct seg *seg)
+{
+	return seg->join == JOIN_BLANK || seg->join == JOIN_BREAK || seg->join == JOIN_SHY;
+}
+
+/* One pass over the paragraph; NULL when it has no solution within the tolerance. */
+static struct node *
+pass(struct breaking *b, int tolerance, bool hyphens_on, bool emergency)
+{
+	struct node *start = NEW(b->scratch, struct node);
+	*start = (struct node){.brk = {.seg = (uint32_t)b->first}, .fitness = 1, .hang = hang_left(b, &b->segs->list[b->first])};
+	b->tolerance = tolerance;
+	b->hyphens_on = hyphens_on;
+	b->emergency = emergency;
+	b->active = start;
+	b->dead = NULL;
+	for (size_t i = b->first; i < b->last; i++) {
+		if (i > b->first && breaks_before(&b->segs->list[i])) {
+			struct trial t = trial_before(b, i);
+			line_try(b, &t, true);
+			if (!b->active && emergency)
+				rescue_all(b, i);
+			if (!b->active)
+				return NULL;
+		}
+		if (within_worth(b, i))
+			try_within(b, i);
+	}
+	struct trial t = trial_before(b, b->last);
+	line_try(b, &t, true);
+	/* The nodes left are those of the end, and those that the end was no line for. */
+	if (!b->active && emergency)
+		rescue_all(b, b->last);
+	struct node *best = NULL;
+	for (struct node *n = b->active; n; n = n->next)
+		if (n->brk.seg == b->last && n->prev && (!best || n->demerits < best->demerits))
+			best = n;
+	return best;
+}
+
+/* Among the ends that were found, the one with so many lines; NULL when there is none. */
+static struct node *
+end_with_lines(const struct breaking *b, uint32_t lines)
+{
+	struct node *best = NULL;
+	for (struct node *n = b->active; n; n = n->next)
+		if (n->brk.seg == b->last && n->line == lines && (!best || n->demerits < best->demerits))
+			best = n;
+	return best;
+}
+
+/* The paragraph with a line more or less than its natural number, if that can be had. */
+static struct node *
+pass_loose(struct breaking *b, struct node *natural)
+{
+	int looseness = b->s->in->looseness;
+	if (looseness < 0 && (uint32_t)-looseness >= natural->line)
+		return natural;
+	b->by_line = true;
+	struct node *best = pass(b, TOLERANCE_HYPHENS, b->s->in->style->hyphenate, false);
+	if (best)
+		best = end_with_lines(b, (uint32_t)((int)natural->line + looseness));
+	b->by_line = false;
+	return best ? best : natural;
+}
+
+static struct brk *
+path_of(struct breaking *b, const struct node *end, size_t *n)
+{
+	*n = end->line;
+	struct brk *list = NEW_N(b->scratch, end->line, struct brk);
+	for (size_t i = end->line; i--; end = end->prev)
+		list[i] = end->brk;
+	list[*n - 1].forced = true;
+	return list;
+}
+
+struct brk *
+lines_break(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n, int64_t *demerits)
+{
+	struct breaking b = {.s = s,
+		.segs = segs,
+		.first = first,
+		.last = last,
+		.scratch = s->scratch,
+		.measure = s->in->measure,
+		.indent = indent ? s->in->first_indent : 0,
+		.ragged = !para_justified(s->in),
+		.hyphens_in_row = s->f->style->hyphens_in_row};
+	b.rag = b.measure / 8 > 2 * s->in->style->size ? b.measure / 8 : 2 * s->in->style->size;
+	if (b.hyphens_in_row < 1)
+		b.hyphens_in_row = 1;
+	sums_make(&b);
+	bool hyphenate = s->in->style->hyphenate;
+	struct node *end = pass(&b, TOLERANCE_PLAIN, false, false);
+	if (!end)
+		end = pass(&b, TOLERANCE_HYPHENS, hyphenate, false);
+	if (!end)
+		end = pass(&b, BADNESS_MOST, hyphenate, true);
+	if (end && s->in->looseness)
+		end = pass_loose(&b, end);
+	*demerits += end ? end->demerits : 0;
+	return end ? path_of(&b, end, n) : NULL;
+}
