@@ -252,7 +252,9 @@ font_report_missing(struct fonts *f, struct diag *d, struct str file, int line, 
 	char name[100] = "";
 	UErrorCode error = U_ZERO_ERROR;
 	pthread_mutex_lock(&f->lock);
-	bool known = missing_known(f, file, rune);
+	/* That emoji show as boxes was said when their face was looked for. */
+	bool known = (f->emoji_state == EMOJI_MISSING && rune > 0xFF && u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI)) ||
+		missing_known(f, file, rune);
 	pthread_mutex_unlock(&f->lock);
 	if (known)
 		return;
