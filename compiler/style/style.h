@@ -7,32 +7,67 @@
 
 /* The faces that a style uses. Each is a built-in face by name, or a file. */
 enum face_role {
-	FACE_TEXT, FACE_TEXT_ITALIC, FACE_TEXT_BOLD, FACE_TEXT_BOLD_ITALIC,
-	FACE_DISPLAY,                /* titles */
-	FACE_SUBHEAD_ITALIC,         /* decks and pull quotes */
-	FACE_CAPTION, FACE_CAPTION_ITALIC, FACE_CAPTION_BOLD, /* notes: the small optical size */
-	FACE_SANS, FACE_SANS_ITALIC, FACE_SANS_SEMIBOLD, FACE_SANS_SEMIBOLD_ITALIC, /* captions, heads, folios */
-	FACE_CODE, FACE_CODE_BOLD, FACE_CODE_ITALIC,
+	FACE_TEXT,
+	FACE_TEXT_ITALIC,
+	FACE_TEXT_BOLD,
+	FACE_TEXT_BOLD_ITALIC,
+	FACE_DISPLAY, /* titles */
+	FACE_SUBHEAD_ITALIC, /* decks and pull quotes */
+	FACE_CAPTION,
+	FACE_CAPTION_ITALIC,
+	FACE_CAPTION_BOLD, /* notes: the small optical size */
+	FACE_SANS,
+	FACE_SANS_ITALIC,
+	FACE_SANS_SEMIBOLD,
+	FACE_SANS_SEMIBOLD_ITALIC, /* captions, heads, folios */
+	FACE_CODE,
+	FACE_CODE_BOLD,
+	FACE_CODE_ITALIC,
 	FACE_EMOJI,
 	FACE_COUNT
 };
 
 /* The kinds of text that a page shows; each has its size and face. */
 enum text_role {
-	TEXT_BODY, TEXT_TITLE, TEXT_TITLE_SMALL, TEXT_SUBTITLE, TEXT_H2, TEXT_H3, TEXT_H4, TEXT_KICKER, TEXT_DECK, TEXT_BYLINE,
-	TEXT_QUOTE, TEXT_PULLQUOTE, TEXT_PULLQUOTE_NAME, TEXT_CAPTION, TEXT_CODE, TEXT_TABLE, TEXT_TABLE_HEAD, TEXT_NOTE,
-	TEXT_RUNNING_HEAD, TEXT_FOLIO, TEXT_TOC_TITLE, TEXT_TOC_KICKER, TEXT_TOC_PART, TEXT_EMBED, TEXT_YEAR, TEXT_BOOK_TITLE,
-	TEXT_BOOK_SUBTITLE, TEXT_IMPRINT, TEXT_COUNT
+	TEXT_BODY,
+	TEXT_TITLE,
+	TEXT_TITLE_SMALL,
+	TEXT_SUBTITLE,
+	TEXT_H2,
+	TEXT_H3,
+	TEXT_H4,
+	TEXT_KICKER,
+	TEXT_DECK,
+	TEXT_BYLINE,
+	TEXT_QUOTE,
+	TEXT_PULLQUOTE,
+	TEXT_PULLQUOTE_NAME,
+	TEXT_CAPTION,
+	TEXT_CODE,
+	TEXT_TABLE,
+	TEXT_TABLE_HEAD,
+	TEXT_NOTE,
+	TEXT_RUNNING_HEAD,
+	TEXT_FOLIO,
+	TEXT_TOC_TITLE,
+	TEXT_TOC_KICKER,
+	TEXT_TOC_PART,
+	TEXT_EMBED,
+	TEXT_YEAR,
+	TEXT_BOOK_TITLE,
+	TEXT_BOOK_SUBTITLE,
+	TEXT_IMPRINT,
+	TEXT_COUNT
 };
 
 struct text_style {
 	/* for plain, italic, bold and bold italic runs */
 	enum face_role face, italic, bold, bold_italic;
 	dim size, leading;
-	int tracking;          /* thousandths of the size added after each cluster */
-	bool capitals;         /* set in capitals (the text itself stays: ActualText) */
+	int tracking; /* thousandths of the size added after each cluster */
+	bool capitals; /* set in capitals (the text itself stays: ActualText) */
 	bool oldstyle, tabular; /* figures */
-	bool justified;        /* else ragged right */
+	bool justified; /* else ragged right */
 	bool hyphenate;
 	struct colour colour;
 };
@@ -40,30 +75,34 @@ struct text_style {
 struct style {
 	struct str name;
 	dim trim_w, trim_h, bleed;
-	dim margin_inner, margin_outer;      /* measure = trim_w - both */
-	dim first_baseline, last_baseline;   /* from the top edge */
-	dim grid;                            /* leading of the body */
-	int lines;                           /* of a full page */
-	dim head_baseline, folio_baseline;   /* from the top edge */
-	dim indent;                          /* first lines, list levels */
-	dim last_line_least;                 /* a paragraph's last line is at least so long */
+	dim margin_inner, margin_outer; /* measure = trim_w - both */
+	dim first_baseline, last_baseline; /* from the top edge; the second follows from grid and lines */
+	dim grid; /* leading of the body */
+	int lines; /* of a full page */
+	dim head_baseline, folio_baseline; /* from the top edge */
+	dim indent; /* first lines, list levels */
+	dim last_line_least; /* a paragraph's last line is at least so long */
 	int hyphen_left, hyphen_right, hyphens_in_row;
-	dim opening_depth, kicker_baseline;  /* of openings A and C, from the top edge */
-	dim title_drop;                      /* from the kicker's baseline to the title's first */
-	int opening_a_pixels;                /* least width of a picture that bleeds */
+	dim opening_depth, kicker_baseline; /* of openings A and C, from the top edge */
+	dim title_drop; /* from the kicker's baseline to the title's first */
+	int opening_a_pixels; /* least width of a picture that bleeds */
 	dim opening_b_top;
-	int title_long;                      /* characters: a longer title is split or set smaller */
-	dim picture_widths[3];               /* full, three quarters, half of the measure */
+	int title_long; /* characters: a longer title is split or set smaller */
+	dim picture_widths[3]; /* full, three quarters, half of the measure */
 	int ppi_good, ppi_least;
 	dim row_gap;
-	dim caption_gap;                     /* from the picture to the caption's x-height top */
-	int portrait_lines;                  /* most lines that a portrait takes */
+	dim caption_gap; /* from the picture to the caption's x-height top */
+	int portrait_lines; /* most lines that a portrait takes */
 	struct colour accent, code_ground, text;
-	dim end_mark;                        /* side of the square at the end of a post */
+	dim end_mark; /* side of the square at the end of a post */
 	dim bullet_indent;
 	dim pullquote_rule_w, pullquote_rule;
-	bool openings_recto;                 /* posts open on right-hand pages only */
-	struct str faces[FACE_COUNT];        /* names of built-in faces, or files */
+	bool openings_recto; /* posts open on right-hand pages only */
+	dim heading_above[3]; /* above H2, H3, H4: the least; a group of heads is brought back on the grid */
+	int crop; /* thousandths of an edge that a photograph may lose to meet the grid */
+	struct str bullets[3]; /* marks of list levels 1, 2, 3 and deeper */
+	struct str marks; /* between sections: a thematic break */
+	struct str faces[FACE_COUNT]; /* names of built-in faces, or files (a file's path is relative to the working folder) */
 	struct text_style text_styles[TEXT_COUNT];
 };
 

@@ -1,0 +1,512 @@
+/* keys.c - the keys of a style: where each value goes and what it may be */
+#include "style/keys.h"
+
+#include "base/file.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum key_type { KEY_DIM, KEY_DIMS, KEY_INT, KEY_PERCENT10, KEY_BOOL, KEY_COLOUR, KEY_TEXT, KEY_TEXTS };
+
+/* One key of a group. */
+struct key {
+	const char *group, *name;
+	enum key_type type;
+	size_t at; /* offset in struct style */
+	int n; /* of a list: number of values */
+	bool scaled; /* grows with `scale` */
+	const char *unit; /* of a bare number */
+	int32_t min, max; /* dim or int */
+};
+
+#define AT(field) offsetof(struct style, field)
+#define MM_KEY(group, name, field, min, max) \
+	{ \
+		group, name, KEY_DIM, AT(field), 1, false, "mm", MM(min), MM(max) \
+	}
+#define PT_KEY(group, name, field, min, max) \
+	{ \
+		group, name, KEY_DIM, AT(field), 1, true, "pt", PT(min), PT(max) \
+	}
+#define INT_KEY(group, name, field, min, max) \
+	{ \
+		group, name, KEY_INT, AT(field), 1, false, "", min, max \
+	}
+
+static const struct key keys[] = {
+	{"page", "trim", KEY_DIMS, AT(trim_w), 2, false, "mm", MM(90), MM(600)},
+	MM_KEY("page", "bleed", bleed, 0, 20),
+	MM_KEY("page", "inner", margin_inner, 5, 150),
+	MM_KEY("page", "outer", margin_outer, 5, 150),
+	PT_KEY("page", "grid", grid, 8, 24),
+	INT_KEY("page", "lines", lines, 8, 120),
+	MM_KEY("page", "first-baseline", first_baseline, 5, 150),
+	MM_KEY("page", "head-baseline", head_baseline, 0, 600),
+	MM_KEY("page", "folio-baseline", folio_baseline, 0, 600),
+	PT_KEY("body", "indent", indent, 0, 60),
+	{"body", "last-line", KEY_DIM, AT(last_line_least), 1, true, "pt", 0, PT(144)},
+	INT_KEY("body", "hyphen-left", hyphen_left, 1, 20),
+	INT_KEY("body", "hyphen-right", hyphen_right, 1, 20),
+	INT_KEY("body", "hyphens-in-row", hyphens_in_row, 0, 20),
+	{"body", "bullets", KEY_TEXTS, AT(bullets), 3, false, "", 0, 16},
+	PT_KEY("body", "bullet-indent", bullet_indent, 0, 60),
+	{"body", "break", KEY_TEXT, AT(marks), 1, false, "", 0, 64},
+	PT_KEY("headings", "h2-above", heading_above[0], 0, 72),
+	PT_KEY("headings", "h3-above", heading_above[1], 0, 72),
+	PT_KEY("headings", "h4-above", heading_above[2], 0, 72),
+	MM_KEY("opening", "depth", opening_depth, 20, 400),
+	MM_KEY("opening", "kicker-baseline", kicker_baseline, 20, 450),
+	PT_KEY("opening", "title-drop", title_drop, 8, 120),
+	INT_KEY("opening", "bleed-pixels", opening_a_pixels, 1, 30000),
+	MM_KEY("opening", "small-top", opening_b_top, 5, 150),
+	INT_KEY("opening", "long-title", title_long, 10, 1000),
+	{"opening", "recto", KEY_BOOL, AT(openings_recto), 1, false, "", 0, 0},
+	{"pictures", "widths", KEY_DIMS, AT(picture_widths), 3, false, "mm", MM(10), MM(600)},
+	INT_KEY("pictures", "ppi", ppi_good, 30, 2400),
+	INT_KEY("pictures", "ppi-least", ppi_least, 30, 2400),
+	{"pictures", "crop", KEY_PERCENT10, AT(crop), 1, false, "", 0, 100},
+	{"pictures", "row-gap", KEY_DIM, AT(row_gap), 1, true, "mm", 0, MM(30)},
+	PT_KEY("pictures", "caption-gap", caption_gap, 0, 36),
+	INT_KEY("pictures", "portrait-lines", portrait_lines, 3, 120),
+	{"pull-quote", "rule-width", KEY_DIM, AT(pullquote_rule_w), 1, true, "mm", 0, MM(200)},
+	PT_KEY("pull-quote", "rule", pullquote_rule, 0, 12),
+	{"colour", "accent", KEY_COLOUR, AT(accent), 1, false, "", 0, 100},
+	{"colour", "code-ground", KEY_COLOUR, AT(code_ground), 1, false, "", 0, 100},
+	{"colour", "text", KEY_COLOUR, AT(text), 1, false, "", 0, 100},
+	PT_KEY("", "end-mark", end_mark, 0, 72),
+};
+enum { N_KEYS = sizeof keys / sizeof *keys };
+
+static const char *const groups[] = {
+	"page",
+	"body",
+	"headings",
+	"opening",
+	"pictures",
+	"pull-quote",
+	"colour",
+	"end-mark",
+	"faces",
+	"text",
+	"scale",
+	"paper",
+	"papers",
+	"based-on",
+};
+enum { N_GROUPS = sizeof groups / sizeof *groups };
+
+static const char *const face_names[FACE_COUNT] = {
+	"text",
+	"text-italic",
+	"text-bold",
+	"text-bold-italic",
+	"display",
+	"subhead-italic",
+	"caption",
+	"caption-italic",
+	"caption-bold",
+	"sans",
+	"sans-italic",
+	"sans-semibold",
+	"sans-semibold-italic",
+	"code",
+	"code-bold",
+	"code-italic",
+	"emoji",
+};
+
+static const char *const text_names[TEXT_COUNT] = {
+	"body",
+	"title",
+	"title-small",
+	"subtitle",
+	"h2",
+	"h3",
+	"h4",
+	"kicker",
+	"deck",
+	"byline",
+	"quote",
+	"pull-quote",
+	"pull-quote-name",
+	"caption",
+	"code",
+	"table",
+	"table-head",
+	"note",
+	"running-head",
+	"folio",
+	"contents-title",
+	"contents-kicker",
+	"contents-part",
+	"embed",
+	"year",
+	"book-title",
+	"book-subtitle",
+	"imprint",
+};
+
+static const char *const text_keys[] = {
+	"face",
+	"italic",
+	"bold",
+	"bold-italic",
+	"size",
+	"leading",
+	"tracking",
+	"capitals",
+	"figures",
+	"tabular",
+	"align",
+	"hyphens",
+	"colour",
+};
+enum { N_TEXT_KEYS = sizeof text_keys / sizeof *text_keys };
+
+/* ---- findings ---- */
+
+static void
+key_unknown(struct style_reader *r, const struct yaml *y, const char *const *known, size_t n)
+{
+	const char *near = name_nearest(y->key, known, n);
+	diag_add(r->d, DIAG_KEY_UNKNOWN, r->file->name, y->key_line, y->key_col, "unknown key \"%.*s\"; it was left out%s%s%s",
+		STR_FMT(y->key), near ? "; did you mean \"" : "; styles/print.yaml lists the keys", near ? near : "",
+		near ? "\"?" : "");
+}
+
+static bool
+value_bad(struct style_reader *r, const struct yaml *y, const char *wanted)
+{
+	struct str shown = y->kind == YAML_SCALAR ? str_sub(y->text, 0, 60) : STR(" ");
+	diag_add(r->d, DIAG_VALUE_BAD, r->file->name, y->line, y->col, "%.*s: \"%.*s\" is not %s; the default holds",
+		STR_FMT(y->key), STR_FMT(shown), wanted);
+	return false;
+}
+
+static void
+dim_bad(struct style_reader *r, const struct yaml *y, const struct key *k)
+{
+	struct buf b = {0};
+	buf_z(&b, k->n > 1 ? "a list of lengths from " : "a length from ");
+	buf_dim(&b, k->min);
+	buf_z(&b, " to ");
+	buf_dim(&b, k->max);
+	buf_z(&b, " pt (write 13, 13pt, 5mm, 0.5in)");
+	buf_char(&b, 0);
+	value_bad(r, y, b.p);
+	buf_free(&b);
+}
+
+/* ---- values ---- */
+
+static bool
+dim_value(struct str s, const struct key *k, dim *out)
+{
+	dim v;
+	if (!dim_parse(s, k->unit, &v) || v < k->min || v > k->max)
+		return false;
+	*out = v;
+	return true;
+}
+
+static void
+dims_read(struct style_reader *r, const struct yaml *y, const struct key *k, dim *out)
+{
+	dim v[3] = {0};
+	bool ok = k->n == 1 ? y->kind == YAML_SCALAR && dim_value(y->text, k, v) : y->kind == YAML_LIST && y->n == (size_t)k->n;
+	for (int i = 0; ok && k->n > 1 && i < k->n; i++)
+		ok = dim_value(yaml_text(&y->items[i]), k, &v[i]);
+	if (!ok)
+		dim_bad(r, y, k);
+	else
+		memcpy(out, v, sizeof *out * (size_t)k->n);
+}
+
+static bool
+int_value(const struct yaml *y, int min, int max, int *out)
+{
+	int64_t v;
+	if (!str_to_int(str_trim(yaml_text(y)), &v) || v < min || v > max)
+		return false;
+	*out = (int)v;
+	return true;
+}
+
+/* "3", "3 %", "2.5%" in tenths of a percent. */
+static bool
+percent10_value(struct str s, int min, int max, int *out)
+{
+	dim v;
+	s = str_trim(s);
+	if (str_ends(s, "%"))
+		s = str_trim(str_sub(s, 0, s.n - 1));
+	if (!s.n || !(char_digit(s.p[s.n - 1])) || !dim_parse(s, "pt", &v))
+		return false;
+	int tenths = dim_scale(v, 10, DIM_PT);
+	if (tenths < min || tenths > max)
+		return false;
+	*out = tenths;
+	return true;
+}
+
+static bool
+colour_value(const struct yaml *y, struct colour *out)
+{
+	int v[4];
+	if (y->kind != YAML_LIST || y->n != 4)
+		return false;
+	for (int i = 0; i < 4; i++)
+		if (!int_value(&y->items[i], 0, 100, &v[i]))
+			return false;
+	*out = (struct colour){(uint8_t)v[0], (uint8_t)v[1], (uint8_t)v[2], (uint8_t)v[3]};
+	return true;
+}
+
+static bool
+bool_value(const struct yaml *y, bool *out)
+{
+	bool yes = yaml_bool(y, false);
+	if (y->kind != YAML_SCALAR || yes != yaml_bool(y, true))
+		return false;
+	*out = yes;
+	return true;
+}
+
+static bool
+texts_value(const struct yaml *y, const struct key *k, struct str *out)
+{
+	if (k->n > 1 && (y->kind != YAML_LIST || !y->n))
+		return false;
+	for (int i = 0; i < k->n; i++) {
+		const struct yaml *v = k->n == 1 ? y : &y->items[(size_t)i < y->n ? (size_t)i : y->n - 1];
+		if (v->kind == YAML_MAP || v->kind == YAML_LIST || v->text.n > (size_t)k->max)
+			return false;
+		out[i] = v->text;
+	}
+	return true;
+}
+
+static void
+key_read(struct style_reader *r, const struct yaml *y, const struct key *k)
+{
+	void *at = (char *)r->style + k->at;
+	switch (k->type) {
+	case KEY_DIM:
+	case KEY_DIMS: dims_read(r, y, k, at); break;
+	case KEY_INT:
+		if (!int_value(y, k->min, k->max, at))
+			value_bad(r, y, str_fmt(r->a, "a whole number from %d to %d", k->min, k->max).p);
+		break;
+	case KEY_PERCENT10:
+		if (!percent10_value(yaml_text(y), k->min, k->max, at))
+			value_bad(r, y, str_fmt(r->a, "a percentage from %d to %d", k->min / 10, k->max / 10).p);
+		break;
+	case KEY_BOOL:
+		if (!bool_value(y, at))
+			value_bad(r, y, "yes or no");
+		break;
+	case KEY_COLOUR:
+		if (!colour_value(y, at))
+			value_bad(r, y, "a list of four percentages: cyan, magenta, yellow, black");
+		break;
+	case KEY_TEXT:
+	case KEY_TEXTS:
+		if (!texts_value(y, k, at))
+			value_bad(r, y, k->n == 1 ? "a short text" : "a list of short texts");
+		break;
+	}
+}
+
+/* ---- groups ---- */
+
+static void
+group_read(struct style_reader *r, const struct yaml *map)
+{
+	const char *known[N_KEYS];
+	size_t n = 0;
+	for (size_t i = 0; i < N_KEYS; i++)
+		if (str_is_nocase(map->key, keys[i].group))
+			known[n++] = keys[i].name;
+	if (map->kind != YAML_MAP) {
+		value_bad(r, map, "a map of keys");
+		return;
+	}
+	for (size_t i = 0; i < map->n; i++) {
+		const struct key *k = NULL;
+		for (size_t j = 0; j < N_KEYS && !k; j++)
+			if (str_is_nocase(map->key, keys[j].group) && str_is_nocase(map->items[i].key, keys[j].name))
+				k = &keys[j];
+		if (k)
+			key_read(r, &map->items[i], k);
+		else
+			key_unknown(r, &map->items[i], known, n);
+	}
+}
+
+static int
+name_index(struct str s, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (str_is_nocase(s, names[i]))
+			return i;
+	return -1;
+}
+
+static void
+faces_read(struct style_reader *r, const struct yaml *map)
+{
+	for (size_t i = 0; i < map->n; i++) {
+		const struct yaml *y = &map->items[i];
+		int face = name_index(y->key, face_names, FACE_COUNT);
+		if (face < 0)
+			key_unknown(r, y, face_names, FACE_COUNT);
+		else if (!yaml_text(y).n || y->text.n > 4096)
+			value_bad(r, y, "the name of a built-in face or a font file");
+		else if (!r->file->builtin &&
+			(str_find_char(y->text, '/') >= 0 || str_ends(y->text, ".ttf") || str_ends(y->text, ".otf")))
+			r->style->faces[face] = y->text.p[0] == '/' ? y->text : path_join(r->a, path_dir(r->file->name), y->text);
+		else
+			r->style->faces[face] = y->text;
+	}
+}
+
+static bool
+face_value(const struct yaml *y, enum face_role *out)
+{
+	int face = name_index(yaml_text(y), face_names, FACE_COUNT);
+	if (face < 0 || face == FACE_EMOJI)
+		return false;
+	*out = (enum face_role)face;
+	return true;
+}
+
+static bool
+text_colour(struct style_reader *r, const struct yaml *y, int role)
+{
+	struct colour white = {0, 0, 0, 0}, *own = &r->style->text_styles[role].colour;
+	if (str_is_nocase(yaml_text(y), "text"))
+		r->colours[role] = COLOUR_OF_TEXT;
+	else if (str_is_nocase(yaml_text(y), "accent"))
+		r->colours[role] = COLOUR_OF_ACCENT;
+	else if (str_is_nocase(yaml_text(y), "white") || colour_value(y, own)) {
+		if (y->kind == YAML_SCALAR)
+			*own = white;
+		r->colours[role] = COLOUR_OWN;
+	} else
+		return false;
+	return true;
+}
+
+static bool
+either_value(const struct yaml *y, const char *yes, const char *no, bool *out)
+{
+	if (!str_is_nocase(yaml_text(y), yes) && !str_is_nocase(yaml_text(y), no))
+		return false;
+	*out = str_is_nocase(yaml_text(y), yes);
+	return true;
+}
+
+static void
+text_key_read(struct style_reader *r, const struct yaml *y, int role)
+{
+	struct text_style *t = &r->style->text_styles[role];
+	struct key size = {.n = 1, .unit = "pt", .min = PT(3), .max = PT(300)};
+	int tenths;
+	switch (name_index(y->key, text_keys, N_TEXT_KEYS)) {
+	case 0: (void)(face_value(y, &t->face) || value_bad(r, y, "one of `faces`")); break;
+	case 1: (void)(face_value(y, &t->italic) || value_bad(r, y, "one of `faces`")); break;
+	case 2: (void)(face_value(y, &t->bold) || value_bad(r, y, "one of `faces`")); break;
+	case 3: (void)(face_value(y, &t->bold_italic) || value_bad(r, y, "one of `faces`")); break;
+	case 4: dims_read(r, y, &size, &t->size); break;
+	case 5: dims_read(r, y, &size, &t->leading); break;
+	case 6:
+		if (percent10_value(yaml_text(y), -100, 1000, &tenths))
+			t->tracking = tenths;
+		else
+			value_bad(r, y, "a percentage from -10 to 100");
+		break;
+	case 7: (void)(bool_value(y, &t->capitals) || value_bad(r, y, "yes or no")); break;
+	case 8: (void)(either_value(y, "oldstyle", "lining", &t->oldstyle) || value_bad(r, y, "oldstyle or lining")); break;
+	case 9: (void)(bool_value(y, &t->tabular) || value_bad(r, y, "yes or no")); break;
+	case 10: (void)(either_value(y, "justified", "left", &t->justified) || value_bad(r, y, "justified or left")); break;
+	case 11: (void)(bool_value(y, &t->hyphenate) || value_bad(r, y, "yes or no")); break;
+	case 12: (void)(text_colour(r, y, role) || value_bad(r, y, "text, accent, white or four percentages")); break;
+	default: key_unknown(r, y, text_keys, N_TEXT_KEYS);
+	}
+}
+
+static void
+texts_read(struct style_reader *r, const struct yaml *map)
+{
+	struct style *s = r->style;
+	const struct yaml *body = yaml_find(map, "body");
+	if (r->first && body && body->kind == YAML_MAP) {
+		for (size_t i = 0; i < body->n; i++)
+			text_key_read(r, &body->items[i], TEXT_BODY);
+		for (int role = 1; role < TEXT_COUNT; role++)
+			s->text_styles[role] = s->text_styles[TEXT_BODY];
+	}
+	for (size_t i = 0; i < map->n; i++) {
+		const struct yaml *y = &map->items[i];
+		int role = name_index(y->key, text_names, TEXT_COUNT);
+		if (role < 0)
+			key_unknown(r, y, text_names, TEXT_COUNT);
+		else if (y->kind != YAML_MAP)
+			value_bad(r, y, "a map of keys such as {size: 10, leading: 13}");
+		else
+			for (size_t k = 0; k < y->n; k++)
+				text_key_read(r, &y->items[k], role);
+	}
+}
+
+void
+style_apply(struct style_reader *r, const struct yaml *map, bool paper)
+{
+	if (map->kind != YAML_MAP) {
+		if (map->kind != YAML_NULL)
+			value_bad(r, map, "a map of keys");
+		return;
+	}
+	for (size_t i = 0; i < map->n; i++) {
+		const struct yaml *y = &map->items[i];
+		int group = name_index(y->key, groups, N_GROUPS);
+		if (group < 0 || (paper && group > 10)) {
+			key_unknown(r, y, groups, N_GROUPS);
+		} else if (str_is_nocase(y->key, "end-mark")) {
+			key_read(r, y, &keys[N_KEYS - 1]);
+		} else if (str_is_nocase(y->key, "scale")) {
+			int tenths;
+			if (percent10_value(yaml_text(y), 500, 2000, &tenths))
+				r->scale = tenths / 10;
+			else
+				value_bad(r, y, "a percentage from 50 to 200");
+		} else if (group <= 6) {
+			group_read(r, y);
+		} else if (group <= 9) {
+			if (y->kind != YAML_MAP)
+				value_bad(r, y, "a map of keys");
+			else if (str_is_nocase(y->key, "faces"))
+				faces_read(r, y);
+			else
+				texts_read(r, y);
+		}
+	}
+}
+
+void
+style_finish(struct style_reader *r)
+{
+	struct style *s = r->style;
+	for (size_t i = 0; r->scale != 100 && i < N_KEYS; i++)
+		if (keys[i].scaled) {
+			dim *at = (dim *)(void *)((char *)s + keys[i].at);
+			*at = dim_scale(*at, r->scale, 100);
+		}
+	for (int i = 0; i < TEXT_COUNT; i++) {
+		struct text_style *t = &s->text_styles[i];
+		t->size = dim_scale(t->size, r->scale, 100);
+		t->leading = dim_scale(t->leading, r->scale, 100);
+		if (r->colours[i] != COLOUR_OWN)
+			t->colour = r->colours[i] == COLOUR_OF_ACCENT ? s->accent : s->text;
+	}
+}
