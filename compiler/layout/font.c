@@ -211,7 +211,7 @@ emoji_find(struct fonts *f)
 }
 
 const struct font *
-font_emoji(struct fonts *f)
+fonts_emoji(struct fonts *f)
 {
 	pthread_mutex_lock(&f->lock);
 	if (f->emoji_state == EMOJI_UNKNOWN) {
@@ -247,7 +247,7 @@ missing_known(struct fonts *f, struct str file, uint32_t rune)
 }
 
 void
-font_report_missing(struct fonts *f, struct diag *d, struct str file, int line, uint32_t rune)
+fonts_report_missing(struct fonts *f, struct diag *d, struct str file, int line, uint32_t rune)
 {
 	char name[100] = "";
 	UErrorCode error = U_ZERO_ERROR;

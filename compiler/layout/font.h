@@ -25,7 +25,7 @@ struct fonts {
 	const struct style *style;
 	struct diag *d; /* for what is found out late: a missing emoji face */
 	struct str folder; /* of the emoji face; may be empty */
-	struct font *roles[FACE_COUNT]; /* the emoji's is NULL: see font_emoji */
+	struct font *roles[FACE_COUNT]; /* the emoji's is NULL: see fonts_emoji */
 	const struct face **list; /* every text face once, then the emoji face when it was used */
 	size_t n_list;
 	struct cache *cache; /* shape.c */
@@ -55,7 +55,7 @@ font_has(const struct font *f, uint32_t rune)
 }
 
 /* The emoji face, read when it is first asked for; NULL when there is none (reported once). */
-const struct font *font_emoji(struct fonts *f);
+const struct font *fonts_emoji(struct fonts *f);
 /* Says once for each file and character that no face has it. */
-void font_report_missing(struct fonts *f, struct diag *d, struct str file, int line, uint32_t rune);
+void fonts_report_missing(struct fonts *f, struct diag *d, struct str file, int line, uint32_t rune);
 #endif

@@ -76,7 +76,7 @@ font_for(struct cutter *c, const struct look *look, uint32_t rune)
 			return other;
 	}
 	if (rune >= 0x2000 && rune_script(rune) == USCRIPT_COMMON) {
-		const struct font *emoji = font_emoji(f);
+		const struct font *emoji = fonts_emoji(f);
 		if (emoji && font_has(emoji, rune))
 			return emoji;
 	}
@@ -124,7 +124,7 @@ stretch_find(struct cutter *c, const struct look *look, struct stretch *st)
 	*st = (struct stretch){.font = look->key.font, .script = c->analysis.complex ? USCRIPT_COMMON : USCRIPT_LATIN};
 	size_t emoji = c->analysis.complex ? emoji_length(c->text, i) : 0;
 	if (emoji) {
-		const struct font *font = font_emoji(c->s->f);
+		const struct font *font = fonts_emoji(c->s->f);
 		st->font = font ? font : look->key.font;
 		st->emoji = true;
 		st->level = c->analysis.levels ? c->analysis.levels[i] : 0;
@@ -271,7 +271,7 @@ report_missing(const struct cutter *c, const struct word_shape *w)
 		if (w->shaped.glyphs[k].id)
 			continue;
 		size_t i = w->shaped.glyphs[k].cluster;
-		font_report_missing(c->s->f, c->s->d, c->s->in->file, c->s->in->line, utf8_next(w->shaped.text, &i));
+		fonts_report_missing(c->s->f, c->s->d, c->s->in->file, c->s->in->line, utf8_next(w->shaped.text, &i));
 	}
 }
 

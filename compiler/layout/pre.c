@@ -79,7 +79,7 @@ part_add(struct pre *p, const struct look *look, const struct font *font, struct
 		for (uint16_t k = 0; k < w->shaped.n; k++) {
 			size_t i = w->shaped.glyphs[k].cluster;
 			if (!w->shaped.glyphs[k].id)
-				font_report_missing(
+				fonts_report_missing(
 					p->s->f, p->s->d, p->s->in->file, p->s->in->line, utf8_next(w->shaped.text, &i));
 		}
 }
@@ -102,7 +102,7 @@ parts_cut(struct pre *p, size_t from, size_t to)
 			continue;
 		}
 		size_t emoji = p->analysis.complex ? emoji_length(p->text, i) : 0;
-		const struct font *face = emoji ? font_emoji(f) : NULL;
+		const struct font *face = emoji ? fonts_emoji(f) : NULL;
 		if (emoji && face) {
 			part_add(p, look, face, str_sub(p->text, i, i + emoji), i, i + emoji, look->size * 8 / 10);
 			column += 2;
