@@ -336,7 +336,7 @@ font_name(struct buf *b, const struct font *font)
 }
 
 bool
-font_emoji(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a)
+font_emoji_png(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a)
 {
 	hb_face_t *hb = face_open(font->face);
 	hb_font_t *hb_font = hb_font_create(hb);

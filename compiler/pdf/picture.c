@@ -237,7 +237,7 @@ ready_emoji(struct ready *r, const struct xobject *x, struct deflater *z, HPDF_D
 	struct str png;
 	int box[4];
 	const char *why = "no picture";
-	if (font_emoji(x->font, x->glyph, box, &png, a))
+	if (font_emoji_png(x->font, x->glyph, box, &png, a))
 		why = image_decode_png(png, &px);
 	if (!why)
 		ready_pixels(r, &px, z, mask);
@@ -369,7 +369,7 @@ pictures_open(struct pdf *f)
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
 		x->upright = x->image && !image_passes(x->image);
-		if (!x->image && !font_emoji(x->font, x->glyph, x->box, NULL, NULL))
+		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
 			continue;
 		x->dict = object_lazy(&f->objects, &p->colour, i);
 		if (!x->image || (x->image->alpha && x->upright))

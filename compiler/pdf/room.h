@@ -144,7 +144,7 @@ void font_embed(struct font *font, struct arena *a); /* thread-safe: subset, pro
 void font_object(struct pdf *f, struct font *font); /* the objects */
 void font_name(struct buf *b, const struct font *font); /* the resource name: "F3" */
 /* Where an emoji's picture lies, font units from its origin, y upwards; its PNG file. false when it has none. */
-bool font_emoji(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a);
+bool font_emoji_png(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a);
 
 /* ---- the pages' content (content.c) ---- */
 
