@@ -99,8 +99,8 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 		break;
 	case LOOKUP_MISSING:
 		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
-			"the picture \"%.*s\" was not found (looked for beside the post and in %.*s); put it there, correct its "
-			"path, or name its folder "
+			"the picture \"%.*s\" was not found beside the post or in %.*s; a framed place stands for it: put it "
+			"there, or name its folder "
 			"under \"images\" in yearbook.yaml",
 			STR_FMT(shown), STR_FMT(f->places));
 		break;

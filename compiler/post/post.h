@@ -91,7 +91,7 @@ struct block *block_after(const struct block *b, const struct block *root);
 /* ---- what posts point at ---- */
 
 struct link {
-	struct str href;   /* as written, entities decoded */
+	struct str href;   /* as written, entities decoded; the book makes it absolute, or empties it: then the text is no link */
 	struct str title;
 	int line;
 	int post;          /* the book sets it: index of the post that it leads to within the book, or -1 */
