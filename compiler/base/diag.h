@@ -14,6 +14,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_FILE_UNREADABLE, "file-unreadable", DIAG_ERROR)     /* a post or setting could not be read */ \
 	X(DIAG_FILE_UNWRITABLE, "file-unwritable", DIAG_ERROR)     /* an output could not be written */ \
 	X(DIAG_FILE_TOO_LARGE, "file-too-large", DIAG_WARNING)     /* a post beyond the limit was left out */ \
+	X(DIAG_POST_OUTSIDE, "post-outside", DIAG_WARNING)       /* a link that leads out of the folder of posts, or nowhere */ \
 	X(DIAG_NO_POSTS, "no-posts", DIAG_ERROR)                   /* nothing to print */ \
 	X(DIAG_YAML_SYNTAX, "yaml-syntax", DIAG_ERROR)             /* a file of settings does not parse */ \
 	X(DIAG_YAML_LIMIT, "yaml-limit", DIAG_WARNING)             /* too deep, too large, too many aliases */ \

@@ -1,0 +1,490 @@
+/* fields.c - what the front matter and the path say, put into the post */
+#include "base/file.h"
+#include "post/front.h"
+#include "post/text.h"
+
+#include <string.h>
+
+enum { NAMES_MOST = 1000 };
+
+/* A list of names that grows. */
+struct names {
+	struct str *p;
+	size_t n, cap;
+};
+
+/* ---- looking up ---- */
+
+/* The first of the keys (NULL ends them) that has a value, at the top or in the tables where some sites keep their own keys. */
+static const struct yaml *
+field(const struct yaml *map, const char *const *keys)
+{
+	static const char *const sections[] = {"extra", "params", "taxonomies"};
+	for (; *keys; keys++) {
+		const struct yaml *y = yaml_find(map, *keys);
+		for (size_t i = 0; i < 3 && (!y || y->kind == YAML_NULL); i++)
+			y = yaml_find(yaml_find(map, sections[i]), *keys);
+		if (y && y->kind != YAML_NULL && !(y->kind == YAML_SCALAR && !str_trim(y->text).n))
+			return y;
+	}
+	return NULL;
+}
+#define FIELD(map, ...) field((map), (const char *const[]){__VA_ARGS__, NULL})
+
+/* The one text of a value: a list's first, a map's name. */
+static struct str
+scalar(const struct yaml *y)
+{
+	for (int depth = 0; y && y->kind != YAML_SCALAR && depth < 4; depth++) {
+		const struct yaml *named = y->kind == YAML_MAP ? FIELD(y, "name", "title", "text", "src", "image", "url") : NULL;
+		y = named ? named : y->n ? &y->items[0] : NULL;
+	}
+	return str_trim(yaml_text(y));
+}
+
+/* A text that may have been taken for a list: title: [Draft] A title. */
+static struct str
+text_of(struct arena *a, const struct yaml *y)
+{
+	if (!y || y->kind != YAML_LIST || y->n < 2)
+		return scalar(y);
+	struct buf b = {0};
+	for (size_t i = 0; i < y->n && i < NAMES_MOST; i++) {
+		buf_z(&b, b.n ? ", " : "");
+		buf_str(&b, scalar(&y->items[i]));
+	}
+	struct str s = buf_keep(&b, a);
+	buf_free(&b);
+	return s;
+}
+
+static void
+name_add(struct arena *a, struct names *to, struct str s)
+{
+	if (!s.n || to->n >= NAMES_MOST)
+		return;
+	for (size_t i = 0; i < to->n; i++)
+		if (str_eq(to->p[i], s))
+			return;
+	*PUSH(a, to->p, to->n, to->cap) = s;
+}
+
+/* ---- authors ---- */
+
+/* A name without the address that follows it in angle brackets. */
+static struct str
+author_name(struct arena *a, struct str s)
+{
+	s = str_trim(s);
+	ptrdiff_t open = str_find_char(s, '<');
+	if (open > 0 && s.p[s.n - 1] == '>' && str_find_char(str_sub(s, (size_t)open, s.n), '@') > 0)
+		s = str_sub(s, 0, (size_t)open);
+	return text_plain(a, s, false);
+}
+
+static bool
+is_one_word(struct str s)
+{
+	return str_find_char(str_trim(s), ' ') < 0;
+}
+
+/* Jr., PhD: what follows a comma and is no name. */
+static bool
+is_suffix(struct str s)
+{
+	static const char *const suffixes[] = {
+		"jr", "jr.", "sr", "sr.", "phd", "ph.d.", "md", "m.d.", "inc", "inc.", "llc", "s.a.", "esq."};
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (str_is_nocase(str_trim(s), suffixes[i]))
+			return true;
+	return false;
+}
+
+/* The length of what parts two names at s[i], or 0. "y" and "e" also join the surnames of one person: Ramón y Cajal. */
+static size_t
+separator(struct str s, size_t i, size_t start)
+{
+	static const char *const words[] = {" and ", " & ", " y ", " e "};
+	struct str rest = str_sub(s, i, s.n);
+	if (s.p[i] == ';' || (s.p[i] == ',' && !is_suffix(str_sub(s, i + 1, s.n))))
+		return 1 + (str_starts(rest, ", and ") ? 5 : str_starts(rest, ", y ") ? 3 : 0);
+	for (size_t k = 0; k < 4; k++) {
+		if (!str_starts(rest, words[k]))
+			continue;
+		bool surname =
+			k >= 2 && !is_one_word(str_sub(s, start, i)) && is_one_word(str_sub(rest, strlen(words[k]), rest.n));
+		return surname ? 0 : strlen(words[k]);
+	}
+	return 0;
+}
+
+static void
+authors_split(struct arena *a, struct names *to, struct str s)
+{
+	size_t start = 0;
+	s = str_sub(s, 0, 2000);
+	for (size_t i = 0; i < s.n;) {
+		size_t n = separator(s, i, start);
+		if (n) {
+			name_add(a, to, author_name(a, str_sub(s, start, i)));
+			start = i + n;
+		}
+		i += n ? n : 1;
+	}
+	name_add(a, to, author_name(a, str_sub(s, start, s.n)));
+}
+
+static void
+authors_read(struct post *p, const struct yaml *map)
+{
+	struct names names = {0};
+	const struct yaml *y = FIELD(map, "authors", "author", "by", "byline", "author_name");
+	if (y && y->kind == YAML_SCALAR)
+		authors_split(p->arena, &names, y->text);
+	else if (y && y->kind == YAML_LIST)
+		for (size_t i = 0; i < y->n; i++)
+			name_add(p->arena, &names, author_name(p->arena, scalar(&y->items[i])));
+	else if (y)
+		name_add(p->arena, &names, author_name(p->arena, scalar(y)));
+	p->authors = names.p;
+	p->n_authors = names.n;
+}
+
+/* ---- tags, pictures ---- */
+
+static struct str *
+tags_read(struct post *p, const struct yaml *y, size_t *n)
+{
+	struct names names = {0};
+	if (y && y->kind == YAML_SCALAR) {
+		struct str rest = str_sub(y->text, 0, 10000);
+		while (rest.n) {
+			ptrdiff_t comma = str_find_char(rest, ',');
+			name_add(p->arena, &names,
+				text_plain(p->arena, str_sub(rest, 0, comma < 0 ? rest.n : (size_t)comma), false));
+			rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
+		}
+	}
+	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++)
+		name_add(p->arena, &names, text_plain(p->arena, scalar(&y->items[i]), false));
+	*n = names.n;
+	return names.p;
+}
+
+/* A path or address, and not a switch such as `featured: true`. */
+static void
+image_add(struct post *p, struct names *to, struct str s)
+{
+	s = str_trim(s);
+	if (str_find_char(s, '.') >= 0 || str_find_char(s, '/') >= 0)
+		name_add(p->arena, to, str_dup(p->arena, s));
+}
+
+static void
+images_add(struct post *p, struct names *to, const struct yaml *y)
+{
+	if (!y)
+		return;
+	if (y->kind == YAML_SCALAR)
+		image_add(p, to, y->text);
+	else if (y->kind == YAML_MAP)
+		image_add(p, to,
+			scalar(FIELD(
+				y, "src", "image", "url", "path", "file", "feature", "relative", "overlay_image", "teaser")));
+	for (size_t i = 0; y->kind == YAML_LIST && i < y->n; i++) {
+		const struct yaml *item = &y->items[i];
+		image_add(p, to,
+			item->kind == YAML_MAP ? scalar(FIELD(item, "src", "image", "url", "path", "file")) : scalar(item));
+	}
+}
+
+/* Hugo's page bundles: the resource that is called the cover. */
+static void
+resources_add(struct post *p, struct names *to, const struct yaml *y)
+{
+	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++) {
+		struct str name = scalar(FIELD(&y->items[i], "name", "title"));
+		if (str_find_nocase(name, STR("feature")) >= 0 || str_find_nocase(name, STR("cover")) >= 0 ||
+			str_find_nocase(name, STR("header")) >= 0)
+			image_add(p, to, scalar(FIELD(&y->items[i], "src")));
+	}
+}
+
+static void
+images_read(struct post *p, const struct yaml *map)
+{
+	static const char *const keys[] = {"images", "image", "featured_image", "featuredImage", "featured-image", "featureimage",
+		"feature_image", "featured", "cover", "cover_image", "coverImage", "cover-image", "hero", "hero_image",
+		"heroImage", "banner", "header", "header_image", "headerImage", "img", "photo", "picture", "og_image", "ogImage",
+		"social_image", "thumbnail", "thumb"};
+	struct names names = {0};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		images_add(p, &names, FIELD(map, keys[i]));
+	resources_add(p, &names, FIELD(map, "resources"));
+	p->images = names.p;
+	p->n_images = names.n;
+}
+
+/* ---- date ---- */
+
+/* The file's name, or its folder's where the file is called index. Without .md and without a language. */
+static struct str
+own_name(const struct post *p, struct str *lang)
+{
+	struct str name = path_base(p->path), ext = path_ext(name);
+	*lang = STR_NONE;
+	if (str_is_nocase(ext, ".md") || str_is_nocase(ext, ".markdown") || str_is_nocase(ext, ".mdown"))
+		name.n -= ext.n;
+	ext = path_ext(name);
+	if (ext.n >= 3 && ext.n <= 6) {
+		*lang = str_sub(ext, 1, ext.n);
+		name = str_sub(name, 0, name.n - ext.n);
+	}
+	return name;
+}
+
+static void
+date_take(struct post *p, const struct yaml *map, struct diag *d)
+{
+	static const char *const keys[] = {"date", "publishDate", "publish_date", "pubDate", "published", "published_at",
+		"published_date", "datePublished", "created", "created_at", "event_date"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys && !p->date.precision; i++) {
+		const struct yaml *y = FIELD(map, keys[i]);
+		struct str s = y ? scalar(y) : STR_NONE;
+		if (!y ||
+			(i == 4 &&
+				(str_is_nocase(s, "true") || str_is_nocase(s, "false")))) /* published: false is Jekyll's draft */
+			continue;
+		const char *fault = y->kind == YAML_MAP ? "it is a map" : date_fault(s);
+		if (!fault)
+			date_read(s, &p->date);
+		else
+			diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+				"%s%.*s%s is not a date: %s; it was left out. Write 2024-02-14, or 2024-02-14T10:00:00-06:00",
+				s.n ? "\"" : "", (int)(s.n && s.n < 60 ? s.n : 60), s.n ? s.p : "what stands here",
+				s.n ? "\"" : "", fault);
+	}
+	struct str lang, name = own_name(p, &lang);
+	struct date named;
+	if (str_is_nocase(name, "index"))
+		name = path_base(p->dir);
+	if (!p->date.precision && date_in_name(name, &named) && named.precision >= DATE_MONTH)
+		p->date = named;
+	const struct yaml *changed = p->date.precision ? NULL : FIELD(map, "lastmod", "updated", "modified", "last_modified_at");
+	if (changed)
+		date_read(scalar(changed), &p->date);
+}
+
+/* ---- slug, language ---- */
+
+/* Without the date that Jekyll puts before it. */
+static struct str
+name_undated(struct str name)
+{
+	struct date date;
+	size_t i = 0;
+	if (!date_in_name(name, &date) || date.precision != DATE_DAY)
+		return name;
+	while (i < name.n && i < 10 && (char_digit((unsigned char)name.p[i]) || strchr("-_.", name.p[i])))
+		i++;
+	while (i < name.n && strchr("-_. ", name.p[i]))
+		i++;
+	return i < name.n ? str_sub(name, i, name.n) : name;
+}
+
+static struct str
+slashes_cut(struct str s)
+{
+	s = str_trim(s);
+	while (s.n && s.p[0] == '/')
+		s = str_sub(s, 1, s.n);
+	while (s.n && s.p[s.n - 1] == '/')
+		s.n--;
+	return s;
+}
+
+/* The last part of an address: https://example.org/blog/post.html?x -> post. */
+static struct str
+address_last(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '?' || s.p[i] == '#')
+			s.n = i;
+	ptrdiff_t scheme = str_find(s, STR("://"));
+	if (scheme >= 0) {
+		s = str_sub(s, (size_t)scheme + 3, s.n);
+		ptrdiff_t slash = str_find_char(s, '/');
+		s = slash < 0 ? STR_NONE : str_sub(s, (size_t)slash, s.n);
+	}
+	s = path_base(slashes_cut(s));
+	if (str_ends(s, ".html"))
+		s.n -= 5;
+	return str_find_char(s, ':') >= 0 ? STR_NONE : s; /* :year/:title is a pattern */
+}
+
+static void
+slug_read(struct post *p, const struct yaml *map)
+{
+	struct str lang, s = slashes_cut(scalar(FIELD(map, "slug")));
+	if (!s.n)
+		s = address_last(scalar(FIELD(map, "url", "permalink", "path")));
+	if (!s.n || str_is(s, "index")) {
+		s = own_name(p, &lang);
+		if (str_is_nocase(s, "index"))
+			s = path_base(p->dir);
+		if (!s.n || str_is(s, ".") || str_is(s, "..") || str_is(s, "/"))
+			s = STR("index");
+		s = name_undated(s);
+	}
+	p->slug = str_dup(p->arena, str_sub(s, 0, 200));
+}
+
+/* es, pt-br, es_MX, eng: letters and digits in parts, the first of two or three letters. */
+static bool
+is_language(struct str s)
+{
+	size_t part = 0, parts = 0;
+	for (size_t i = 0; i <= s.n; i++) {
+		if (i < s.n && s.p[i] != '-' && s.p[i] != '_') {
+			if (!char_alnum((unsigned char)s.p[i]) || (!parts && char_digit((unsigned char)s.p[i])))
+				return false;
+			part++;
+			continue;
+		}
+		if (part < 2 || part > (parts ? 8u : 3u))
+			return false;
+		parts++;
+		part = 0;
+	}
+	return true;
+}
+
+/* Languages that a community's site has in names of files and folders; names of formats and tools (.js, .go) are none of them. */
+static bool
+is_site_language(struct str s)
+{
+	static const char known[] =
+		"en es pt fr de it ca gl eu nl pl ru uk ja zh ko ar he tr cs sv da fi nb nn no el hu ro bg sr hr id vi th hi fa "
+		"ur bn ta qu gn ay sk sl lt lv et";
+	struct str rest = STR(known), word;
+	if (!is_language(s) || (s.n > 2 && s.p[2] != '-' && s.p[2] != '_'))
+		return false;
+	char base[3] = {s.p[0], s.p[1], '\0'};
+	while (str_word(&rest, &word))
+		if (str_is_nocase(word, base))
+			return true;
+	return false;
+}
+
+/* As BCP 47 has it: es-MX. */
+static struct str
+language_tag(struct arena *a, struct str s)
+{
+	char *p = str_z(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = p[i] == '_' ? '-' : char_lower(p[i]);
+	if (s.n == 5 && p[2] == '-')
+		for (size_t i = 3; i < 5; i++)
+			p[i] = p[i] >= 'a' && p[i] <= 'z' ? (char)(p[i] - 32) : p[i];
+	return (struct str){p, s.n};
+}
+
+static struct str
+language_named(struct str s)
+{
+	static const struct {
+		const char *name, *tag;
+	} names[] = {{"english", "en"}, {"inglés", "en"}, {"inglês", "en"}, {"spanish", "es"}, {"español", "es"},
+		{"espanol", "es"}, {"castellano", "es"}, {"espanhol", "es"}, {"portuguese", "pt"}, {"português", "pt"},
+		{"portugues", "pt"}, {"portugués", "pt"}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_is_nocase(s, names[i].name))
+			return str_of(names[i].tag);
+	return STR_NONE;
+}
+
+/* content/es/post.md: a folder right below the posts'. */
+static struct str
+folder_language(struct str dir)
+{
+	static const char *const homes[] = {"content", "contents", "posts", "_posts", "blog", "i18n"};
+	struct str parent = STR_NONE;
+	while (dir.n) {
+		ptrdiff_t slash = str_find_char(dir, '/');
+		struct str part = slash < 0 ? dir : str_sub(dir, 0, (size_t)slash);
+		dir = slash < 0 ? STR_NONE : str_sub(dir, (size_t)slash + 1, dir.n);
+		for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+			if (str_is(parent, homes[i]) && is_site_language(part))
+				return part;
+		parent = part;
+	}
+	return STR_NONE;
+}
+
+static void
+lang_read(struct post *p, const struct yaml *map, struct diag *d)
+{
+	struct str in_name;
+	own_name(p, &in_name);
+	const struct yaml *y = FIELD(map, "lang", "language", "locale", "languageCode");
+	struct str s = scalar(y), named = language_named(s);
+	ptrdiff_t dot = str_find_char(s, '.'); /* es_MX.UTF-8 */
+	if (dot > 0)
+		s = str_sub(s, 0, (size_t)dot);
+	if (named.n)
+		s = named;
+	if (s.n && !is_language(s)) {
+		diag_add(d, DIAG_VALUE_BAD, p->path, y->line, y->col,
+			"\"%.*s\" is no language and was left out; write es, pt-BR or the like", (int)(s.n < 40 ? s.n : 40), s.p);
+		s = STR_NONE;
+	}
+	if (!s.n)
+		s = is_site_language(in_name) ? in_name : folder_language(p->dir);
+	p->lang = s.n ? language_tag(p->arena, s) : STR_NONE;
+}
+
+/* ---- all of it ---- */
+
+static void
+title_read(struct post *p, const struct yaml *map)
+{
+	const struct yaml *y = FIELD(map, "title", "name", "headline");
+	p->title = text_plain(p->arena, text_of(p->arena, y), true);
+	p->title_line = y ? y->line : 1;
+	p->subtitle = text_plain(p->arena, text_of(p->arena, FIELD(map, "subtitle", "sub_title", "sub-title")), true);
+	p->summary = text_plain(
+		p->arena, text_of(p->arena, FIELD(map, "summary", "description", "excerpt", "lede", "deck", "abstract")), false);
+}
+
+static void
+place_read(struct post *p, const struct yaml *map)
+{
+	const struct yaml *y = FIELD(map, "place", "location", "city", "venue");
+	const struct yaml *inner = y && y->kind == YAML_MAP ? FIELD(y, "name", "city", "place") : y;
+	p->place = text_plain(p->arena, scalar(inner), false);
+}
+
+static void
+draft_read(struct post *p, const struct yaml *map)
+{
+	struct str status = scalar(FIELD(map, "status"));
+	p->draft = yaml_bool(yaml_find(map, "draft"), false) || !yaml_bool(yaml_find(map, "published"), true) ||
+		str_is_nocase(status, "draft") || str_find(p->path, STR("_drafts/")) >= 0;
+}
+
+void
+front_apply(struct post *p, const struct yaml *map, struct diag *d)
+{
+	title_read(p, map);
+	date_take(p, map, d);
+	authors_read(p, map);
+	p->tags = tags_read(p, FIELD(map, "tags", "tag", "keywords"), &p->n_tags);
+	p->categories = tags_read(p, FIELD(map, "categories", "category", "section"), &p->n_categories);
+	images_read(p, map);
+	slug_read(p, map);
+	lang_read(p, map, d);
+	place_read(p, map);
+	draft_read(p, map);
+	struct str url = scalar(FIELD(map, "canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink", "url"));
+	p->url = str_find_char(url, ':') == 0 || str_find(url, STR("/:")) >= 0 ? STR_NONE : str_dup(p->arena, url);
+}

@@ -1,0 +1,195 @@
+/* scan.c - find the posts of a folder */
+#include "post/post.h"
+
+#include "base/file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { DEPTH_MOST = 100 };
+
+/* A file or folder met on the way. */
+struct place {
+	struct str path;
+	dev_t dev;
+	ino_t ino;
+	int depth;
+	bool linked; /* it, or a folder above it, is a symbolic link */
+};
+
+struct scan {
+	struct arena *a;
+	struct diag *d;
+	char root[PATH_MAX]; /* as the system sees it */
+	struct place *folders; /* a queue: all folders met, none twice */
+	size_t n_folders, folders_cap;
+	struct place *files;
+	size_t n_files, files_cap;
+};
+
+static bool
+is_post(struct str name)
+{
+	struct str ext = path_ext(name);
+	return (str_is_nocase(ext, ".md") || str_is_nocase(ext, ".markdown")) && !str_starts_nocase(name, "readme.") &&
+		!str_starts(name, "_index.");
+}
+
+/* Hidden ones, those of other people's programs, and what the site's program writes. */
+static bool
+is_skipped(struct str name)
+{
+	return name.p[0] == '.' || str_is(name, "node_modules") || str_is(name, "public") || str_is(name, "themes");
+}
+
+/* Whether a link leads to something within the root. */
+static bool
+stays_inside(struct scan *s, const char *path)
+{
+	char real[PATH_MAX];
+	size_t n = strlen(s->root);
+	if (!realpath(path, real))
+		return false;
+	return !strncmp(real, s->root, n) && (real[n] == '/' || !real[n] || n == 1);
+}
+
+static void
+folder_add(struct scan *s, struct place place)
+{
+	if (place.depth > DEPTH_MOST) {
+		diag_add(s->d, DIAG_TOO_DEEP, place.path, 0, 0, "folders nested deeper than 100 levels were not looked into");
+		return;
+	}
+	*PUSH(s->a, s->folders, s->n_folders, s->folders_cap) = place;
+}
+
+static void
+entry_add(struct scan *s, const struct place *folder, struct str name)
+{
+	struct stat st;
+	struct place place = {.path = path_join(s->a, folder->path, name), .depth = folder->depth + 1, .linked = folder->linked};
+	bool post = is_post(name);
+	if (is_skipped(name) || lstat(place.path.p, &st)) /* or gone already */
+		return;
+	if (S_ISLNK(st.st_mode)) {
+		place.linked = true;
+		bool there = stat(place.path.p, &st) == 0;
+		if (there && !S_ISDIR(st.st_mode) && !post)
+			return;
+		if (there ? !stays_inside(s, place.path.p) : post) {
+			diag_add(s->d, DIAG_POST_OUTSIDE, place.path, 0, 0,
+				there ? "this link leads out of the folder of posts and was not followed; copy what it leads to, "
+					"or name that "
+					"folder, too"
+				      : "this link leads nowhere; remove it, or restore what it led to");
+			return;
+		}
+		if (!there)
+			return;
+	}
+	place.dev = st.st_dev;
+	place.ino = st.st_ino;
+	if (S_ISDIR(st.st_mode))
+		folder_add(s, place);
+	else if (post && S_ISREG(st.st_mode))
+		*PUSH(s->a, s->files, s->n_files, s->files_cap) = place;
+}
+
+static int
+path_cmp(const void *pa, const void *pb)
+{
+	const struct place *a = pa, *b = pb;
+	return str_cmp(a->path, b->path);
+}
+
+/* The same file side by side, the one that is reached without a link before the others. */
+static int
+identity_cmp(const void *pa, const void *pb)
+{
+	const struct place *a = pa, *b = pb;
+	if (a->dev != b->dev)
+		return a->dev < b->dev ? -1 : 1;
+	if (a->ino != b->ino)
+		return a->ino < b->ino ? -1 : 1;
+	if (a->linked != b->linked)
+		return a->linked ? 1 : -1;
+	return path_cmp(a, b);
+}
+
+/* A post that is reached by a link, too, counts once. Hard links are posts of their own. */
+static void
+files_unique(struct scan *s)
+{
+	size_t kept = 0;
+	if (s->n_files)
+		qsort(s->files, s->n_files, sizeof *s->files, identity_cmp);
+	for (size_t i = 0; i < s->n_files; i++) {
+		const struct place *f = &s->files[i], *before = kept ? &s->files[kept - 1] : NULL;
+		if (!before || !f->linked || before->dev != f->dev || before->ino != f->ino)
+			s->files[kept++] = *f;
+	}
+	s->n_files = kept;
+	if (kept)
+		qsort(s->files, kept, sizeof *s->files, path_cmp);
+}
+
+/* Whether a folder was met before: a link may lead back to it. Folders that no link leads to cannot be met twice. */
+static bool
+folder_known(const struct scan *s, size_t at)
+{
+	const struct place *f = &s->folders[at];
+	for (size_t i = 0; f->linked && i < at; i++)
+		if (s->folders[i].dev == f->dev && s->folders[i].ino == f->ino)
+			return true;
+	return false;
+}
+
+/* Looks into the folders in the order in which they were met, those behind links last. */
+static void
+folders_walk(struct scan *s, bool linked)
+{
+	for (size_t i = 0; i < s->n_folders; i++) {
+		struct place f = s->folders[i];
+		struct str *names;
+		size_t n;
+		if (f.linked != linked || (linked && folder_known(s, i)))
+			continue;
+		const char *why = folder_list(s->a, f.path.p, &names, &n);
+		if (why)
+			diag_add(s->d, DIAG_FILE_UNREADABLE, f.path, 0, 0,
+				"the folder could not be read (%s); its posts are not in the book", why);
+		for (size_t k = 0; !why && k < n; k++)
+			entry_add(s, &f, names[k]);
+	}
+}
+
+struct str *
+post_scan(struct arena *a, struct diag *d, struct str path, size_t *n)
+{
+	struct scan *s = NEW(a, struct scan);
+	struct stat st;
+	s->a = a;
+	s->d = d;
+	*n = 0;
+	struct place top = {.path = str_dup(a, path)};
+	if (stat(top.path.p, &st) || !realpath(top.path.p, s->root)) {
+		diag_add(d, DIAG_FILE_UNREADABLE, path, 0, 0, "there is no such file or folder");
+		return NULL;
+	}
+	top.dev = st.st_dev;
+	top.ino = st.st_ino;
+	if (S_ISDIR(st.st_mode))
+		folder_add(s, top);
+	else
+		*PUSH(a, s->files, s->n_files, s->files_cap) = top;
+	folders_walk(s, false);
+	folders_walk(s, true);
+	files_unique(s);
+	struct str *paths = NEW_N(a, s->n_files, struct str);
+	for (size_t i = 0; i < s->n_files; i++)
+		paths[i] = s->files[i].path;
+	*n = s->n_files;
+	return paths;
+}

@@ -1,0 +1,82 @@
+/* title.c - the post's title from its first heading */
+#include "post/front.h"
+#include "post/text.h"
+
+/* Whether a block lies in nothing but plain groups. */
+static bool
+at_top(const struct block *b, const struct block *root)
+{
+	for (b = b->parent; b && b != root; b = b->parent)
+		if (b->kind != BLOCK_GROUP)
+			return false;
+	return b != NULL;
+}
+
+/* The first heading that can be a title: the first block of all, or an h1. */
+static struct block *
+title_heading(struct block *root)
+{
+	struct block *first = root->first;
+	while (first && first->kind == BLOCK_GROUP)
+		first = block_next(first, root);
+	if (first && first->kind == BLOCK_HEADING)
+		return first;
+	for (struct block *b = root->first; b; b = block_next(b, root))
+		if (b->kind == BLOCK_HEADING && b->level == 1 && at_top(b, root))
+			return b;
+	return NULL;
+}
+
+/* The text without calls of notes and pictures in the line. */
+static struct str
+heading_text(struct arena *a, const struct block *h)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < h->n_runs; i++)
+		if (h->runs[i].kind == RUN_TEXT)
+			buf_str(&b, str_sub(h->text, h->runs[i].start, h->runs[i].end));
+	struct str kept = buf_keep(&b, a);
+	struct str s = str_trim(kept);
+	buf_free(&b);
+	return s;
+}
+
+/* Links to the heading lead to the post's beginning. */
+static void
+heading_remove(struct block *root, struct block *h)
+{
+	struct block *parent = h->parent, *before = NULL;
+	for (struct block *b = parent->first; b != h; b = b->next)
+		before = b;
+	*(before ? &before->next : &parent->first) = h->next;
+	if (parent->last == h)
+		parent->last = before;
+	if (!root->anchor.n)
+		root->anchor = h->anchor;
+}
+
+/* Whether taking the heading away would lose more than its words. */
+static bool
+has_notes(const struct block *h)
+{
+	for (size_t i = 0; i < h->n_runs; i++)
+		if (h->runs[i].kind == RUN_NOTE)
+			return true;
+	return false;
+}
+
+void
+title_from_blocks(struct post *p)
+{
+	struct block *h = p->root ? title_heading(p->root) : NULL;
+	struct str text = h ? heading_text(p->arena, h) : STR_NONE;
+	if (!text.n)
+		return;
+	if (!p->title.n) {
+		p->title = text;
+		p->title_line = h->line;
+		heading_remove(p->root, h);
+	} else if (text_same(text, p->title) && !has_notes(h)) {
+		heading_remove(p->root, h);
+	}
+}
