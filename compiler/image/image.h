@@ -8,22 +8,22 @@ enum image_colour { IMAGE_GRAY = 1, IMAGE_RGB = 3, IMAGE_CMYK = 4, IMAGE_PALETTE
 
 /* A picture that was looked at (not decoded). Judged by its bytes, never by its name. */
 struct image {
-	struct str path;         /* to open */
-	struct str shown;        /* as a message shows it */
+	struct str path; /* to open */
+	struct str shown; /* as a message shows it */
 	enum image_format format;
 	uint32_t stored_w, stored_h; /* pixels as stored, at least 1 */
-	uint32_t w, h;           /* pixels upright (EXIF orientation applied) */
-	int orientation;         /* EXIF, 1 to 8; 1 when it is absent or nonsense */
-	int bits;                /* per channel: 1, 2, 4, 8, 16 */
+	uint32_t w, h; /* pixels upright (EXIF orientation applied) */
+	int orientation; /* EXIF, 1 to 8; 1 when it is absent or nonsense */
+	int bits; /* per channel: 1, 2, 4, 8, 16 */
 	enum image_colour colour;
-	bool alpha;              /* alpha channel or tRNS */
-	bool interlaced;         /* PNG Adam7 */
-	bool progressive;        /* JPEG */
-	bool adobe;              /* JPEG with an Adobe APP14 marker: its CMYK is inverted */
+	bool alpha; /* alpha channel or tRNS */
+	bool interlaced; /* PNG Adam7 */
+	bool progressive; /* JPEG */
+	bool adobe; /* JPEG with an Adobe APP14 marker: its CMYK is inverted */
 	bool has_icc;
-	bool photograph;         /* likely a photograph: JPEG, or a PNG whose bytes per pixel say so */
-	uint64_t size;           /* bytes of the file */
-	uint64_t hash;           /* of the whole file: the same picture twice is written once */
+	bool photograph; /* likely a photograph: JPEG, or a PNG whose bytes per pixel say so */
+	uint64_t size; /* bytes of the file */
+	uint64_t hash; /* of the whole file: the same picture twice is written once */
 };
 
 /* Looks at the file: its header and, for truncation and lies, its structure to the end (JPEG markers to EOI, PNG chunks with
@@ -48,8 +48,8 @@ int image_png_palette(const struct image *im, unsigned char rgb[768]);
 /* Decoded pixels: 8 bits, rows from the top, upright unless told otherwise. */
 struct pixels {
 	uint32_t w, h;
-	int channels;        /* 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha */
-	unsigned char *p;    /* w * h * channels bytes, malloc'ed */
+	int channels; /* 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha */
+	unsigned char *p; /* w * h * channels bytes, malloc'ed */
 };
 
 /* Decodes; CMYK becomes RGB, palettes and 16 bits become 8-bit channels. `most` > 0: the longest side comes out at most so many pixels
