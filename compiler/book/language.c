@@ -63,7 +63,7 @@ language_tag(struct arena *a, struct str s)
 
 /* ---- detection ---- */
 
-enum { EN = 1, ES = 2, PT = 4, FR = 8, DE = 16, IT = 32, LANGUAGES = 6, SAMPLE_WORDS = 800 };
+enum { EN = 1, ES = 2, PT = 4, FR = 8, DE = 16, IT = 32, LANGUAGES = 6, SAMPLE_WORDS = 400 };
 
 /* Frequent small words and the languages that they belong to, in byte order. Words of three languages and more tell nothing. */
 static const struct stop_word {
@@ -292,7 +292,7 @@ tally_text(struct tally *t, struct str s)
 			n = 0;
 		}
 	}
-	for (size_t i = 0; i < s.n && i < 4000;) {
+	for (size_t i = 0; i < s.n && i < 1000;) {
 		uint32_t rune = utf8_next(s, &i);
 		t->letters[rune_script(rune)] += rune >= 0x80 || char_alnum((int)rune);
 	}

@@ -261,8 +261,6 @@ address_end(struct str s, size_t i, size_t to)
 {
 	static const char *const starts[] = {"http://", "https://", "ftp://", "mailto:", "www."};
 	bool found = false;
-	if (i && char_alnum((unsigned char)s.p[i - 1]))
-		return i;
 	for (size_t k = 0; k < sizeof starts / sizeof *starts && !found; k++)
 		found = str_starts_nocase(str_sub(s, i, to), starts[k]);
 	if (!found)
@@ -275,33 +273,48 @@ address_end(struct str s, size_t i, size_t to)
 	return end;
 }
 
+/* The next byte from i on that may have to change, or that may begin an address (a word with h, f, m or w). */
+static size_t
+next_mark(struct str s, size_t i, size_t to)
+{
+	for (; i < to; i++) {
+		char c = s.p[i];
+		if (c == '"' || c == '\'' || c == '-' || c == '.')
+			break;
+		if ((c == 'h' || c == 'f' || c == 'm' || c == 'w' || c == 'H' || c == 'W') &&
+			(!i || !char_alnum((unsigned char)s.p[i - 1])))
+			break;
+	}
+	return i;
+}
+
 /* Rewrites the stretch [from, to). */
 static void
 stretch_rewrite(struct quoter *q, size_t from, size_t to, bool *remark)
 {
-	q->from = from;
 	q->to = to;
-	for (size_t i = from; i < to;) {
-		char c = q->s.p[i];
-		size_t n = 1;
-		if (c == '"') {
+	for (size_t i = from, n; i < to; i += n) {
+		size_t mark = next_mark(q->s, i, to);
+		buf_add(q->out, q->s.p + i, mark - i);
+		i = mark;
+		n = i < to ? 1 : 0;
+		if (!n)
+			break;
+		if (q->s.p[i] == '"') {
 			double_quote(q, i);
-		} else if (c == '\'') {
+		} else if (q->s.p[i] == '\'') {
 			single_quote(q, i);
-		} else if (c == '-') {
+		} else if (q->s.p[i] == '-') {
 			n = run_length(q, i);
 			hyphens(q, i, n, remark);
-		} else if (c == '.') {
+		} else if (q->s.p[i] == '.') {
 			n = run_length(q, i);
 			dots(q, i, n);
 		} else {
-			size_t end = c == 'h' || c == 'H' || c == 'f' || c == 'm' || c == 'w' || c == 'W'
-				? address_end(q->s, i, to)
-				: i;
+			size_t end = address_end(q->s, i, to);
 			n = end > i ? end - i : 1;
 			buf_add(q->out, q->s.p + i, n);
 		}
-		i += n;
 	}
 }
 
