@@ -5,13 +5,6 @@
 
 #include <stdlib.h>
 
-/* Nothing that a page could show. */
-static bool
-post_empty(const struct post *p)
-{
-	return !p->n_images && !block_next(p->root, p->root);
-}
-
 /* Says why a post stays out; false when it is in. */
 static bool
 post_left_out(struct gather *g, const struct post *p, const struct fix *fix)
@@ -26,12 +19,13 @@ post_left_out(struct gather *g, const struct post *p, const struct fix *fix)
 			"a draft was left out; without \"draft: true\" in its front matter it is printed");
 		return true;
 	}
-	if (post_empty(p)) {
-		diag_add(g->d, DIAG_POST_EMPTY, p->path, p->title_line, 0, "%s; left out",
-			p->title.n ? "a title and no text" : "neither title nor text");
-		return true;
-	}
-	return false;
+	if (block_next(p->root, p->root))
+		return false;
+	const char *what = p->n_images ? "the post has no text; its opening alone is printed"
+		: p->title.n	       ? "the post has a title and no text; it was left out"
+				       : "the post has neither title nor text; it was left out";
+	diag_add(g->d, DIAG_POST_EMPTY, p->path, p->title_line, 0, "%s", what);
+	return !p->n_images;
 }
 
 /* ---- dates ---- */

@@ -472,6 +472,19 @@ draft_read(struct post *p, const struct yaml *map)
 		str_is_nocase(status, "draft") || str_find(p->path, STR("_drafts/")) >= 0;
 }
 
+static void
+aliases_read(struct post *p, const struct yaml *map)
+{
+	struct names names = {0};
+	const struct yaml *y = FIELD(map, "aliases", "alias", "redirect_from");
+	if (y && y->kind == YAML_SCALAR)
+		name_add(p->arena, &names, str_dup(p->arena, str_trim(y->text)));
+	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++)
+		name_add(p->arena, &names, str_dup(p->arena, str_trim(scalar(&y->items[i]))));
+	p->aliases = names.p;
+	p->n_aliases = names.n;
+}
+
 void
 front_apply(struct post *p, const struct yaml *map, struct diag *d)
 {
@@ -485,6 +498,7 @@ front_apply(struct post *p, const struct yaml *map, struct diag *d)
 	lang_read(p, map, d);
 	place_read(p, map);
 	draft_read(p, map);
+	aliases_read(p, map);
 	struct str url = scalar(FIELD(map, "canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink", "url"));
 	p->url = str_find_char(url, ':') == 0 || str_find(url, STR("/:")) >= 0 ? STR_NONE : str_dup(p->arena, url);
 }

@@ -28,8 +28,6 @@ post_fill(struct post *p, struct str text, const struct post_options *options, s
 	p->body_line = front.body_line;
 	blocks_read(p, front.body, front.body_line, options, d);
 	title_from_blocks(p);
-	if (p->root && !p->root->first)
-		diag_add(d, DIAG_POST_EMPTY, p->path, p->body_line, 0, "the post has no text: only its opening is printed");
 	return true;
 }
 
