@@ -116,7 +116,8 @@ enum word {
 	WORD_COVER,
 	WORD_TITLE_PAGE,
 	WORD_NOTES,
-	WORD_EDITED_BY
+	WORD_EDITED_BY,
+	WORD_SET_IN /* the faces of the print style */
 };
 struct str word_in(enum word word, struct str lang);
 #endif

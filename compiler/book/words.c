@@ -89,6 +89,9 @@ word_in(enum word word, struct str lang)
 		[WORD_TITLE_PAGE] = {"Title page", "Página de título", "Folha de rosto"},
 		[WORD_NOTES] = {"Notes", "Notas", "Notas"},
 		[WORD_EDITED_BY] = {"Edited by", "Edición de", "Edição de"},
+		[WORD_SET_IN] = {"Set in Source Serif 4, Source Sans 3 and Source Code Pro",
+			"Compuesto en Source Serif 4, Source Sans 3 y Source Code Pro",
+			"Composto em Source Serif 4, Source Sans 3 e Source Code Pro"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }

@@ -20,9 +20,3 @@ layout_free(struct layout *l)
 {
 	(void)l;
 }
-
-void
-pages_dump(const struct pages *p, FILE *out)
-{
-	(void)p, (void)out;
-}

@@ -1,0 +1,90 @@
+/* furniture.c - running heads and folios */
+#include "layout/parts.h"
+
+dim
+text_left(const struct style *style, int page_number)
+{
+	return page_number % 2 ? style->margin_inner : style->margin_outer;
+}
+
+struct str
+roman(struct arena *a, int n)
+{
+	static const struct {
+		int value;
+		const char *text;
+	} steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"},
+		{9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+	struct buf b = {0};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		for (; n >= steps[i].value; n -= steps[i].value)
+			buf_z(&b, steps[i].text);
+	struct str s = buf_keep(&b, a);
+	buf_free(&b);
+	return s;
+}
+
+/* The text, cut behind a word and with an ellipsis where it is wider than the measure. */
+static struct str
+text_shorten(struct parts_env *env, struct str text, const struct text_style *style, dim measure)
+{
+	struct str lang = env->book->language, cut = text;
+	while (cut.n) {
+		struct str shown = cut.n == text.n ? text : str_fmt(env->keep, "%.*s\xE2\x80\xA6", STR_FMT(cut));
+		arena_reset(env->scratch);
+		if (text_width(env->fonts, env->scratch, shown, lang, style) <= measure)
+			return shown;
+		ptrdiff_t blank = str_rfind_char(cut, ' ');
+		if (blank > 0) {
+			cut = str_trim(str_sub(cut, 0, (size_t)blank));
+			continue;
+		}
+		size_t n = cut.n - 1;
+		while (n && ((unsigned char)cut.p[n] & 0xC0) == 0x80)
+			n--;
+		cut = str_sub(cut, 0, n);
+	}
+	return STR_NONE;
+}
+
+static void
+line_put(struct parts_env *env, struct frame *frame, struct str text, enum text_role role, bool right, dim y)
+{
+	struct para_in in = {.text = text,
+		.lang = env->book->language,
+		.style = &env->style->text_styles[role],
+		.measure = frame->w,
+		.align = right ? PARA_RIGHT : PARA_LEFT,
+		.role = ROLE_ARTIFACT};
+	struct para para;
+	arena_reset(env->scratch);
+	para_set(env->fonts, env->keep, env->scratch, &in, &para, env->d);
+	if (!para.n)
+		return;
+	struct item *item = &frame->items[frame->n++];
+	*item = (struct item){.kind = ITEM_LINE, .role = ROLE_ARTIFACT, .y = y, .w = para.lines[0].w, .line = para.lines[0]};
+}
+
+void
+furniture_add(struct parts_env *env, struct page *page, struct str head)
+{
+	const struct style *style = env->style;
+	bool right = page->number % 2;
+	struct frame *frames = NEW_N(env->keep, page->n_frames + 1, struct frame);
+	for (size_t i = 0; i < page->n_frames; i++)
+		frames[i] = page->frames[i];
+	struct frame *frame = &frames[page->n_frames];
+	*frame = (struct frame){.kind = FRAME_HEAD,
+		.x = text_left(style, page->number),
+		.w = style->trim_w - style->margin_inner - style->margin_outer,
+		.h = style->trim_h,
+		.items = NEW_N(env->keep, 2, struct item)};
+	if (head.n) {
+		const struct text_style *t = &style->text_styles[TEXT_RUNNING_HEAD];
+		line_put(env, frame, text_shorten(env, head, t, frame->w), TEXT_RUNNING_HEAD, right, style->head_baseline);
+	}
+	if (page->folio.n)
+		line_put(env, frame, page->folio, TEXT_FOLIO, right, style->folio_baseline);
+	page->frames = frames;
+	page->n_frames++;
+}
