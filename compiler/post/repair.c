@@ -191,7 +191,7 @@ judge_windows_c3(const struct seq *q, struct around c)
 	if (is_opening(t) && is_letter(c.after) && c.before)
 		return SURE;
 	if (is_upper(c.before))
-		return is_mark(t) ? MAYBE : SURE;
+		return is_punctuation(t) || (is_mark(t) && !is_lower(c.after)) ? MAYBE : SURE;
 	return is_lower(c.before) || is_lower(c.after) || !is_punctuation(t) ? SURE : MAYBE;
 }
 

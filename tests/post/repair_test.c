@@ -42,6 +42,7 @@ test_mended(struct arena *a)
 		{"â€œsoâ€", "“so”"},
 		{"SÃ£o Paulo, nÃ£o, informaÃ§Ãµes, Ã‰ ele", "São Paulo, não, informações, É ele"},
 		{"ORGANIZACIÃ“N", "ORGANIZACIÓN"},
+		{"MÃ©xico", "México"},
 		{"Ã“ptimo, Ãºltimo, Ã©", "Óptimo, último, é"},
 		{"ðŸŽ¤ ðŸ¤\xC2\x9D ðŸ˜€", "🎤 🤝 😀"},
 		{"cÅ“ur, KoÅ¡ice", "cœur, Košice"},
