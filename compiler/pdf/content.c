@@ -17,6 +17,16 @@ struct stroke {
 	bool open;
 };
 
+/* A word as it was written last: what TJ takes does not depend on its size or place, and most words of a book repeat. */
+enum { SETTINGS = 2048, SETTING_MOST = 100 };
+struct setting {
+	const struct shaped *word;
+	int32_t want; /* what draw_word leaves over */
+	uint8_t n;
+	int64_t width; /* millionths of an em */
+	char bytes[SETTING_MOST];
+};
+
 /* One thread's page. */
 struct draw {
 	struct pdf *f;
@@ -31,6 +41,8 @@ struct draw {
 	int64_t pen; /* x from the line's origin, where the next glyph would stand */
 	int64_t end; /* where the last word ends */
 	dim x, y; /* the line's origin on the sheet */
+	unsigned arrays; /* closed so far */
+	struct setting *settings; /* by hash */
 	struct stroke *strokes;
 	size_t n_strokes, strokes_cap;
 	uint32_t *used;
@@ -100,9 +112,11 @@ static void
 array_end(struct draw *d)
 {
 	string_end(d);
-	if (d->in_array)
-		buf_z(&d->b, "]TJ\n");
+	if (!d->in_array)
+		return;
+	buf_add(&d->b, "]TJ\n", 4);
 	d->in_array = false;
+	d->arrays++;
 }
 
 static void
@@ -231,12 +245,18 @@ text_byte(struct buf *b, unsigned char c)
 }
 
 static void
-text_glyph(struct draw *d, unsigned cid)
+string_begin(struct draw *d)
 {
 	array_begin(d);
 	if (!d->in_string)
 		put_char(&d->b, '(');
 	d->in_string = true;
+}
+
+static void
+text_glyph(struct draw *d, unsigned cid)
+{
+	string_begin(d);
 	text_byte(&d->b, (unsigned char)(cid >> 8));
 	text_byte(&d->b, (unsigned char)cid);
 }
@@ -266,7 +286,7 @@ cluster_plain(const struct font *font, const struct cluster *c)
 	if (c->n != 1 || c->glyphs->id >= font->n)
 		return false;
 	const struct glyph_use *u = &font->use[c->glyphs->id];
-	if (u->rank != 3)
+	if (u->rank < GLYPH_MIRRORED)
 		return false;
 	if (u->n == c->text.n && !memcmp(u->p, c->text.p, u->n))
 		return true;
@@ -298,21 +318,43 @@ draw_glyph(struct draw *d, const struct piece *p, const struct glyph *g, int64_t
 }
 
 static void
-draw_word(struct draw *d, const struct piece *p)
+draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 {
-	int64_t want = 0;
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
 		bool hyphen = (p->flags & PIECE_HYPHEN) && (p->word->rtl ? c.next == c.n : c.next == p->word->n);
 		bool actual = hyphen || !cluster_plain(d->font, &c);
 		if (actual)
 			actual_begin(d, hyphen ? STR("\xC2\xAD") : c.text);
 		for (size_t i = 0; i < c.n; i++)
-			draw_glyph(d, p, &c.glyphs[i], &want);
+			draw_glyph(d, p, &c.glyphs[i], want);
 		if (actual)
 			actual_end(d);
-		want += p->tracking * INT64_C(1000);
+		*want += p->tracking * INT64_C(1000);
 	}
+}
+
+static void
+draw_word(struct draw *d, const struct piece *p)
+{
+	struct setting *s = &d->settings[((uintptr_t)p->word >> 4) % SETTINGS];
+	bool plain = !(p->flags & PIECE_HYPHEN) && !p->tracking;
+	int64_t want = 0, pen = d->pen;
+	string_begin(d);
+	if (plain && s->word == p->word) {
+		buf_add(&d->b, s->bytes, s->n);
+		d->pen += s->width * d->size;
+		d->end = d->pen + s->want * (int64_t)d->size;
+		return;
+	}
+	size_t from = d->b.n;
+	unsigned arrays = d->arrays;
+	draw_clusters(d, p, &want);
 	d->end = d->pen + want * d->size;
+	size_t n = d->b.n - from;
+	if (!plain || arrays != d->arrays || !d->in_string || n > SETTING_MOST)
+		return;
+	*s = (struct setting){.word = p->word, .want = (int32_t)want, .n = (uint8_t)n, .width = (d->pen - pen) / d->size};
+	memcpy(s->bytes, d->b.p + from, n);
 }
 
 /* Sets everything up for a piece and brings the pen to its place, over the blank before it. */
@@ -536,7 +578,12 @@ draw_page(struct draw *d, const struct page *page, struct content *out)
 {
 	arena_reset(d->scratch);
 	/* a page begins with nothing set; only memory is carried over */
-	*d = (struct draw){.f = d->f, .z = d->z, .kept = d->kept, .scratch = d->scratch, .b = {d->b.p, 0, d->b.cap}};
+	*d = (struct draw){.f = d->f,
+		.z = d->z,
+		.kept = d->kept,
+		.scratch = d->scratch,
+		.settings = d->settings,
+		.b = {d->b.p, 0, d->b.cap}};
 	for (size_t k = 0; k < page->n_frames; k++)
 		for (size_t i = 0; i < page->frames[k].n; i++)
 			draw_item(d, &page->frames[k], &page->frames[k].items[i]);
@@ -558,14 +605,19 @@ content_make(struct pdf *f)
 {
 	struct content_job job = {.f = f, .workers = xmalloc((size_t)f->threads * sizeof *job.workers)};
 	f->contents = NEW_N(f->arena, f->pages->n + 1, struct content);
+	struct arena *settings = arena_new();
 	for (int i = 0; i < f->threads; i++)
-		job.workers[i] =
-			(struct draw){.f = f, .z = deflater_open(4), .kept = f->worker_arenas[i], .scratch = arena_new()};
+		job.workers[i] = (struct draw){.f = f,
+			.z = deflater_open(4),
+			.kept = f->worker_arenas[i],
+			.scratch = arena_new(),
+			.settings = NEW_N(settings, SETTINGS, struct setting)};
 	pool_run(f->threads, f->pages->n, content_page, &job);
 	for (int i = 0; i < f->threads; i++) {
 		deflater_close(job.workers[i].z);
 		arena_free(job.workers[i].scratch);
 		buf_free(&job.workers[i].b);
 	}
+	arena_free(settings);
 	free(job.workers);
 }

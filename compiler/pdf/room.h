@@ -61,11 +61,15 @@ void deflater_buf(struct deflater *z, struct str s, struct buf *out);
 
 /* ---- what the pages use (use.c) ---- */
 
+/* How well a glyph's text is known. In words from right to left a bracket's glyph is that of its mirror image: what other words say is
+ * better, since not every reader minds ActualText. */
+enum glyph_rank { GLYPH_UNUSED, GLYPH_UNKNOWN, GLYPH_GUESSED, GLYPH_MIRRORED, GLYPH_CERTAIN };
+
 /* What a glyph stands for. */
 struct glyph_use {
 	const char *p; /* its text, in the layout's memory */
 	uint8_t n; /* bytes of it */
-	uint8_t rank; /* 0: not used; 1: used, text unknown; 2: text guessed; 3: text certain */
+	uint8_t rank; /* enum glyph_rank */
 };
 enum { GLYPH_TEXT_MOST = 60 };
 

@@ -54,7 +54,7 @@ use_note(struct glyph_use *u, struct str text, int rank)
 {
 	struct glyph_use new = {.p = text.p, .n = (uint8_t)text.n, .rank = (uint8_t)rank};
 	if (text.n > GLYPH_TEXT_MOST || !text.n)
-		new = (struct glyph_use){.rank = 1};
+		new = (struct glyph_use){.rank = GLYPH_UNKNOWN};
 	if (u->rank == new.rank && u->n == new.n && (!u->n || !memcmp(u->p, new.p, new.n)))
 		return;
 	if (use_better(&new, u))
@@ -63,11 +63,14 @@ use_note(struct glyph_use *u, struct str text, int rank)
 
 /* A cluster's glyphs: one glyph stands for all of the text; of as many glyphs as code points, each is guessed to stand for one. */
 static void
-use_cluster(struct glyph_use *use, unsigned limit, const struct glyph *g, size_t n, struct str text)
+use_cluster(struct glyph_use *use, unsigned limit, const struct cluster *c, bool rtl)
 {
+	const struct glyph *g = c->glyphs;
+	size_t n = c->n;
+	struct str text = c->text;
 	if (n == 1) {
 		if (g->id < limit)
-			use_note(&use[g->id], g->id ? text : STR_NONE, 3);
+			use_note(&use[g->id], g->id ? text : STR_NONE, rtl ? GLYPH_MIRRORED : GLYPH_CERTAIN);
 		return;
 	}
 	bool each = utf8_count(text) == n;
@@ -77,7 +80,7 @@ use_cluster(struct glyph_use *use, unsigned limit, const struct glyph *g, size_t
 		if (each)
 			utf8_next(text, &at);
 		if (g[k].id < limit)
-			use_note(&use[g[k].id], each && g[k].id ? str_sub(text, from, at) : STR_NONE, 2);
+			use_note(&use[g[k].id], each && g[k].id ? str_sub(text, from, at) : STR_NONE, GLYPH_GUESSED);
 	}
 }
 
@@ -93,7 +96,7 @@ use_word(struct pdf *f, struct use_worker *w, const struct shaped *word)
 		w->faces[number] = memset(xmalloc(size), 0, size);
 	}
 	for (struct cluster c = {0}; cluster_next(word, &c);)
-		use_cluster(w->faces[number], font->n, c.glyphs, c.n, c.text);
+		use_cluster(w->faces[number], font->n, &c, word->rtl);
 }
 
 static void
@@ -259,7 +262,7 @@ use_emoji(struct pdf *f)
 static void
 use_blanks(struct pdf *f)
 {
-	static const struct glyph_use blank = {.p = " ", .n = 1, .rank = 3};
+	static const struct glyph_use blank = {.p = " ", .n = 1, .rank = GLYPH_CERTAIN};
 	bool emoji = false;
 	for (size_t i = 0; i < f->pages->n_faces; i++) {
 		struct font *font = &f->fonts[i];
