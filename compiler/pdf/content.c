@@ -279,7 +279,15 @@ actual_end(struct draw *d)
 
 /* ---- words ---- */
 
-/* Whether the glyphs alone, through ToUnicode, give the cluster's text. */
+/* A no-break space is found and copied better as a blank. */
+static bool
+cluster_blank(const struct font *font, const struct cluster *c)
+{
+	const struct glyph_use *u = &font->use[c->glyphs->id];
+	return c->n == 1 && u->n == 1 && u->p[0] == ' ' && (str_is(c->text, "\xC2\xA0") || str_is(c->text, "\xE2\x80\xAF"));
+}
+
+/* Whether the glyph alone, through ToUnicode, gives the cluster's text. */
 static bool
 cluster_plain(const struct font *font, const struct cluster *c)
 {
@@ -288,10 +296,7 @@ cluster_plain(const struct font *font, const struct cluster *c)
 	const struct glyph_use *u = &font->use[c->glyphs->id];
 	if (u->rank < GLYPH_MIRRORED)
 		return false;
-	if (u->n == c->text.n && !memcmp(u->p, c->text.p, u->n))
-		return true;
-	/* A no-break space is found and copied better as a blank. */
-	return u->n == 1 && u->p[0] == ' ' && (str_is(c->text, "\xC2\xA0") || str_is(c->text, "\xE2\x80\xAF"));
+	return (u->n == c->text.n && !memcmp(u->p, c->text.p, u->n)) || cluster_blank(font, c);
 }
 
 /* `want` is the place, in millionths of an em from where the operators are, at which the next glyph should stand. */
@@ -317,6 +322,16 @@ draw_glyph(struct draw *d, const struct piece *p, const struct glyph *g, int64_t
 		*want += (g->advance - font->advance[id]) * FINE / upem;
 }
 
+/* A letter with marks, which take no room of their own. */
+static bool
+cluster_marks(const struct cluster *c)
+{
+	for (size_t i = 1; i < c->n; i++)
+		if (c->glyphs[i].advance)
+			return false;
+	return c->n > 1 && c->glyphs->advance;
+}
+
 static void
 draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 {
@@ -325,8 +340,15 @@ draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 		bool actual = hyphen || !cluster_plain(d->font, &c);
 		if (actual)
 			actual_begin(d, hyphen ? STR("\xC2\xAD") : c.text);
-		for (size_t i = 0; i < c.n; i++)
+		for (size_t i = 0; i < c.n; i++) {
+			if (i &&
+				cluster_marks(
+					&c)) { /* readers take the text's width from the glyphs: only the wide one bears it */
+				actual_end(d);
+				actual_begin(d, STR_NONE);
+			}
 			draw_glyph(d, p, &c.glyphs[i], want);
+		}
 		if (actual)
 			actual_end(d);
 		*want += p->tracking * INT64_C(1000);

@@ -326,6 +326,10 @@ book_main(const char *path, int threads, char **pictures, int n)
 	page_new(&m, STR_NONE);
 	for (int i = 0; i < n; i++)
 		picture_new(&m, pictures[i]);
+	if (getenv("GONE"))
+		unlink(getenv("GONE")); /* between layout and writing */
+	if (getenv("CUT") && truncate(getenv("CUT"), 90))
+		perror("truncate");
 	double start = cpu();
 	bool ok = book_write(&m, d, path, threads);
 	if (getenv("TIMES"))
