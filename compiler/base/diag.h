@@ -11,50 +11,50 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 
 /* Every kind of finding: enumerator, name shown in brackets, level. Kept in the order of the rooms. */
 #define DIAG_KINDS(X) \
-	X(DIAG_FILE_UNREADABLE, "file-unreadable", DIAG_ERROR)     /* a post or setting could not be read */ \
-	X(DIAG_FILE_UNWRITABLE, "file-unwritable", DIAG_ERROR)     /* an output could not be written */ \
-	X(DIAG_FILE_TOO_LARGE, "file-too-large", DIAG_WARNING)     /* a post beyond the limit was left out */ \
-	X(DIAG_POST_OUTSIDE, "post-outside", DIAG_WARNING)       /* a link that leads out of the folder of posts, or nowhere */ \
-	X(DIAG_NO_POSTS, "no-posts", DIAG_ERROR)                   /* nothing to print */ \
-	X(DIAG_YAML_SYNTAX, "yaml-syntax", DIAG_ERROR)             /* a file of settings does not parse */ \
-	X(DIAG_YAML_LIMIT, "yaml-limit", DIAG_WARNING)             /* too deep, too large, too many aliases */ \
+	X(DIAG_FILE_UNREADABLE, "file-unreadable", DIAG_ERROR) /* a post or setting could not be read */ \
+	X(DIAG_FILE_UNWRITABLE, "file-unwritable", DIAG_ERROR) /* an output could not be written */ \
+	X(DIAG_FILE_TOO_LARGE, "file-too-large", DIAG_WARNING) /* a post beyond the limit was left out */ \
+	X(DIAG_POST_OUTSIDE, "post-outside", DIAG_WARNING) /* a link that leads out of the folder of posts, or nowhere */ \
+	X(DIAG_NO_POSTS, "no-posts", DIAG_ERROR) /* nothing to print */ \
+	X(DIAG_YAML_SYNTAX, "yaml-syntax", DIAG_ERROR) /* a file of settings does not parse */ \
+	X(DIAG_YAML_LIMIT, "yaml-limit", DIAG_WARNING) /* too deep, too large, too many aliases */ \
 	X(DIAG_KEY_DUPLICATE, "duplicate-key", DIAG_WARNING) \
 	X(DIAG_KEY_UNKNOWN, "unknown-key", DIAG_WARNING) \
-	X(DIAG_VALUE_BAD, "bad-value", DIAG_WARNING)               /* a setting's value was not understood; the default holds */ \
-	X(DIAG_STYLE_MISSING, "style-missing", DIAG_ERROR)         /* the style named does not exist */ \
+	X(DIAG_VALUE_BAD, "bad-value", DIAG_WARNING) /* a setting's value was not understood; the default holds */ \
+	X(DIAG_STYLE_MISSING, "style-missing", DIAG_ERROR) /* the style named does not exist */ \
 	X(DIAG_FRONT_UNCLOSED, "front-matter-unclosed", DIAG_WARNING) \
-	X(DIAG_FRONT_SYNTAX, "front-matter-syntax", DIAG_WARNING)  /* does not parse; what could be read is used */ \
+	X(DIAG_FRONT_SYNTAX, "front-matter-syntax", DIAG_WARNING) /* does not parse; what could be read is used */ \
 	X(DIAG_DATE_BAD, "bad-date", DIAG_WARNING) \
 	X(DIAG_DATE_MISSING, "no-date", DIAG_WARNING) \
-	X(DIAG_ENCODING, "encoding", DIAG_WARNING)                 /* bytes that are not UTF-8, NUL bytes */ \
-	X(DIAG_REPAIRED, "repaired-text", DIAG_WARNING)            /* text read with the wrong encoding, mended */ \
+	X(DIAG_ENCODING, "encoding", DIAG_WARNING) /* bytes that are not UTF-8, NUL bytes */ \
+	X(DIAG_REPAIRED, "repaired-text", DIAG_WARNING) /* text read with the wrong encoding, mended */ \
 	X(DIAG_POST_EMPTY, "empty-post", DIAG_WARNING) \
-	X(DIAG_POST_DRAFT, "draft", DIAG_NOTE)                     /* left out: a draft */ \
-	X(DIAG_POST_SKIPPED, "skipped", DIAG_NOTE)                 /* left out on request */ \
-	X(DIAG_POST_DUPLICATE, "duplicate-post", DIAG_WARNING)     /* two posts with one slug or one text */ \
+	X(DIAG_POST_DRAFT, "draft", DIAG_NOTE) /* left out: a draft */ \
+	X(DIAG_POST_SKIPPED, "skipped", DIAG_NOTE) /* left out on request */ \
+	X(DIAG_POST_DUPLICATE, "duplicate-post", DIAG_WARNING) /* two posts with one slug or one text */ \
 	X(DIAG_TITLE_MISSING, "no-title", DIAG_WARNING) \
 	X(DIAG_AUTHOR_MISSING, "no-author", DIAG_WARNING) \
-	X(DIAG_TOO_DEEP, "too-deep", DIAG_WARNING)                 /* nesting cut */ \
-	X(DIAG_TOO_WIDE, "too-wide", DIAG_WARNING)                 /* a table with too many columns, a line too long */ \
-	X(DIAG_HTML_DROPPED, "html-dropped", DIAG_WARNING)         /* an element that cannot be printed: script, form, … */ \
-	X(DIAG_SHORTCODE, "shortcode", DIAG_WARNING)               /* unknown shortcode; what was printed instead */ \
-	X(DIAG_EMBED, "embed", DIAG_NOTE)                          /* an embed became a line with its address */ \
-	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING)           /* a link within the book that leads nowhere */ \
-	X(DIAG_LINK_PREVIEW, "preview-link", DIAG_WARNING)         /* an address with a preview token */ \
+	X(DIAG_TOO_DEEP, "too-deep", DIAG_WARNING) /* nesting cut */ \
+	X(DIAG_TOO_WIDE, "too-wide", DIAG_WARNING) /* a table with too many columns, a line too long */ \
+	X(DIAG_HTML_DROPPED, "html-dropped", DIAG_WARNING) /* an element that cannot be printed: script, form, … */ \
+	X(DIAG_SHORTCODE, "shortcode", DIAG_WARNING) /* unknown shortcode; what was printed instead */ \
+	X(DIAG_EMBED, "embed", DIAG_NOTE) /* an embed became a line with its address */ \
+	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING) /* a link within the book that leads nowhere */ \
+	X(DIAG_LINK_PREVIEW, "preview-link", DIAG_WARNING) /* an address with a preview token */ \
 	X(DIAG_PICTURE_MISSING, "picture-missing", DIAG_WARNING) \
-	X(DIAG_PICTURE_REMOTE, "picture-remote", DIAG_WARNING)     /* a remote picture that was not saved */ \
-	X(DIAG_PICTURE_BROKEN, "picture-broken", DIAG_WARNING)     /* truncated, lying, or of an unknown format */ \
-	X(DIAG_PICTURE_OUTSIDE, "picture-outside", DIAG_WARNING)   /* a path that leaves the roots */ \
-	X(DIAG_PICTURE_RENAMED, "picture-renamed", DIAG_NOTE)      /* found under a name in other capitals or accents */ \
-	X(DIAG_PICTURE_MISNAMED, "picture-misnamed", DIAG_NOTE)    /* the name says another format than the bytes */ \
-	X(DIAG_PICTURE_SMALL, "picture-small", DIAG_WARNING)       /* fewer than 200 ppi at the size asked */ \
-	X(DIAG_PICTURE_ALT, "no-alt", DIAG_NOTE)                   /* no alternative text, or one that says nothing */ \
-	X(DIAG_HEADING_SHIFTED, "heading-shifted", DIAG_NOTE)      /* levels closed up */ \
+	X(DIAG_PICTURE_REMOTE, "picture-remote", DIAG_WARNING) /* a remote picture that was not saved */ \
+	X(DIAG_PICTURE_BROKEN, "picture-broken", DIAG_WARNING) /* truncated, lying, or of an unknown format */ \
+	X(DIAG_PICTURE_OUTSIDE, "picture-outside", DIAG_WARNING) /* a path that leaves the roots */ \
+	X(DIAG_PICTURE_RENAMED, "picture-renamed", DIAG_NOTE) /* found under a name in other capitals or accents */ \
+	X(DIAG_PICTURE_MISNAMED, "picture-misnamed", DIAG_NOTE) /* the name says another format than the bytes */ \
+	X(DIAG_PICTURE_SMALL, "picture-small", DIAG_WARNING) /* fewer than 200 ppi at the size asked */ \
+	X(DIAG_PICTURE_ALT, "no-alt", DIAG_NOTE) /* no alternative text, or one that says nothing */ \
+	X(DIAG_HEADING_SHIFTED, "heading-shifted", DIAG_NOTE) /* levels closed up */ \
 	X(DIAG_TITLE_LONG, "title-long", DIAG_NOTE) \
 	X(DIAG_GLYPH_MISSING, "glyph-missing", DIAG_WARNING) \
-	X(DIAG_FONT_MISSING, "font-missing", DIAG_WARNING)         /* the emoji face, or one that the style names */ \
+	X(DIAG_FONT_MISSING, "font-missing", DIAG_WARNING) /* the emoji face, or one that the style names */ \
 	X(DIAG_LINE_OVERFULL, "overfull-line", DIAG_WARNING) \
-	X(DIAG_TABLE_WIDE, "table-too-wide", DIAG_WARNING)         /* set as a list of records */ \
+	X(DIAG_TABLE_WIDE, "table-too-wide", DIAG_WARNING) /* set as a list of records */ \
 	X(DIAG_COUNT_, "", DIAG_NOTE)
 
 enum diag_kind {
@@ -70,7 +70,7 @@ struct finding {
 	enum diag_kind kind;
 	enum diag_level level;
 	struct str file; /* as the user would write it; may be empty */
-	int line, col;   /* from 1; 0 is unknown */
+	int line, col; /* from 1; 0 is unknown */
 	struct str text; /* one line, no full stop at the end */
 };
 

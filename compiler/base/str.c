@@ -276,8 +276,9 @@ buf_char(struct buf *b, char c)
 void
 buf_rune(struct buf *b, uint32_t rune)
 {
-	char utf8[4];
-	buf_add(b, utf8, utf8_put(utf8, rune));
+	char utf8[4] = {0};
+	size_t n = utf8_put(utf8, rune);
+	buf_add(b, utf8, n);
 }
 
 void

@@ -24,7 +24,7 @@ sheet_item(struct sheet *s, struct item item)
 
 /* Sets a text below what stands there: its first baseline at y. Returns the baseline of its last line. */
 static dim
-text_put(struct sheet *s, struct str text, const struct text_style *style, struct str lang, enum role role, dim x, dim y,
+text_put(struct sheet *s, struct str text, const struct text_style *style, struct str lang, uint8_t role, dim x, dim y,
 	dim measure)
 {
 	struct para_in in = {.text = text, .lang = lang, .style = style, .measure = measure, .role = role};
@@ -359,7 +359,7 @@ static struct page *
 contents_pages(struct parts_env *env, const struct str *folios, size_t *n)
 {
 	dim grid = env->style->grid;
-	size_t tight;
+	size_t tight = 0;
 	struct page *pages = contents_set(env, folios, grid / 2, n), *tighter = NULL;
 	if (*n > 1)
 		tighter = contents_set(env, folios, grid / 4, &tight);

@@ -272,9 +272,9 @@ use_blanks(struct pdf *f)
 		if (font->use && font->space && !font->face->emoji && !f->blank)
 			f->blank = font;
 	}
-	for (size_t i = 0; emoji && !f->blank && i < f->pages->n_faces; i++) {
+	for (size_t i = 0; emoji && i < f->pages->n_faces; i++) {
 		struct font *font = &f->fonts[i];
-		if (font->face->emoji || !font->space)
+		if (f->blank || font->face->emoji || !font->space)
 			continue;
 		font->use = NEW_N(f->arena, font->n + 1u, struct glyph_use);
 		font->use[font->space] = blank;
