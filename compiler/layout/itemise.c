@@ -300,6 +300,7 @@ word_cut(struct cutter *c)
 		seg->size = look->size * EMOJI_SCALE / 100;
 	c->address = st.cut && key.features & SHAPE_ADDRESS && !look->code;
 	seg->level = st.level;
+	seg->scales = !look->code && !st.font->face.emoji;
 	seg->word = word_find(c->s->f, &key, text);
 	seg->width = word_width(seg->word, seg->size, look->tracking);
 	if (look->run && look->run->kind == RUN_NOTE && seg->join == JOIN_NONE)

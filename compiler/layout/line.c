@@ -5,7 +5,8 @@
 
 enum {
 	LINE_PENALTY = 10,
-	HYPHEN_PENALTY = 60, /* a word divided by patterns */
+	UNEVEN_PART = 20, /* of the square of the blanks' unevenness, in thousandths of a blank */
+	HYPHEN_PENALTY = 150, /* a word divided by patterns */
 	AFTER_PENALTY = 25, /* behind a hyphen that is there anyway */
 	PLAIN_PENALTY = 40, /* within an address, behind a slash */
 	NO_TEXT_PENALTY = 3000, /* an emergency: anywhere */
@@ -13,16 +14,16 @@ enum {
 	DOUBLE_HYPHEN_DEMERITS = 9000,
 	FINAL_HYPHEN_DEMERITS = 9000,
 	SHORT_LAST_DEMERITS = 60000,
-	TOLERANCE_PLAIN = 120, /* badness of the first pass, without hyphens */
-	TOLERANCE_HYPHENS = 800, /* of the second */
+	TOLERANCE = 800, /* badness of the first pass */
 	BADNESS_MOST = 1000000, /* of the last: any line that is not too long */
 	HYPHENS_MOST = 3 /* hyphens in a row that are told apart */
 };
 
 /* Lengths from the paragraph's beginning. */
 struct sum {
-	int64_t begin; /* where the segment begins, its blank included */
-	int64_t stretch, shrink; /* of all blanks up to the segment */
+	int64_t at; /* where the segment begins, its blank included */
+	int64_t blank; /* of it, blanks that stretch and shrink */
+	int64_t wide; /* of it, glyphs that may be made a little wider or narrower */
 };
 
 /* A place where a line may end, on a best way to it. */
@@ -32,7 +33,7 @@ struct node {
 	struct brk brk;
 	uint8_t fitness, hyphens;
 	uint32_t line; /* lines up to here */
-	int64_t begin, stretch, shrink; /* to take off to have the next line's */
+	struct sum begin; /* to take off to have the next line's lengths */
 	dim hang; /* by which the next line may begin before the margin */
 	int64_t demerits;
 };
@@ -40,8 +41,7 @@ struct node {
 /* A break that is tried. */
 struct trial {
 	struct brk brk;
-	int64_t end, stretch, shrink; /* sums up to the line's end */
-	int64_t begin, begin_stretch, begin_shrink; /* to take off for the next line */
+	struct sum end, begin; /* up to the line's end, and to take off for the next line */
 	dim hang, next_hang;
 	int penalty;
 	bool hyphen, final;
@@ -57,6 +57,7 @@ struct breaking {
 	dim measure, indent;
 	bool ragged, hyphens_on, emergency, by_line;
 	int tolerance;
+	int scale; /* thousandths by which glyphs may be made wider or narrower */
 	int hyphens_in_row;
 	dim rag; /* ragged: the white that a line may have without harm */
 	struct node *active; /* ordered by line when by_line */
@@ -79,27 +80,25 @@ static void
 sums_make(struct breaking *b)
 {
 	size_t n = b->last - b->first;
-	int64_t at = 0, stretch = 0, shrink = 0;
+	struct sum sum = {0, 0, 0};
 	b->sums = NEW_N(b->scratch, n + 1, struct sum);
 	for (size_t i = 0; i < n; i++) {
 		const struct seg *seg = &b->segs->list[b->first + i];
 		if (i) {
-			at += seg->before;
-			if (seg->stretches && !b->ragged) {
-				stretch += seg->before / 2;
-				shrink += seg->before / 3;
-			}
+			sum.at += seg->before;
+			sum.blank += seg->stretches && !b->ragged ? seg->before : 0;
 		}
-		b->sums[i] = (struct sum){at, stretch, shrink};
-		at += seg->width;
+		b->sums[i] = sum;
+		sum.at += seg->width;
+		sum.wide += seg->scales ? seg->width : 0;
 	}
-	b->sums[n] = (struct sum){at, stretch, shrink};
+	b->sums[n] = sum;
 }
 
 static int64_t
 seg_end(const struct breaking *b, size_t i)
 {
-	return b->sums[i - b->first].begin + b->segs->list[i].width;
+	return b->sums[i - b->first].at + b->segs->list[i].width;
 }
 
 /* 100 times the cube of how far the blanks are stretched or shrunk, in parts of what they may. */
@@ -134,21 +133,47 @@ line_measure(const struct breaking *b, const struct node *from)
 	return from->prev ? b->measure : b->measure - b->indent;
 }
 
-/* Demerits of a line from a node to a trial; -1 when it is not feasible. */
+/* What glyphs can give, being drawn wider or narrower. It is taken before the blanks are touched: it shows less. */
 static int64_t
-line_demerits(const struct breaking *b, const struct node *from, const struct trial *t, int64_t slack, uint8_t *fitness)
+glyphs_give(const struct breaking *b, const struct sum *len)
 {
-	int64_t stretch = t->stretch - from->stretch, shrink = t->shrink - from->shrink;
+	return len->wide * b->scale / 1000;
+}
+
+/* Demerits of a line by how it fills its measure, and how tight or loose it is; false when it is not feasible. To Knuth and Plass's cube
+ * comes a square: it is what evens out the many lines in the middle. */
+static bool
+line_fit(const struct breaking *b, int64_t slack, const struct sum *len, bool final, int64_t *demerits, uint8_t *fitness)
+{
+	int64_t give = glyphs_give(b, len), rest = slack > give ? slack - give : slack < -give ? slack + give : 0;
 	int bad = 0;
-	if (slack < 0)
-		bad = badness(-slack, shrink);
-	else if (!t->final)
-		bad = badness(slack, b->ragged ? b->rag : stretch ? stretch : b->measure / 40);
-	if (slack >= 0 && bad > b->tolerance)
-		return -1;
-	*fitness = b->ragged ? 1 : fitness_of(slack, bad);
-	int64_t d = (int64_t)(LINE_PENALTY + bad) * (LINE_PENALTY + bad) + (int64_t)t->penalty * t->penalty;
-	int apart = (int)*fitness - (int)from->fitness;
+	*fitness = 1;
+	if (b->ragged) {
+		bad = final && slack >= 0 ? 0 : badness(slack, b->rag);
+		*demerits = (int64_t)(LINE_PENALTY + bad) * (LINE_PENALTY + bad);
+		return slack >= 0 && bad <= b->tolerance;
+	}
+	if (final && slack > 0)
+		rest = 0;
+	if (rest < 0)
+		bad = badness(-rest, len->blank / 3);
+	else if (rest > 0)
+		bad = badness(rest, len->blank ? len->blank / 2 : b->measure / 40);
+	if (rest > 0 && bad > b->tolerance)
+		return false;
+	int64_t uneven = len->blank ? rest * 1000 / len->blank : 0;
+	uneven = uneven > 2000 ? 2000 : uneven;
+	*demerits = (int64_t)(LINE_PENALTY + bad) * (LINE_PENALTY + bad) + uneven * uneven / UNEVEN_PART;
+	*fitness = fitness_of(rest, bad);
+	return true;
+}
+
+/* Demerits of the way to a trial through a node, besides those of its last line. */
+static int64_t
+way_demerits(const struct node *from, const struct trial *t, int64_t length, uint8_t fitness)
+{
+	int64_t d = (int64_t)t->penalty * t->penalty;
+	int apart = (int)fitness - (int)from->fitness;
 	if (apart > 1 || apart < -1)
 		d += FITNESS_DEMERITS;
 	if (t->hyphen && from->hyphens)
@@ -156,7 +181,7 @@ line_demerits(const struct breaking *b, const struct node *from, const struct tr
 	if (t->final) {
 		if (from->hyphens)
 			d += FINAL_HYPHEN_DEMERITS;
-		if (from->prev && t->end - from->begin < t->last_least)
+		if (from->prev && length < t->last_least)
 			d += SHORT_LAST_DEMERITS;
 	}
 	return d + from->demerits;
@@ -178,8 +203,6 @@ nodes_add(struct breaking *b, const struct trial *t, struct best best[4][HYPHENS
 				.hyphens = (uint8_t)hyphens,
 				.line = from->line + 1,
 				.begin = t->begin,
-				.stretch = t->begin_stretch,
-				.shrink = t->begin_shrink,
 				.hang = t->next_hang,
 				.demerits = best[fit][hyphens].demerits};
 			node->next = *where;
@@ -212,11 +235,12 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 			at = &from->next;
 			continue;
 		}
-		int64_t slack = line_measure(b, from) + from->hang + t->hang - (t->end - from->begin);
-		if (slack < -(t->shrink - from->shrink)) {
+		struct sum len = {t->end.at - from->begin.at, t->end.blank - from->begin.blank, t->end.wide - from->begin.wide};
+		int64_t slack = line_measure(b, from) + from->hang + t->hang - len.at;
+		if (slack < 0 && -slack > len.blank / 3 + glyphs_give(b, &len)) {
 			if (word) {
 				*at = from->next;
-				if (!b->dead || b->dead->begin <= from->begin)
+				if (!b->dead || b->dead->begin.at <= from->begin.at)
 					b->dead = from;
 			} else {
 				at = &from->next;
@@ -224,14 +248,13 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 			continue;
 		}
 		at = &from->next;
-		uint8_t fitness = 1;
 		int hyphens = t->hyphen ? from->hyphens + 1 : 0;
-		if (hyphens > b->hyphens_in_row && !b->emergency)
+		int64_t fit;
+		uint8_t fitness;
+		if ((hyphens > b->hyphens_in_row && !b->emergency) || !line_fit(b, slack, &len, t->final, &fit, &fitness))
 			continue;
 		hyphens = hyphens > HYPHENS_MOST ? HYPHENS_MOST : hyphens;
-		int64_t d = line_demerits(b, from, t, slack, &fitness);
-		if (d < 0)
-			continue;
+		int64_t d = fit + way_demerits(from, t, len.at, fitness);
 		struct best *slot = &best[fitness][hyphens];
 		if (!slot->from || d < slot->demerits)
 			*slot = (struct best){d, from};
@@ -251,14 +274,10 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 static struct trial
 trial_before(const struct breaking *b, size_t i)
 {
-	const struct sum *sum = &b->sums[i - b->first], *before = sum - 1;
-	struct trial t = {.brk = {.seg = (uint32_t)i, .kind = POINT_PLAIN},
-		.end = seg_end(b, i - 1),
-		.stretch = before->stretch,
-		.shrink = before->shrink,
-		.begin = sum->begin,
-		.begin_stretch = sum->stretch,
-		.begin_shrink = sum->shrink};
+	const struct sum *sum = &b->sums[i - b->first];
+	struct trial t = {.brk = {.seg = (uint32_t)i, .kind = POINT_PLAIN}, .end = sum[-1], .begin = *sum};
+	t.end.at = seg_end(b, i - 1);
+	t.end.wide = sum->wide;
 	t.hang = hang_right(b, &b->segs->list[i - 1]);
 	if (i == b->last) {
 		t.final = t.brk.forced = true;
@@ -270,7 +289,7 @@ trial_before(const struct breaking *b, size_t i)
 	if (seg->join == JOIN_SHY) {
 		const struct seg *last = seg - 1;
 		const struct look *look = &b->segs->looks[last->look];
-		t.end += units_to_dim(&look->key.font->face, look->key.font->hyphen, last->size);
+		t.end.at += units_to_dim(&look->key.font->face, look->key.font->hyphen, last->size);
 		t.hang = units_to_dim(&look->key.font->face, look->key.font->hyphen / 2, last->size);
 		t.brk.kind = POINT_PATTERN;
 		t.hyphen = true;
@@ -293,14 +312,14 @@ trial_within(const struct breaking *b, size_t i, const struct point *p)
 		pre += (dim)((int64_t)p->at * seg->size * tracking / 1000);
 		post += (dim)((int64_t)(seg->word->shaped.text.n - p->at) * seg->size * tracking / 1000);
 	}
-	struct trial t = {.brk = {.seg = (uint32_t)i, .at = p->at, .kind = p->kind},
-		.end = sum->begin + pre,
-		.stretch = sum->stretch,
-		.shrink = sum->shrink,
-		.begin = sum->begin + seg->width - post,
-		.begin_stretch = sum->stretch,
-		.begin_shrink = sum->shrink,
-		.hang = b->segs->bidi ? 0 : units_to_dim(face, p->hang, seg->size)};
+	struct trial t = {.brk = {.seg = (uint32_t)i, .at = p->at, .kind = p->kind}, .end = *sum, .begin = *sum};
+	t.end.at += pre;
+	t.begin.at += seg->width - post;
+	if (seg->scales) {
+		t.end.wide += pre;
+		t.begin.wide += seg->width - post;
+	}
+	t.hang = b->segs->bidi ? 0 : units_to_dim(face, p->hang, seg->size);
 	t.hyphen = p->kind == POINT_PATTERN || p->kind == POINT_AFTER || p->kind == POINT_REPEAT;
 	t.penalty = p->kind == POINT_PATTERN ? HYPHEN_PENALTY : p->kind == POINT_PLAIN ? PLAIN_PENALTY : AFTER_PENALTY;
 	return t;
@@ -312,15 +331,15 @@ within_worth(const struct breaking *b, size_t i)
 {
 	const struct seg *seg = &b->segs->list[i];
 	const struct sum *sum = &b->sums[i - b->first];
-	int64_t end = sum->begin + seg->width + seg->size / 2;
+	int64_t end = sum->at + seg->width + seg->size / 2;
 	int reach = b->tolerance > 200 ? 3 : 2;
 	if (!seg->word || seg->word->shaped.text.n < 5 || seg->level & 1)
 		return false;
 	if (b->emergency)
 		return true;
 	for (const struct node *from = b->active; from; from = from->next) {
-		int64_t stretch = b->ragged ? b->rag : sum->stretch - from->stretch;
-		if (end - from->begin + reach * stretch >= line_measure(b, from))
+		int64_t stretch = b->ragged ? b->rag : (sum->blank - from->begin.blank) / 2 + b->measure * b->scale / 1000;
+		if (end - from->begin.at + reach * stretch >= line_measure(b, from))
 			return true;
 	}
 	return false;
@@ -346,7 +365,7 @@ try_within(struct breaking *b, size_t i)
 static struct trial
 rescue(const struct breaking *b, const struct node *from, size_t until)
 {
-	int64_t limit = from->begin + line_measure(b, from) + from->hang;
+	int64_t limit = from->begin.at + line_measure(b, from) + from->hang;
 	size_t i = from->brk.seg;
 	uint16_t least = from->brk.at;
 	while (i + 1 < until && seg_end(b, i) <= limit && b->segs->list[i + 1].join != JOIN_FORCED) {
@@ -362,7 +381,7 @@ rescue(const struct breaking *b, const struct node *from, size_t until)
 		if (at <= least)
 			continue;
 		int32_t pre = word_advance_to(w, at);
-		bool fits = b->sums[i - b->first].begin + units_to_dim(w->shaped.face, pre, seg->size) +
+		bool fits = b->sums[i - b->first].at + units_to_dim(w->shaped.face, pre, seg->size) +
 				(int64_t)at * seg->size * b->segs->looks[seg->look].tracking / 1000 <=
 			limit;
 		if (fits ? p.pre == INT32_MAX || at > p.at : !p.at || (at < p.at && p.pre == INT32_MAX)) {
@@ -398,8 +417,6 @@ rescue_all(struct breaking *b, size_t until)
 			.fitness = 1,
 			.line = from->line + 1,
 			.begin = t.begin,
-			.stretch = t.begin_stretch,
-			.shrink = t.begin_shrink,
 			.hang = t.next_hang,
 			.demerits = from->demerits + (int64_t)NO_TEXT_PENALTY * NO_TEXT_PENALTY};
 		b->active = node;
@@ -474,7 +491,7 @@ pass_loose(struct breaking *b, struct node *natural)
 	if (looseness < 0 && (uint32_t)-looseness >= natural->line)
 		return natural;
 	b->by_line = true;
-	struct node *best = pass(b, TOLERANCE_HYPHENS, b->s->in->style->hyphenate, false);
+	struct node *best = pass(b, TOLERANCE, b->hyphens_on, false);
 	if (best)
 		best = end_with_lines(b, (uint32_t)((int)natural->line + looseness));
 	b->by_line = false;
@@ -505,13 +522,10 @@ lines_break(const struct setter *s, const struct segs *segs, size_t first, size_
 		.ragged = !para_justified(s->in),
 		.hyphens_in_row = s->f->style->hyphens_in_row};
 	b.rag = b.measure / 8 > 2 * s->in->style->size ? b.measure / 8 : 2 * s->in->style->size;
-	if (b.hyphens_in_row < 1)
-		b.hyphens_in_row = 1;
+	b.scale = b.ragged ? 0 : s->f->style->glyph_scale;
 	sums_make(&b);
-	bool hyphenate = s->in->style->hyphenate;
-	struct node *end = pass(&b, TOLERANCE_PLAIN, false, false);
-	if (!end)
-		end = pass(&b, TOLERANCE_HYPHENS, hyphenate, false);
+	bool hyphenate = s->in->style->hyphenate && b.hyphens_in_row > 0;
+	struct node *end = pass(&b, TOLERANCE, hyphenate, false);
 	if (!end)
 		end = pass(&b, BADNESS_MOST, hyphenate, true);
 	if (end && s->in->looseness)

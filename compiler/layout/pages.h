@@ -53,13 +53,15 @@ enum piece_flags {
 	PIECE_LINK = 128     /* its run has a link: the page gets an ITEM_LINK over it */
 };
 
-/* A shaped word at its place in a line. */
+/* A shaped word at its place in a line; or a small picture: word is NULL, size is its width, and its run begins at `start`. */
 struct piece {
 	const struct shaped *word;
 	dim x;                  /* from the line's origin */
 	dim rise;               /* upwards from the baseline: superscripts */
 	dim size;
 	int16_t tracking;       /* thousandths of the size after each cluster */
+	int16_t stretch;        /* ten-thousandths by which it is drawn wider (less than 0: narrower), so that blanks are even: Tz; its
+	                           advance and tracking are multiplied by 1 + stretch / 10000 */
 	uint8_t flags;          /* enum piece_flags */
 	uint8_t role;           /* enum role */
 	uint32_t block;         /* id in the post, 0 for none */

@@ -15,7 +15,7 @@ struct setting {
 	struct piece *pieces;
 	uint32_t n;
 	dim *blanks; /* before each piece, natural, and how much of it stretches */
-	bool *stretches;
+	bool *stretches, *scales;
 	dim *widths;
 	uint8_t *levels; /* of each piece and of the blank before it */
 	uint8_t *blank_levels;
@@ -101,6 +101,7 @@ piece_add(struct setting *l, const struct seg *seg, const struct word_shape *wor
 	l->blank_levels[k] = seg->blank_level;
 	l->blanks[k] = 0;
 	l->stretches[k] = false;
+	l->scales[k] = seg->scales;
 }
 
 /* Gathers the pieces of the line between two breaks. */
@@ -156,6 +157,29 @@ blanks_adjust(struct setting *l, dim slack, dim room)
 	}
 }
 
+/* Draws the words a little wider or narrower; returns what that gives. It is taken before the blanks are touched: it shows less than uneven
+ * blanks do. */
+static dim
+glyphs_stretch(struct setting *l, dim slack)
+{
+	int64_t wide = 0, given = 0, scale = l->s->f->style->glyph_scale;
+	for (uint32_t k = 0; k < l->n; k++)
+		wide += l->scales[k] ? l->widths[k] : 0;
+	if (!wide || !scale)
+		return 0;
+	int64_t most = wide * scale / 1000, want = slack > most ? most : slack < -most ? -most : slack;
+	int64_t stretch = want * 10000 / wide;
+	for (uint32_t k = 0; k < l->n; k++) {
+		if (!l->scales[k])
+			continue;
+		dim more = (dim)(l->widths[k] * stretch / 10000);
+		l->pieces[k].stretch = (int16_t)stretch;
+		l->widths[k] += more;
+		given += more;
+	}
+	return (dim)given;
+}
+
 /* Justifies or aligns; returns where the line begins. */
 static dim
 line_adjust(struct setting *l, struct line_info *info, bool forced)
@@ -172,6 +196,8 @@ line_adjust(struct setting *l, struct line_info *info, bool forced)
 	dim slack = measure + l->hang_left + l->hang_right - natural;
 	bool right = in->align == PARA_RIGHT || (in->align == PARA_STYLE && l->segs->base);
 	dim left = l->segs->base ? 0 : indent;
+	if (para_justified(in) && (slack < 0 || !forced))
+		slack -= glyphs_stretch(l, slack);
 	if (para_justified(in) && elastic && (slack < 0 || !forced)) {
 		int64_t ratio = (int64_t)slack * 1000 / (slack < 0 ? elastic / 3 + 1 : elastic / 2 + 1);
 		dim use = slack;
@@ -288,6 +314,7 @@ setting_room(struct setting *l, size_t n)
 	l->blanks = NEW_N(a, n, dim);
 	l->widths = NEW_N(a, n, dim);
 	l->stretches = NEW_N(a, n, bool);
+	l->scales = NEW_N(a, n, bool);
 	l->levels = NEW_N(a, n, uint8_t);
 	l->blank_levels = NEW_N(a, n, uint8_t);
 }

@@ -39,6 +39,7 @@ struct seg {
 	uint8_t level;           /* embedding level; odd: right to left */
 	uint8_t blank_level;     /* of the blank before it */
 	bool whole;              /* a whole word as far as patterns are concerned: no letters touch it */
+	bool scales;             /* its glyphs may be made a little wider or narrower */
 	bool stretches;          /* the blank before it stretches and shrinks */
 	const uint32_t *map;     /* per byte of the word's text, the paragraph's byte it stands for; NULL: start + byte */
 };

@@ -48,6 +48,7 @@ static const struct key keys[] = {
 	INT_KEY("body", "hyphen-left", hyphen_left, 1, 20),
 	INT_KEY("body", "hyphen-right", hyphen_right, 1, 20),
 	INT_KEY("body", "hyphens-in-row", hyphens_in_row, 0, 20),
+	{"body", "glyph-scale", KEY_PERCENT10, AT(glyph_scale), 1, false, "", 0, 50},
 	{"body", "bullets", KEY_TEXTS, AT(bullets), 3, false, "", 0, 16},
 	PT_KEY("body", "bullet-indent", bullet_indent, 0, 60),
 	{"body", "break", KEY_TEXT, AT(marks), 1, false, "", 0, 64},
