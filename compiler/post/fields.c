@@ -69,6 +69,17 @@ name_add(struct arena *a, struct names *to, struct str s)
 	*PUSH(a, to->p, to->n, to->cap) = s;
 }
 
+/* At most n bytes of s, no character cut in two. */
+static struct str
+cut(struct str s, size_t n)
+{
+	if (s.n <= n)
+		return s;
+	while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+		n--;
+	return str_sub(s, 0, n);
+}
+
 /* ---- authors ---- */
 
 /* A name without the address that follows it in angle brackets. */
@@ -122,7 +133,7 @@ static void
 authors_split(struct arena *a, struct names *to, struct str s)
 {
 	size_t start = 0;
-	s = str_sub(s, 0, 2000);
+	s = cut(s, 2000);
 	for (size_t i = 0; i < s.n;) {
 		size_t n = separator(s, i, start);
 		if (n) {
@@ -157,7 +168,7 @@ tags_read(struct post *p, const struct yaml *y, size_t *n)
 {
 	struct names names = {0};
 	if (y && y->kind == YAML_SCALAR) {
-		struct str rest = str_sub(y->text, 0, 10000);
+		struct str rest = cut(y->text, 10000);
 		while (rest.n) {
 			ptrdiff_t comma = str_find_char(rest, ',');
 			name_add(p->arena, &names,
@@ -336,7 +347,7 @@ slug_read(struct post *p, const struct yaml *map)
 			s = STR("index");
 		s = name_undated(s);
 	}
-	p->slug = str_dup(p->arena, str_sub(s, 0, 200));
+	p->slug = str_dup(p->arena, cut(s, 200));
 }
 
 /* es, pt-br, es_MX, eng: letters and digits in parts, the first of two or three letters. */

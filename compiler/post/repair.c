@@ -332,7 +332,7 @@ span_read(struct str s, size_t i, enum page page, struct span *span)
 		span->script = now != 0;
 		alike = now && now == script ? alike + 1 : 1;
 		script = now;
-		if (v == SURE || alike >= 3 || (span->n && !now))
+		if (v == SURE || alike >= 3 || (span->n && !now && !q->lost))
 			span->verdict = SURE;
 		span->n++;
 		span->end = i = q->end;

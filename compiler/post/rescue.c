@@ -63,11 +63,11 @@ scalar_set(struct rescue *r, struct yaml *y, struct str value)
 	r->open = open;
 }
 
-/* [a, "b, c", d] in one line. */
+/* [a, "b, c", d] in one line; further items may follow on lines of their own. */
 static void
 list_set(struct rescue *r, struct yaml *y, struct str s)
 {
-	size_t start = 1, cap = 0;
+	size_t start = 1;
 	char q = 0;
 	y->kind = YAML_LIST;
 	for (size_t i = 1; i < s.n; i++) {
@@ -79,7 +79,7 @@ list_set(struct rescue *r, struct yaml *y, struct str s)
 		struct str item = str_trim(str_sub(s, start, c == ',' || c == ']' ? i : i + 1));
 		start = i + 1;
 		if (item.n && y->n < ENTRIES_MOST)
-			scalar_set(r, yaml_add(r->a, y, &cap, STR_NONE, y->line), item);
+			scalar_set(r, yaml_add(r->a, y, &r->last_cap, STR_NONE, y->line), item);
 	}
 	r->open = false;
 }

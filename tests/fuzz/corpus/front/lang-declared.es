@@ -1,0 +1,5 @@
+---
+title: A post
+lang: en_US
+---
+Text

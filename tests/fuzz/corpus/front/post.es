@@ -1,0 +1,4 @@
+---
+title: Una entrada
+---
+Texto
