@@ -117,7 +117,9 @@ enum word {
 	WORD_TITLE_PAGE,
 	WORD_NOTES,
 	WORD_EDITED_BY,
-	WORD_SET_IN /* the faces of the print style */
+	WORD_SET_IN, /* the faces of the print style */
+	WORD_PICTURE,
+	WORD_IMPRINT
 };
 struct str word_in(enum word word, struct str lang);
 #endif

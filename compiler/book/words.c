@@ -92,6 +92,8 @@ word_in(enum word word, struct str lang)
 		[WORD_SET_IN] = {"Set in Source Serif 4, Source Sans 3 and Source Code Pro",
 			"Compuesto en Source Serif 4, Source Sans 3 y Source Code Pro",
 			"Composto em Source Serif 4, Source Sans 3 e Source Code Pro"},
+		[WORD_PICTURE] = {"Picture", "Imagen", "Imagem"},
+		[WORD_IMPRINT] = {"Imprint", "Créditos", "Créditos"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }

@@ -3,26 +3,55 @@
 
 #include <errno.h>
 #include <libdeflate.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
 /* ---- deflate ---- */
 
-void
-file_deflate(struct epub_file *f, struct str data, struct arena *a)
+struct packer {
+	struct libdeflate_compressor *c;
+	char *room; /* for the packed bytes of the largest file so far */
+	size_t cap;
+};
+
+struct packer *
+packer_new(void)
 {
-	struct libdeflate_compressor *c = libdeflate_alloc_compressor(5);
-	if (!c)
-		abort();
-	size_t bound = libdeflate_deflate_compress_bound(c, data.n);
-	char *out = xmalloc(bound);
-	size_t n = libdeflate_deflate_compress(c, data.p, data.n, out, bound);
-	libdeflate_free_compressor(c);
-	f->deflated = str_dup(a, (struct str){out, n});
+	struct packer *p = xmalloc(sizeof *p);
+	*p = (struct packer){.c = libdeflate_alloc_compressor(5)};
+	if (!p->c) {
+		fputs("yearbook: out of memory\n", stderr);
+		exit(2);
+	}
+	return p;
+}
+
+void
+packer_free(struct packer *p)
+{
+	if (!p)
+		return;
+	libdeflate_free_compressor(p->c);
+	free(p->room);
+	free(p);
+}
+
+void
+file_pack(struct packer *p, struct epub_file *f, struct str data)
+{
+	size_t bound = libdeflate_deflate_compress_bound(p->c, data.n);
+	if (bound > p->cap) {
+		free(p->room);
+		p->room = xmalloc(bound);
+		p->cap = bound;
+	}
+	f->n = libdeflate_deflate_compress(p->c, data.p, data.n, p->room, bound);
+	f->deflated = xmalloc(f->n);
+	memcpy(f->deflated, p->room, f->n);
 	f->size = data.n;
 	f->crc = libdeflate_crc32(0, data.p, data.n);
-	free(out);
 }
 
 /* ---- sources: bytes that libzip reads ---- */
@@ -33,31 +62,34 @@ struct source {
 	const struct epub_file *file; /* or */
 	const struct epub_picture *picture;
 	struct buf bytes; /* of the picture, while it is read */
-	bool fetched, failed;
+	bool fetched;
+	uint64_t size; /* of the picture, also when its bytes are gone again */
 	size_t at;
 };
 
-static bool
+static void
 source_fetch(struct source *s)
 {
 	if (s->file || s->fetched)
-		return true;
-	s->fetched = picture_bytes(s->epub, s->picture, &s->bytes);
-	s->failed = !s->fetched;
-	return s->fetched;
+		return;
+	picture_bytes(s->epub, s->picture, &s->bytes);
+	s->size = s->bytes.n;
+	s->fetched = true;
 }
 
 static zip_int64_t
 source_stat(struct source *s, void *data, zip_uint64_t len)
 {
-	if (len < sizeof(zip_stat_t) || !source_fetch(s))
+	if (len < sizeof(zip_stat_t))
 		return -1;
+	if (!s->size)
+		source_fetch(s);
 	zip_stat_t *st = data;
 	zip_stat_init(st);
 	st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME;
 	st->mtime = 315619200; /* replaced by zip_file_set_dostime */
-	st->size = s->file ? s->file->size : s->bytes.n;
-	st->comp_size = s->file ? s->file->deflated.n : s->bytes.n;
+	st->size = s->file ? s->file->size : s->size;
+	st->comp_size = s->file ? s->file->n : s->size;
 	st->comp_method = s->file ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
 	if (s->file) {
 		st->valid |= ZIP_STAT_CRC;
@@ -69,7 +101,7 @@ source_stat(struct source *s, void *data, zip_uint64_t len)
 static zip_int64_t
 source_read(struct source *s, void *data, zip_uint64_t len)
 {
-	struct str all = s->file ? s->file->deflated : buf_view(&s->bytes);
+	struct str all = s->file ? (struct str){s->file->deflated, s->file->n} : buf_view(&s->bytes);
 	size_t n = all.n - s->at < len ? all.n - s->at : (size_t)len;
 	if (n)
 		memcpy(data, all.p + s->at, n);
@@ -82,7 +114,10 @@ source_call(void *user, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
 {
 	struct source *s = user;
 	switch (cmd) {
-	case ZIP_SOURCE_OPEN: s->at = 0; return source_fetch(s) ? 0 : -1;
+	case ZIP_SOURCE_OPEN:
+		s->at = 0;
+		source_fetch(s);
+		return 0;
 	case ZIP_SOURCE_READ: return source_read(s, data, len);
 	case ZIP_SOURCE_CLOSE:
 		buf_free(&s->bytes);
@@ -210,7 +245,7 @@ entries_add(struct epub *e, zip_t *zip)
 		ok = entry_add(zip, str_z(e->arena, e->files[i].name), zip_source_function(zip, source_call, s), true);
 	}
 	for (size_t i = 0; ok && i < e->book->n_images; i++) {
-		if (!e->pictures[i].name.n)
+		if (!atomic_load(&e->pictures[i].used))
 			continue;
 		struct source *s = NEW(e->arena, struct source);
 		*s = (struct source){.epub = e, .picture = &e->pictures[i]};

@@ -1,220 +1,187 @@
-/* epub.c - book -> EPUB: the parts in order */
+/* epub.c - book -> EPUB: the documents made on all threads, then the archive in order */
 #include "epub/room.h"
 
 #include "base/pool.h"
-#include "base/xml.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-/* Adds a file; it is deflated at once. */
+static const char xhtml_type[] = "application/xhtml+xml";
+static const char container_xml[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+				    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+				    "<rootfiles><rootfile full-path=\"OPS/package.opf\" "
+				    "media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
+				    "</container>\n";
+
 static struct epub_file *
-file_add(struct epub *e, struct str name, const char *media, const char *id, struct str data)
+file_add(struct epub *e, struct str name, const char *media, const char *id, bool spine)
 {
 	struct epub_file *f = PUSH(e->arena, e->files, e->n_files, e->cap_files);
-	*f = (struct epub_file){.name = name, .media = media, .id = id};
-	if (data.p)
-		file_deflate(f, data, e->arena);
+	*f = (struct epub_file){.name = name, .media = media, .id = id, .spine = spine};
 	return f;
 }
 
-static void
-file_front(struct epub *e, struct str name, const char *id, struct str data)
+struct str
+part_file(const struct epub *e, size_t part)
 {
-	file_add(e, name, "application/xhtml+xml", id, data)->spine = true;
+	return str_fmt(e->arena, "part-%zu.xhtml", part + 1);
 }
 
-/* ---- cover and title page ---- */
+/* ---- the single documents ---- */
+
+/* Where the files that are not posts stand, in the order of reading. */
+enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_COVER, FILE_TITLE, FILE_NAV, FILE_POSTS };
 
 static void
-line_write(struct buf *b, const char *tag, const char *css, struct str text)
-{
-	if (!text.n)
-		return;
-	buf_fmt(b, "<%s class=\"%s\">", tag, css);
-	xml_text(b, text);
-	buf_fmt(b, "</%s>\n", tag);
-}
-
-static struct str
-years_text(const struct epub *e)
+files_name(struct epub *e)
 {
 	const struct book *book = e->book;
-	if (!book->year_from)
-		return STR_NONE;
-	if (book->year_from == book->year_to)
-		return str_fmt(e->arena, "%d", book->year_from);
-	return str_fmt(e->arena, "%d\xE2\x80\x93%d", book->year_from, book->year_to);
-}
-
-static struct str
-cover_make(const struct epub *e)
-{
-	struct buf b = {0};
-	struct str word = word_in(WORD_COVER, e->book->language);
-	xhtml_head(&b, word, e->book->language, "cover");
-	buf_z(&b, "<section class=\"cover\" role=\"region\" aria-label=\"");
-	xml_text(&b, word);
-	buf_z(&b, "\">\n");
-	line_write(&b, "p", "years", years_text(e));
-	line_write(&b, "p", "book-title", e->book->title);
-	line_write(&b, "p", "book-subtitle", e->book->subtitle);
-	line_write(&b, "p", "publisher", e->book->publisher);
-	if (e->book->cover >= 0) {
-		buf_z(&b, "<p class=\"picture\"><img src=\"");
-		buf_str(&b, e->pictures[e->book->cover].name);
-		buf_z(&b, "\" alt=\"\" role=\"presentation\"/></p>\n");
+	file_add(e, STR("META-INF/container.xml"), NULL, NULL, false);
+	file_add(e, STR("OPS/package.opf"), NULL, NULL, false);
+	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
+	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
+	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
+	file_add(e, STR("OPS/title.xhtml"), xhtml_type, "title-page", true);
+	file_add(e, STR("OPS/nav.xhtml"), xhtml_type, "nav", true)->properties = "nav";
+	for (size_t p = 0; p < book->n_parts; p++) {
+		const struct part *part = &book->parts[p];
+		if (e->parted)
+			file_add(e, str_fmt(e->arena, "OPS/%s", part_file(e, p).p), xhtml_type,
+				str_fmt(e->arena, "part%zu", p + 1).p, true);
+		for (size_t i = part->first; i < part->first + part->n; i++)
+			file_add(e, str_fmt(e->arena, "OPS/%s", e->posts[i].file.p), xhtml_type,
+				str_fmt(e->arena, "post%zu", i + 1).p, true);
 	}
-	buf_z(&b, "</section>\n");
-	xhtml_foot(&b);
-	struct str s = buf_keep(&b, e->arena);
-	buf_free(&b);
-	return s;
+	file_add(e, STR("OPS/imprint.xhtml"), xhtml_type, "imprint", true);
 }
 
-static struct str
-title_page_make(const struct epub *e)
-{
-	const struct book *book = e->book;
-	struct buf b = {0};
-	xhtml_head(&b, book->title, book->language, "frontmatter");
-	buf_z(&b, "<section class=\"titlepage\" epub:type=\"titlepage\">\n");
-	line_write(&b, "h1", "book-title", book->title);
-	line_write(&b, "p", "book-subtitle", book->subtitle);
-	line_write(&b, "p", "years", years_text(e));
-	line_write(&b, "p", "publisher", book->publisher);
-	if (book->config->n_editors) {
-		buf_z(&b, "<p class=\"editors\">");
-		xml_text(&b, word_in(WORD_EDITED_BY, book->language));
-		buf_char(&b, ' ');
-		xml_text(&b, list_words(e->arena, book->config->editors, book->config->n_editors, book->language));
-		buf_z(&b, "</p>\n");
-	}
-	line_write(&b, "p", "description", book->description);
-	line_write(&b, "p", "rights", book->rights);
-	buf_z(&b, "</section>\n");
-	xhtml_foot(&b);
-	struct str s = buf_keep(&b, e->arena);
-	buf_free(&b);
-	return s;
-}
-
-/* ---- posts ---- */
-
+/* Packs what a writer wrote, and empties the buffer for the next. */
 static void
-entry_headings(struct epub *e, size_t i)
+buf_pack(struct packer *p, struct epub_file *f, struct buf *b)
 {
-	const struct post *post = e->book->entries[i].post;
-	size_t cap = 0;
-	for (const struct block *b = post->root; b; b = block_next(b, post->root))
-		if (b->kind == BLOCK_HEADING && !b->hidden && b->text.n && b->anchor.n)
-			*PUSH(e->arena, e->headings[i], e->n_headings[i], cap) =
-				(struct epub_heading){b->level, b->text, b->anchor};
+	file_pack(p, f, buf_view(b));
+	b->n = 0;
 }
 
 static void
-pictures_look(struct epub *e)
+small_files_pack(struct epub *e, struct packer *p)
 {
-	e->all_alt = true;
-	for (size_t i = 0; i < e->book->n_entries; i++) {
-		const struct entry *entry = &e->book->entries[i];
-		if (entry->opening >= 0)
-			e->any_picture = true;
-		for (size_t k = 0; k < entry->post->n_pictures; k++) {
-			const struct picture *p = &entry->post->pictures[k];
-			e->any_picture = e->any_picture || p->image >= 0;
-			e->all_alt = e->all_alt && (p->image < 0 || p->alt.n || p->decorative);
-		}
+	struct buf b = {0};
+	struct epub_file *f = e->files;
+	file_pack(p, &f[FILE_CONTAINER], str_of(container_xml));
+	file_pack(p, &f[FILE_CSS], e->css);
+	ncx_write(e, &b);
+	buf_pack(p, &f[FILE_NCX], &b);
+	cover_write(e, &b);
+	buf_pack(p, &f[FILE_COVER], &b);
+	title_page_write(e, &b);
+	buf_pack(p, &f[FILE_TITLE], &b);
+	contents_write(e, &b);
+	buf_pack(p, &f[FILE_NAV], &b);
+	imprint_write(e, &b);
+	buf_pack(p, &f[e->n_files - 1], &b);
+	size_t at = FILE_POSTS;
+	for (size_t i = 0; e->parted && i < e->book->n_parts; i++) {
+		part_write(e, i, &b);
+		buf_pack(p, &f[at], &b);
+		at += 1 + e->book->parts[i].n;
 	}
+	package_write(e, &b); /* last: it lists what the others show */
+	buf_pack(p, &f[FILE_PACKAGE], &b);
+	buf_free(&b);
 }
 
-/* Posts are made and deflated on all threads; each has an arena of its own until the archive is written. */
+/* ---- posts, on all threads ---- */
+
 struct rendering {
 	struct epub *epub;
-	struct epub_file *files;
-	struct arena **arenas;
+	struct epub_file **files; /* of each entry */
+	struct worker {
+		struct packer *packer;
+		struct arena *scratch;
+		struct buf out;
+	} * workers;
 };
 
 static void
 post_render(void *ctx, size_t i, int worker)
 {
 	struct rendering *r = ctx;
-	struct arena *scratch = arena_new();
-	(void)worker;
-	r->arenas[i] = arena_new();
-	file_deflate(&r->files[i], xhtml_post(r->epub, i, scratch), r->arenas[i]);
-	arena_free(scratch);
-}
-
-static struct arena **
-posts_add(struct epub *e, int threads)
-{
-	size_t n = e->book->n_entries;
-	struct rendering r = {
-		.epub = e, .files = NEW_N(e->arena, n, struct epub_file), .arenas = NEW_N(e->arena, n, struct arena *)};
-	pool_run(threads, n, post_render, &r);
-	for (size_t i = 0; i < n; i++) {
-		struct epub_file *f = file_add(e, path_join(e->arena, STR("OPS"), e->names[i]), "application/xhtml+xml",
-			str_fmt(e->arena, "post%zu", i + 1).p, STR_NONE);
-		f->deflated = r.files[i].deflated;
-		f->size = r.files[i].size;
-		f->crc = r.files[i].crc;
-		f->spine = true;
+	struct worker *w = &r->workers[worker];
+	if (!w->packer) {
+		w->packer = packer_new();
+		w->scratch = arena_new();
 	}
-	return r.arenas;
+	article_write(r->epub, i, &w->out, w->scratch);
+	buf_pack(w->packer, r->files[i], &w->out);
+	arena_reset(w->scratch);
 }
 
 static void
-names_make(struct epub *e)
+posts_pack(struct epub *e, int threads)
 {
-	size_t n = e->book->n_entries;
-	e->names = NEW_N(e->arena, n, struct str);
-	e->headings = NEW_N(e->arena, n, struct epub_heading *);
-	e->n_headings = NEW_N(e->arena, n, size_t);
-	for (size_t i = 0; i < n; i++) {
-		e->names[i] = str_fmt(e->arena, "p-%.*s.xhtml", STR_FMT(str_sub(e->book->entries[i].slug, 0, 100)));
-		entry_headings(e, i);
+	size_t at = FILE_POSTS;
+	struct rendering r = {.epub = e};
+	r.files = NEW_N(e->arena, e->book->n_entries, struct epub_file *);
+	r.workers = NEW_N(e->arena, (size_t)threads, struct worker);
+	for (size_t p = 0; p < e->book->n_parts; p++) {
+		const struct part *part = &e->book->parts[p];
+		at += e->parted;
+		for (size_t i = part->first; i < part->first + part->n; i++)
+			r.files[i] = &e->files[at++];
+	}
+	pool_run(threads, e->book->n_entries, post_render, &r);
+	for (int i = 0; i < threads; i++) {
+		packer_free(r.workers[i].packer);
+		arena_free(r.workers[i].scratch);
+		buf_free(&r.workers[i].out);
 	}
 }
 
-static const char container_xml[] =
-	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	"<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
-	"<rootfiles><rootfile full-path=\"OPS/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
-	"</container>\n";
+/* ---- all of it ---- */
+
+/* Long slugs are cut: their number keeps them apart. */
+static void
+posts_plan(struct epub *e)
+{
+	for (size_t i = 0; i < e->book->n_entries; i++) {
+		const struct entry *entry = &e->book->entries[i];
+		struct str slug = entry->slug;
+		if (slug.n <= 80)
+			e->posts[i].file = str_fmt(e->arena, "p-%.*s.xhtml", STR_FMT(slug));
+		else
+			e->posts[i].file = str_fmt(e->arena, "n%zu-%.*s.xhtml", i + 1, STR_FMT(str_sub(slug, 0, 60)));
+		anchors_find(&e->posts[i], entry->post, e->arena);
+	}
+}
 
 static bool
 epub_make(struct epub *e, struct file_out *o, int threads)
 {
-	pictures_name(e);
-	names_make(e);
-	pictures_look(e);
-	file_add(e, STR("META-INF/container.xml"), NULL, NULL, str_of(container_xml));
-	struct epub_file *package = file_add(e, STR("OPS/package.opf"), NULL, NULL, STR_NONE);
-	size_t package_at = (size_t)(package - e->files);
-	file_front(e, STR("OPS/cover.xhtml"), "cover", cover_make(e));
-	file_front(e, STR("OPS/title.xhtml"), "title-page", title_page_make(e));
-	struct epub_file *nav = file_add(e, STR("OPS/nav.xhtml"), "application/xhtml+xml", "nav", package_nav(e, e->arena));
-	nav->properties = STR("nav");
-	nav->spine = true;
-	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", package_ncx(e, e->arena));
-	file_add(e, STR("OPS/style.css"), "text/css", "css", e->css);
-	struct arena **arenas = posts_add(e, threads);
-	file_deflate(&e->files[package_at], package_opf(e, e->arena), e->arena);
-	bool ok = pictures_convert(e, threads) && container_write(e, o);
-	for (size_t i = 0; i < e->book->n_entries; i++)
-		arena_free(arenas[i]);
-	return ok;
+	pictures_plan(e);
+	posts_plan(e);
+	files_name(e);
+	posts_pack(e, threads);
+	struct packer *p = packer_new();
+	small_files_pack(e, p);
+	packer_free(p);
+	pictures_convert(e, threads);
+	return container_write(e, o);
 }
 
 bool
 epub_write(const struct book *book, struct str css, struct file_out *o, struct diag *d, int threads)
 {
 	struct arena *a = arena_new();
-	struct epub e = {.book = book, .arena = a, .diag = d, .css = css, .spool = -1};
+	struct epub e = {.book = book, .arena = a, .diag = d, .css = css, .spool = -1, .parted = book->n_parts > 1};
 	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
-	bool ok = epub_make(&e, o, threads);
+	e.posts = NEW_N(a, book->n_entries, struct epub_post);
+	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);
 	if (e.spool >= 0)
 		close(e.spool);
+	for (size_t i = 0; i < e.n_files; i++)
+		free(e.files[i].deflated);
 	if (!ok && !o->error)
 		o->error = "the EPUB's container could not be written";
 	arena_free(a);

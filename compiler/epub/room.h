@@ -3,13 +3,31 @@
 #define YB_EPUB_ROOM_H
 #include "epub/epub.h"
 
+#include <stdatomic.h>
+
 /* How a picture goes into the EPUB. */
 struct epub_picture {
 	const struct image *image;
-	struct str name; /* "images/p0001.jpg", from the package's folder; empty: it is not used */
-	bool png;
-	bool convert; /* decoded and encoded anew, or turned: its bytes lie in the spool */
-	uint64_t offset, size; /* of the bytes in the spool */
+	struct str name; /* "images/p0001.jpg", from the package's folder */
+	bool png; /* what it becomes; else JPEG */
+	bool convert; /* decoded and encoded anew, or turned; else only stripped */
+	atomic_bool used; /* a document shows it */
+	uint32_t w, h; /* pixels, upright, as it is stored in the EPUB */
+	bool spooled; /* converted; its bytes lie in the spool */
+	uint64_t offset, size; /* there */
+};
+
+/* A place that a link may lead to. */
+struct epub_anchor {
+	struct str name; /* as the book knows it */
+	const struct block *block;
+};
+
+/* A post in the EPUB. */
+struct epub_post {
+	struct str file; /* "p-valencia.xhtml" */
+	struct epub_anchor *anchors; /* of blocks that are shown, sorted by name */
+	size_t n_anchors;
 };
 
 /* A file of the EPUB as it is stored. */
@@ -17,17 +35,12 @@ struct epub_file {
 	struct str name;
 	const char *media; /* its media type; NULL: not in the manifest */
 	const char *id; /* in the manifest */
-	struct str properties; /* in the manifest; may be empty */
+	const char *properties; /* in the manifest, or NULL */
 	bool spine;
-	struct str deflated; /* raw deflate */
+	char *deflated; /* raw deflate, malloc'ed */
+	size_t n; /* its bytes */
 	uint64_t size; /* before deflating */
 	uint32_t crc;
-};
-
-/* A heading for the table of contents. */
-struct epub_heading {
-	int level; /* 2 to 6 */
-	struct str text, anchor;
 };
 
 /* The room's state while a book is written. */
@@ -37,43 +50,106 @@ struct epub {
 	struct diag *diag;
 	struct str css;
 	struct epub_picture *pictures; /* one for each of the book's images */
-	struct str *names; /* file names of the entries: "valencia.xhtml" */
-	struct epub_heading **headings; /* of each entry */
-	size_t *n_headings;
-	bool all_alt; /* every picture has a text or is decorative */
-	bool any_picture;
-	int spool; /* file of converted pictures, unlinked; -1: none */
-	struct epub_file *files;
+	struct epub_post *posts; /* one for each entry */
+	bool parted; /* the parts have pages of their own */
+	atomic_bool any_picture; /* a document shows a picture that says something */
+	atomic_bool lacks_alt; /* one of them has no alternative text */
+	int spool; /* file of converted pictures, without a name; -1: none */
+	struct epub_file *files; /* in the order of the archive */
 	size_t n_files, cap_files;
 };
 
-/* xhtml.c: a post as an XHTML document. Thread-safe; memory from a. */
-struct str xhtml_post(const struct epub *e, size_t entry, struct arena *a);
-/* head and foot of every document; type is the body's epub:type, may be empty */
-void xhtml_head(struct buf *b, struct str title, struct str lang, const char *type);
-void xhtml_foot(struct buf *b);
-/* block.c: blocks as XHTML */
+/* ---- what a document is written with ---- */
+
+/* A table whose rows are being written. */
+struct epub_table {
+	const struct block *head_end; /* the last of its leading header rows, or NULL */
+};
+
 struct xhtml {
-	const struct epub *epub;
+	struct epub *epub;
 	const struct entry *entry;
 	struct buf *out;
-	struct arena *arena;
+	struct arena *arena; /* scratch */
+	char *links; /* of the post's links: 0 not looked at, 1 leads somewhere, 2 does not */
+	char *called; /* of the post's notes: 1 when a call of it was written */
+	struct epub_table *tables; /* open ones, outermost first */
+	size_t n_tables, cap_tables;
 };
-void xhtml_blocks(struct xhtml *x, const struct block *root); /* all children of root */
-void xhtml_picture(struct xhtml *x, const struct picture *picture, const char *css_class);
-/* text.c: runs as XHTML */
+
+/* ---- document.c: what all documents have ---- */
+
+/* type: the body's epub:type, or NULL */
+void document_begin(struct buf *b, struct str title, struct str lang, const char *type);
+void document_end(struct buf *b);
+void element_text(
+	struct buf *b, const char *tag, const char *css, struct str text); /* <tag class="css">text</tag>; nothing for no text */
+void attribute_text(struct buf *b, const char *name, struct str value); /* nothing for no value */
+void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; nothing for what is no language */
+
+/* ---- front.c: cover, title page, imprint, pages of parts ---- */
+
+void cover_write(struct epub *e, struct buf *b);
+void title_page_write(struct epub *e, struct buf *b);
+void imprint_write(struct epub *e, struct buf *b);
+void part_write(struct epub *e, size_t part, struct buf *b);
+
+/* ---- article.c: a post ---- */
+
+void article_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch);
+
+/* ---- block.c: blocks ---- */
+
+void xhtml_blocks(struct xhtml *x, const struct block *root); /* all that is below root and shown */
+void tag_begin(struct xhtml *x, const char *tag, const char *css, const struct block *b); /* without its ">" */
+
+/* ---- table.c: tables, lists of terms ---- */
+
+void table_begin(struct xhtml *x, const struct block *b);
+void table_end(struct xhtml *x, const struct block *b);
+void row_begin(struct xhtml *x, const struct block *b);
+void row_end(struct xhtml *x, const struct block *b);
+void cell_begin(struct xhtml *x, const struct block *b);
+void cell_end(struct xhtml *x, const struct block *b);
+
+/* ---- figure.c: pictures on the page ---- */
+
+void picture_write(struct xhtml *x, const struct picture *picture, bool in_line);
+void figure_write(struct xhtml *x, const struct block *b);
+void opening_picture_write(struct xhtml *x);
+
+/* ---- text.c: runs; anchors ---- */
+
 void xhtml_text(struct xhtml *x, const struct block *b);
-void xhtml_uri(struct buf *b, struct str href); /* percent-encoded and escaped for an attribute */
-bool uri_fit(struct str href); /* it is an address that a reader may follow */
-/* package.c */
-struct str package_opf(const struct epub *e, struct arena *a);
-struct str package_nav(const struct epub *e, struct arena *a);
-struct str package_ncx(const struct epub *e, struct arena *a);
-/* picture.c */
-void pictures_name(struct epub *e);
-bool pictures_convert(struct epub *e, int threads);
-bool picture_bytes(const struct epub *e, const struct epub_picture *p, struct buf *out);
-/* container.c: the only file with zip.h */
+void anchors_find(struct epub_post *to, const struct post *post, struct arena *a);
+/* The id of a block with an anchor, escaped: the anchor, where XML takes it as a name, else one made of the block's number. */
+void anchor_id(struct buf *b, const struct block *block);
+
+/* ---- uri.c: addresses ---- */
+
+bool uri_fit(struct str href); /* an absolute address that a reader may follow */
+void uri_write(struct buf *b, struct str href); /* percent-encoded where it must be, and escaped */
+void uri_short(struct buf *b, struct str href); /* as it is read: without scheme, "www.", query and last slash; escaped */
+
+/* ---- package.c, contents.c ---- */
+
+void package_write(struct epub *e, struct buf *b);
+void contents_write(struct epub *e, struct buf *b); /* the navigation document */
+void ncx_write(struct epub *e, struct buf *b);
+struct str part_file(const struct epub *e, size_t part);
+
+/* ---- picture.c: pictures in the archive ---- */
+
+void pictures_plan(struct epub *e);
+void pictures_convert(struct epub *e, int threads);
+/* Adds the bytes that are stored; a picture that cannot be had any more is reported and becomes a gray one. */
+void picture_bytes(const struct epub *e, const struct epub_picture *p, struct buf *out);
+
+/* ---- container.c: the only file with zip.h ---- */
+
+struct packer; /* what deflates; one for each thread */
+struct packer *packer_new(void);
+void packer_free(struct packer *p);
+void file_pack(struct packer *p, struct epub_file *f, struct str data); /* fills in deflated, n, size, crc */
 bool container_write(struct epub *e, struct file_out *o);
-void file_deflate(struct epub_file *f, struct str data, struct arena *a); /* fills in deflated, size, crc */
 #endif

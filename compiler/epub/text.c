@@ -1,139 +1,209 @@
-/* text.c - runs of text as XHTML, addresses as a reader may follow them */
+/* text.c - runs of text as nested XHTML elements; the places that links lead to */
 #include "epub/room.h"
 
-#include "base/utf8.h"
 #include "base/xml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Tags of the flags, in the order in which they nest. */
+/* What may be open around a run: a link, a language, and the elements of its flags. */
 static const struct {
 	uint16_t flag;
 	const char *tag;
 } marks[] = {
+	{0, "a"},
+	{0, "span"},
 	{RUN_BOLD, "strong"},
 	{RUN_ITALIC, "em"},
-	{RUN_CODE, "code"},
-	{RUN_KBD, "kbd"},
-	{RUN_STRIKE, "s"},
 	{RUN_UNDERLINE, "u"},
 	{RUN_MARK, "mark"},
 	{RUN_SMALL, "small"},
+	{RUN_STRIKE, "s"},
+	{RUN_CODE, "code"},
+	{RUN_KBD, "kbd"},
 	{RUN_SUP, "sup"},
 	{RUN_SUB, "sub"},
 };
-enum { MARKS = sizeof marks / sizeof marks[0] };
+enum { MARK_LINK, MARK_LANG, MARKS = sizeof marks / sizeof marks[0] };
 
-/* ---- addresses ---- */
+/* ---- where links lead ---- */
 
-static bool
-uri_char_plain(unsigned char c)
+static int
+anchor_cmp(const void *a, const void *b)
 {
-	return char_alnum(c) || (c && strchr("-._~:/?#@!$&'()*+,;=%", c));
+	return str_cmp(((const struct epub_anchor *)a)->name, ((const struct epub_anchor *)b)->name);
+}
+
+static void
+anchors_below(struct epub_post *to, const struct block *root, struct arena *a, size_t *cap)
+{
+	for (const struct block *b = root; b; b = b->hidden ? block_after(b, root) : block_next(b, root))
+		if (b->anchor.n && !b->hidden)
+			*PUSH(a, to->anchors, to->n_anchors, *cap) = (struct epub_anchor){b->anchor, b};
 }
 
 void
-xhtml_uri(struct buf *b, struct str href)
+anchors_find(struct epub_post *to, const struct post *post, struct arena *a)
 {
-	bool fragment = false;
-	for (size_t i = 0; i < href.n; i++) {
-		unsigned char c = (unsigned char)href.p[i];
-		bool escape = c == '%' &&
-			!(i + 2 < href.n + 0 && str_sub(href, i + 1, i + 3).n == 2 &&
-				strchr("0123456789abcdefABCDEF", href.p[i + 1]) &&
-				strchr("0123456789abcdefABCDEF", href.p[i + 2]));
-		if (c == '#' && fragment)
-			escape = true;
-		fragment = fragment || c == '#';
-		if (c == '&')
-			buf_z(b, "&amp;");
-		else if (!uri_char_plain(c) || escape)
-			buf_fmt(b, "%%%02X", c);
-		else
-			buf_char(b, (char)c);
+	size_t cap = 0;
+	anchors_below(to, post->root, a, &cap);
+	for (size_t i = 0; i < post->n_notes; i++)
+		anchors_below(to, post->notes[i], a, &cap);
+	if (to->n_anchors)
+		qsort(to->anchors, to->n_anchors, sizeof *to->anchors, anchor_cmp);
+}
+
+static const struct block *
+anchor_block(const struct epub_post *post, struct str name)
+{
+	struct epub_anchor key = {.name = name};
+	const struct epub_anchor *hit =
+		post->n_anchors ? bsearch(&key, post->anchors, post->n_anchors, sizeof key, anchor_cmp) : NULL;
+	return hit ? hit->block : NULL;
+}
+
+void
+anchor_id(struct buf *b, const struct block *block)
+{
+	struct str s = block->anchor;
+	bool name = s.n && s.n <= 200 && !char_digit((unsigned char)s.p[0]) && s.p[0] != '-';
+	for (size_t i = 0; name && i < s.n; i++)
+		name = char_alnum((unsigned char)s.p[i]) || s.p[i] == '-' || s.p[i] == '_';
+	if (name)
+		buf_str(b, s);
+	else
+		buf_fmt(b, "block.%u", (unsigned)block->id); /* no anchor that is taken as it is has a full stop */
+}
+
+static const struct entry *
+link_entry(const struct xhtml *x, const struct link *link)
+{
+	const struct book *book = x->epub->book;
+	return link->post >= 0 && (size_t)link->post < book->n_entries ? &book->entries[link->post] : NULL;
+}
+
+/* The place in this very document that an address like "#results" names, or NULL. */
+static const struct block *
+link_here(const struct xhtml *x, const struct link *link)
+{
+	const struct epub_post *own = &x->epub->posts[x->entry - x->epub->book->entries];
+	return link->href.n > 1 && link->href.p[0] == '#' ? anchor_block(own, str_sub(link->href, 1, link->href.n)) : NULL;
+}
+
+static bool
+link_leads(struct xhtml *x, int i)
+{
+	if (!x->links[i]) {
+		const struct link *link = &x->entry->post->links[i];
+		x->links[i] = link_entry(x, link) || link_here(x, link) || uri_fit(link->href) ? 1 : 2;
 	}
+	return x->links[i] == 1;
 }
 
-/* A host of names or numbers with dots; nothing that a strict reader of addresses refuses. */
-static bool
-host_fit(struct str host)
+static void
+link_begin(struct xhtml *x, int i)
 {
-	ptrdiff_t at = str_rfind_char(host, '@'), colon;
-	if (at >= 0)
-		host = str_sub(host, (size_t)at + 1, host.n);
-	colon = str_rfind_char(host, ':');
-	if (colon >= 0) {
-		for (size_t i = (size_t)colon + 1; i < host.n; i++)
-			if (!char_digit(host.p[i]))
-				return false;
-		host = str_sub(host, 0, (size_t)colon);
+	const struct link *link = &x->entry->post->links[i];
+	const struct entry *to = link_entry(x, link);
+	const struct block *place = to ? NULL : link_here(x, link);
+	buf_z(x->out, "<a href=\"");
+	if (to) {
+		const struct epub_post *post = &x->epub->posts[link->post];
+		buf_str(x->out, post->file);
+		place = link->anchor.n ? anchor_block(post, link->anchor) : NULL;
 	}
-	for (size_t i = 0; i < host.n; i++)
-		if (!char_alnum(host.p[i]) && !strchr("-._", host.p[i]))
-			return false;
-	return host.n > 0 && host.p[0] != '.' && host.p[0] != '-' && str_find(host, STR("..")) < 0;
-}
-
-bool
-uri_fit(struct str href)
-{
-	if (str_starts_nocase(href, "mailto:"))
-		return str_find_char(href, '@') > 0;
-	if (str_starts_nocase(href, "tel:"))
-		return href.n > 4;
-	if (!str_starts_nocase(href, "http://") && !str_starts_nocase(href, "https://"))
-		return false;
-	struct str rest = str_sub(href, (size_t)str_find(href, STR("//")) + 2, href.n);
-	size_t n = 0;
-	while (n < rest.n && !strchr("/?#", rest.p[n]))
-		n++;
-	return host_fit(str_sub(rest, 0, n));
-}
-
-/* ---- links ---- */
-
-/* Does the post have this anchor on something that is shown? */
-static bool
-anchor_shown(const struct post *post, struct str anchor)
-{
-	for (const struct block *b = post->root; b; b = block_next(b, post->root))
-		if (!b->hidden && str_eq(b->anchor, anchor))
-			return true;
-	return false;
-}
-
-/* Opens the link; false when it leads nowhere that can be followed. */
-static bool
-link_open(struct xhtml *x, const struct link *link)
-{
-	if (link->post >= 0) {
-		const struct book *book = x->epub->book;
-		if ((size_t)link->post >= book->n_entries)
-			return false;
-		const struct entry *to = &book->entries[link->post];
-		buf_z(x->out, "<a href=\"");
-		buf_str(x->out, x->epub->names[link->post]);
-		if (link->anchor.n && anchor_shown(to->post, link->anchor)) {
-			buf_char(x->out, '#');
-			xhtml_uri(x->out, link->anchor);
-		}
-	} else if (uri_fit(link->href)) {
-		buf_z(x->out, "<a href=\"");
-		xhtml_uri(x->out, link->href);
-	} else {
-		return false;
+	if (place) {
+		buf_char(x->out, '#');
+		anchor_id(x->out, place);
+	} else if (!to) {
+		uri_write(x->out, link->href);
 	}
 	buf_z(x->out, "\">");
-	return true;
+}
+
+/* ---- elements around runs ---- */
+
+static bool
+mark_on(struct xhtml *x, const struct run *run, int mark)
+{
+	if (mark == MARK_LINK) /* the call of a note is a link of its own */
+		return run->kind != RUN_NOTE && run->link >= 0 && link_leads(x, run->link);
+	return mark == MARK_LANG ? run->lang.n > 0 : (run->flags & marks[mark].flag) != 0;
+}
+
+/* Does the element that `first` opened go on over this run? */
+static bool
+mark_goes_on(struct xhtml *x, const struct run *first, const struct run *run, int mark)
+{
+	return mark_on(x, run, mark) && (mark != MARK_LINK || run->link == first->link) &&
+		(mark != MARK_LANG || str_eq(run->lang, first->lang));
+}
+
+/* Runs that an element opened at `from` would cover. Each is scanned anew only when an element outside it ends, of which there are a dozen. */
+static size_t
+mark_extent(struct xhtml *x, const struct block *b, size_t from, int mark)
+{
+	size_t to = from + 1;
+	while (to < b->n_runs && mark_goes_on(x, &b->runs[from], &b->runs[to], mark))
+		to++;
+	return to - from;
+}
+
+struct open_mark {
+	int mark;
+	const struct run *first;
+	size_t extent;
+};
+
+static void
+mark_begin(struct xhtml *x, const struct run *run, int mark)
+{
+	if (mark == MARK_LINK) {
+		link_begin(x, run->link);
+		return;
+	}
+	buf_fmt(x->out, "<%s", marks[mark].tag);
+	if (mark == MARK_LANG)
+		attributes_lang(x->out, run->lang);
+	buf_char(x->out, '>');
+}
+
+/* Opens what run i needs and is not open yet, what lasts longest outermost. */
+static int
+marks_begin(struct xhtml *x, const struct block *b, size_t i, struct open_mark stack[MARKS], int depth)
+{
+	int from = depth;
+	for (int mark = 0; mark < MARKS; mark++) {
+		bool open = false;
+		for (int k = 0; k < from; k++)
+			open |= stack[k].mark == mark;
+		if (open || !mark_on(x, &b->runs[i], mark))
+			continue;
+		struct open_mark new = {mark, &b->runs[i], mark_extent(x, b, i, mark)};
+		int k = depth++;
+		for (; k > from && stack[k - 1].extent < new.extent; k--)
+			stack[k] = stack[k - 1];
+		stack[k] = new;
+	}
+	for (int k = from; k < depth; k++)
+		mark_begin(x, &b->runs[i], stack[k].mark);
+	return depth;
+}
+
+static void
+marks_end(struct xhtml *x, const struct open_mark *stack, int depth, int keep)
+{
+	while (depth > keep)
+		buf_fmt(x->out, "</%s>", marks[stack[--depth].mark].tag);
 }
 
 /* ---- runs ---- */
 
 /* Text with forced breaks as <br/>. */
 static void
-text_lines(struct buf *b, struct str text)
+lines_write(struct buf *b, struct str text)
 {
-	while (text.n) {
+	for (;;) {
 		ptrdiff_t at = str_find_char(text, '\n');
 		xml_text(b, at < 0 ? text : str_sub(text, 0, (size_t)at));
 		if (at < 0)
@@ -143,84 +213,47 @@ text_lines(struct buf *b, struct str text)
 	}
 }
 
+/* The first call of a note is where its way back leads. */
 static void
-note_call(struct xhtml *x, const struct block *b, const struct run *run)
+note_call(struct xhtml *x, struct str number, int note)
 {
-	struct str number = str_sub(b->text, run->start, run->end);
-	/* the first call of a note is where its way back leads */
-	bool first = true;
-	for (const struct run *r = b->runs; r < run; r++)
-		first = first && !(r->kind == RUN_NOTE && r->note == run->note);
-	buf_fmt(x->out, "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" href=\"#note-%d\"", run->note + 1);
-	if (first)
-		buf_fmt(x->out, " id=\"call-%d-%u\"", run->note + 1, (unsigned)b->id);
-	buf_z(x->out, ">");
+	buf_z(x->out, "<sup class=\"noteref\"><a");
+	if (!x->called[note])
+		buf_fmt(x->out, " id=\"call.%d\"", note + 1);
+	x->called[note] = 1;
+	buf_fmt(x->out, " href=\"#note.%d\" epub:type=\"noteref\" role=\"doc-noteref\">", note + 1);
 	xml_text(x->out, number);
-	buf_z(x->out, "</a>");
-}
-
-static void
-run_content(struct xhtml *x, const struct block *b, const struct run *run)
-{
-	if (run->kind == RUN_NOTE && run->note >= 0)
-		note_call(x, b, run);
-	else if (run->kind == RUN_PICTURE && run->picture >= 0)
-		xhtml_picture(x, &x->entry->post->pictures[run->picture], "inline");
-	else
-		text_lines(x->out, str_sub(b->text, run->start, run->end));
-}
-
-static void
-marks_open(struct buf *b, uint16_t flags)
-{
-	for (int i = 0; i < MARKS; i++)
-		if (flags & marks[i].flag)
-			buf_fmt(b, "<%s>", marks[i].tag);
-}
-
-static void
-marks_close(struct buf *b, uint16_t flags)
-{
-	for (int i = MARKS; i-- > 0;)
-		if (flags & marks[i].flag)
-			buf_fmt(b, "</%s>", marks[i].tag);
+	buf_z(x->out, "</a></sup>");
 }
 
 static void
 run_write(struct xhtml *x, const struct block *b, const struct run *run)
 {
-	if (run->lang.n) {
-		buf_z(x->out, "<span lang=\"");
-		xml_text(x->out, run->lang);
-		buf_z(x->out, "\" xml:lang=\"");
-		xml_text(x->out, run->lang);
-		buf_z(x->out, "\">");
-	}
-	marks_open(x->out, run->flags);
-	run_content(x, b, run);
-	marks_close(x->out, run->flags);
-	if (run->lang.n)
-		buf_z(x->out, "</span>");
+	const struct post *post = x->entry->post;
+	struct str text = str_sub(b->text, run->start, run->end);
+	if (run->kind == RUN_NOTE && run->note >= 0 && (size_t)run->note < post->n_notes)
+		note_call(x, text, run->note);
+	else if (run->kind == RUN_PICTURE && run->picture >= 0)
+		picture_write(x, &post->pictures[run->picture], true);
+	else
+		lines_write(x->out, text);
 }
 
 void
 xhtml_text(struct xhtml *x, const struct block *b)
 {
-	int open = -1; /* link whose <a> is open, */
-	bool linked = false; /* if it could be */
+	struct open_mark stack[MARKS];
+	int depth = 0;
 	for (size_t i = 0; i < b->n_runs; i++) {
 		const struct run *run = &b->runs[i];
-		int link = run->kind == RUN_NOTE ? -1 : run->link; /* a call is a link of its own */
-		if (link != open) {
-			if (linked)
-				buf_z(x->out, "</a>");
-			linked = link >= 0 && link_open(x, &x->entry->post->links[link]);
-			open = link;
-		}
+		int keep = 0;
+		while (keep < depth && mark_goes_on(x, stack[keep].first, run, stack[keep].mark))
+			keep++;
+		marks_end(x, stack, depth, keep);
+		depth = marks_begin(x, b, i, stack, keep);
 		run_write(x, b, run);
 	}
-	if (linked)
-		buf_z(x->out, "</a>");
+	marks_end(x, stack, depth, 0);
 	if (!b->n_runs)
-		text_lines(x->out, b->text);
+		lines_write(x->out, b->text);
 }

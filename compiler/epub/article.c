@@ -1,0 +1,79 @@
+/* article.c - a post as an XHTML document: its opening, its text, its notes */
+#include "epub/room.h"
+
+#include "base/xml.h"
+
+static void
+opening_write(struct xhtml *x)
+{
+	const struct entry *e = x->entry;
+	buf_z(x->out, "<header class=\"opening\">\n");
+	opening_picture_write(x);
+	element_text(x->out, "p", "kicker", e->kicker);
+	buf_z(x->out, "<h1 id=\"title.\">");
+	xml_text(x->out, e->title);
+	buf_z(x->out, "</h1>\n");
+	element_text(x->out, "p", "subtitle", e->subtitle);
+	element_text(x->out, "p", "byline", e->author);
+	element_text(x->out, "p", "deck", e->summary);
+	buf_z(x->out, "</header>\n");
+}
+
+/* Its number leads back to where it is called. */
+static void
+note_write(struct xhtml *x, size_t i)
+{
+	buf_fmt(x->out, "<aside class=\"note\" id=\"note.%zu\" epub:type=\"footnote\" role=\"doc-footnote\">\n", i + 1);
+	buf_z(x->out, "<p class=\"note-number\">");
+	if (x->called[i])
+		buf_fmt(x->out, "<a href=\"#call.%zu\" role=\"doc-backlink\">%zu</a>", i + 1, i + 1);
+	else
+		buf_fmt(x->out, "%zu", i + 1);
+	buf_z(x->out, "</p>\n");
+	xhtml_blocks(x, x->entry->post->notes[i]);
+	buf_z(x->out, "</aside>\n");
+}
+
+static void
+notes_write(struct xhtml *x)
+{
+	size_t n = x->entry->post->n_notes;
+	if (!n)
+		return;
+	buf_z(x->out, "<section class=\"notes\"");
+	attribute_text(x->out, "aria-label", word_in(WORD_NOTES, x->entry->lang));
+	buf_z(x->out, ">\n");
+	for (size_t i = 0; i < n; i++)
+		note_write(x, i);
+	buf_z(x->out, "</section>\n");
+}
+
+/* Where the post stands online. */
+static void
+source_write(struct xhtml *x)
+{
+	if (!uri_fit(x->entry->url))
+		return;
+	buf_z(x->out, "<p class=\"source\"><a href=\"");
+	uri_write(x->out, x->entry->url);
+	buf_z(x->out, "\">");
+	uri_short(x->out, x->entry->url);
+	buf_z(x->out, "</a></p>\n");
+}
+
+void
+article_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch)
+{
+	const struct entry *en = &e->book->entries[entry];
+	struct xhtml x = {.epub = e, .entry = en, .out = b, .arena = scratch};
+	x.links = NEW_N(scratch, en->post->n_links + 1, char);
+	x.called = NEW_N(scratch, en->post->n_notes + 1, char);
+	document_begin(b, en->title, en->lang, "bodymatter");
+	buf_z(b, "<section class=\"post\" epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"title.\">\n");
+	opening_write(&x);
+	xhtml_blocks(&x, en->post->root);
+	source_write(&x);
+	notes_write(&x);
+	buf_z(b, "</section>\n");
+	document_end(b);
+}

@@ -1,0 +1,157 @@
+/* contents.c - the table of contents, as the navigation document and as the NCX of older readers */
+#include "epub/room.h"
+
+#include "base/xml.h"
+
+/* How the contents are written. */
+struct toc {
+	struct epub *epub;
+	struct buf *b;
+	bool ncx;
+	int count; /* of NCX points */
+};
+
+static void
+point_begin(struct toc *t, struct str title, struct str href, const struct block *place)
+{
+	if (t->ncx) {
+		t->count++;
+		buf_fmt(t->b, "<navPoint id=\"point%d\" playOrder=\"%d\"><navLabel><text>", t->count, t->count);
+		xml_text(t->b, title);
+		buf_z(t->b, "</text></navLabel><content src=\"");
+	} else {
+		buf_z(t->b, "<li><a href=\"");
+	}
+	buf_str(t->b, href);
+	if (place) {
+		buf_char(t->b, '#');
+		anchor_id(t->b, place);
+	}
+	buf_z(t->b, t->ncx ? "\"/>\n" : "\">");
+	if (t->ncx)
+		return;
+	xml_text(t->b, title);
+	buf_z(t->b, "</a>");
+}
+
+static void
+point_end(struct toc *t)
+{
+	buf_z(t->b, t->ncx ? "</navPoint>\n" : "</li>\n");
+}
+
+/* The title of a heading in one line. */
+static struct str
+one_line(struct arena *a, struct str s)
+{
+	if (str_find_char(s, '\n') < 0)
+		return s;
+	char *p = str_z(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '\n')
+			p[i] = ' ';
+	return (struct str){p, s.n};
+}
+
+static const struct block *
+heading_next(const struct block *b, const struct block *root)
+{
+	do
+		b = b->hidden ? block_after(b, root) : block_next(b, root);
+	while (b && (b->hidden || b->kind != BLOCK_HEADING || b->level > 2 || !b->text.n || !b->anchor.n));
+	return b;
+}
+
+/* A post and its highest headings. Readers list them in their menus; on the page of contents they would bury the posts. */
+static void
+entry_point(struct toc *t, size_t i)
+{
+	const struct entry *e = &t->epub->book->entries[i];
+	const struct block *root = e->post->root, *heading = heading_next(root, root);
+	struct str file = t->epub->posts[i].file;
+	point_begin(t, e->title.n ? e->title : STR("…"), file, NULL);
+	if (heading && !t->ncx)
+		buf_z(t->b, "\n<ol hidden=\"hidden\">\n");
+	bool any = heading != NULL;
+	for (; heading; heading = heading_next(heading, root)) {
+		point_begin(t, one_line(t->epub->arena, heading->text), file, heading);
+		point_end(t);
+	}
+	if (any && !t->ncx)
+		buf_z(t->b, "</ol>\n");
+	point_end(t);
+}
+
+static void
+points_write(struct toc *t)
+{
+	const struct book *book = t->epub->book;
+	for (size_t p = 0; p < book->n_parts; p++) {
+		const struct part *part = &book->parts[p];
+		if (t->epub->parted) {
+			point_begin(t, part->title, part_file(t->epub, p), NULL);
+			buf_z(t->b, t->ncx ? "" : "\n<ol>\n");
+		}
+		for (size_t i = part->first; i < part->first + part->n; i++)
+			entry_point(t, i);
+		if (t->epub->parted) {
+			buf_z(t->b, t->ncx ? "" : "</ol>\n");
+			point_end(t);
+		}
+	}
+}
+
+static void
+landmark(struct buf *b, const char *type, struct str href, struct str title)
+{
+	buf_fmt(b, "<li><a epub:type=\"%s\" href=\"%.*s\">", type, STR_FMT(href));
+	xml_text(b, title);
+	buf_z(b, "</a></li>\n");
+}
+
+void
+contents_write(struct epub *e, struct buf *b)
+{
+	struct toc t = {.epub = e, .b = b};
+	struct str lang = e->book->language, contents = word_in(WORD_CONTENTS, lang);
+	const struct entry *first = &e->book->entries[0];
+	document_begin(b, contents, lang, "frontmatter");
+	buf_z(b, "<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"title.\">\n<h1 id=\"title.\">");
+	xml_text(b, contents);
+	buf_z(b, "</h1>\n<ol>\n");
+	points_write(&t);
+	struct str imprint = word_in(WORD_IMPRINT, lang);
+	point_begin(&t, imprint, STR("imprint.xhtml"), NULL);
+	point_end(&t);
+	buf_z(b, "</ol>\n</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
+	landmark(b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang));
+	landmark(b, "titlepage", STR("title.xhtml"), word_in(WORD_TITLE_PAGE, lang));
+	landmark(b, "toc", STR("nav.xhtml"), contents);
+	landmark(b, "bodymatter", e->parted ? part_file(e, 0) : e->posts[0].file,
+		e->parted ? e->book->parts[0].title : first->title);
+	landmark(b, "copyright-page", STR("imprint.xhtml"), imprint);
+	buf_z(b, "</ol>\n</nav>\n");
+	document_end(b);
+}
+
+void
+ncx_write(struct epub *e, struct buf *b)
+{
+	struct toc t = {.epub = e, .b = b, .ncx = true};
+	buf_z(b,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" "
+		"version=\"2005-1\"");
+	attribute_text(b, "xml:lang", e->book->language);
+	buf_z(b, ">\n<head>\n<meta name=\"dtb:uid\" content=\"");
+	xml_text(b, e->book->identifier);
+	buf_fmt(b,
+		"\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
+		"<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
+		e->parted ? 3 : 2);
+	xml_text(b, e->book->title);
+	buf_z(b, "</text></docTitle>\n<navMap>\n");
+	points_write(&t);
+	point_begin(&t, word_in(WORD_IMPRINT, e->book->language), STR("imprint.xhtml"), NULL);
+	point_end(&t);
+	buf_z(b, "</navMap>\n</ncx>\n");
+}
