@@ -1,22 +1,114 @@
-/* layout.c - book + style -> pages */
+/* layout.c - book + style -> pages: posts in parallel, then joined, numbered and linked */
 #include "layout/layout.h"
+#include "layout/flow.h"
+#include "layout/join.h"
+#include "layout/parts.h"
+
+#include "base/pool.h"
+
+struct layout {
+	struct arena *arena; /* what the pages share: front matter, folios, outline */
+	struct fonts *fonts;
+	struct arena **kept; /* one for each worker: lines and frames of the posts that it set */
+	int n_kept;
+	struct pages pages;
+};
+
+/* What the workers share. */
+struct job {
+	const struct book *book;
+	const struct style *style;
+	struct diag *d;
+	struct fonts *fonts;
+	struct arena **keep, **tmp, **scratch; /* one for each worker */
+	struct post_pages *posts;
+};
+
+static void
+post_lay(void *ctx, size_t i, int worker)
+{
+	struct job *job = ctx;
+	const struct style *style = job->style;
+	struct flow f = {.fonts = job->fonts,
+		.style = style,
+		.book = job->book,
+		.entry = &job->book->entries[i],
+		.post = job->book->entries[i].post,
+		.d = job->d,
+		.keep = job->keep[worker],
+		.tmp = job->tmp[worker],
+		.scratch = job->scratch[worker],
+		.measure = style->trim_w - style->margin_inner - style->margin_outer};
+	const struct face *face = fonts_face(job->fonts, style->text_styles[TEXT_BODY].face);
+	f.cap = face && face->upem && face->cap_height > 0
+		? dim_scale(style->text_styles[TEXT_BODY].size, face->cap_height, face->upem)
+		: style->text_styles[TEXT_BODY].size * 2 / 3;
+	if (f.cap > style->grid)
+		f.cap = style->grid;
+	struct opening opening = opening_make(&f);
+	flow_make(&f);
+	pages_compose(&f, &opening, &job->posts[i]);
+	arena_reset(f.tmp);
+	arena_reset(f.scratch);
+}
+
+static struct post_pages *
+posts_lay(struct layout *l, const struct book *book, const struct style *style, struct diag *d, int threads)
+{
+	struct job job = {.book = book,
+		.style = style,
+		.d = d,
+		.fonts = l->fonts,
+		.posts = NEW_N(l->arena, book->n_entries, struct post_pages)};
+	l->n_kept = threads < 1 ? 1 : threads;
+	l->kept = job.keep = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
+	job.tmp = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
+	job.scratch = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
+	for (int i = 0; i < l->n_kept; i++) {
+		job.keep[i] = arena_new();
+		job.tmp[i] = arena_new();
+		job.scratch[i] = arena_new();
+	}
+	pool_run(l->n_kept, book->n_entries, post_lay, &job);
+	for (int i = 0; i < l->n_kept; i++) {
+		arena_free(job.tmp[i]);
+		arena_free(job.scratch[i]);
+	}
+	return job.posts;
+}
 
 struct layout *
 layout_make(const struct book *book, const struct style *style, struct diag *d, const char *fonts, int threads)
 {
-	(void)book, (void)style, (void)d, (void)fonts, (void)threads;
-	return NULL;
+	struct arena *a = arena_new();
+	struct layout *l = NEW(a, struct layout);
+	l->arena = a;
+	l->fonts = fonts_open(style, d, fonts);
+	if (!l->fonts) {
+		layout_free(l);
+		return NULL;
+	}
+	struct post_pages *posts = posts_lay(l, book, style, d, threads);
+	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
+	pages_join(&env, posts, &l->pages);
+	arena_free(env.scratch);
+	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);
+	return l;
 }
 
 const struct pages *
 layout_pages(const struct layout *l)
 {
-	(void)l;
-	return NULL;
+	return &l->pages;
 }
 
 void
 layout_free(struct layout *l)
 {
-	(void)l;
+	if (!l)
+		return;
+	for (int i = 0; i < l->n_kept; i++)
+		arena_free(l->kept[i]);
+	fonts_close(l->fonts);
+	arena_free(l->arena);
 }

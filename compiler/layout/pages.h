@@ -112,7 +112,7 @@ struct frame {
 
 struct page {
 	int number;             /* 1, 2, … as they lie in the file; odd is a right-hand page */
-	struct str folio;       /* as printed ("iv", "12"); also the page label; empty when the page bears none */
+	struct str folio;       /* the page's number ("iv", "12"): its label; openings and blanks have one too, although none is printed on them */
 	int post;               /* index of the book's entry, or -1 */
 	struct frame *frames;   /* in reading order */
 	size_t n_frames;

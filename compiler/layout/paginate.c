@@ -5,11 +5,17 @@
 
 enum {
 	WAITING = 3, /* figures of earlier mentions that may wait behind a page's end; those mentioned right there all may */
-	FIGURES_ON_PAGE = 6,
-	COST_WAIT = 150, /* a figure stands at the head of the page after its mention */
-	COST_WAIT_PAGE = 1200, /* for each further page between */
+	ON_PAGE = 6, /* figures */
+	LOOKED = 12, /* a page is not tried with more blank than so many steps when it can be filled */
+	STEPS_MOST = 160,
+	COST_WAIT = 90, /* a figure stands at the head of the page after its mention, */
+	COST_WAIT_STEP = 3, /* for each step of text that it lets pass, */
+	COST_WAIT_HEAD = 150, /* for each head, */
+	COST_WAIT_PAGE = 1500, /* for each further page */
 	COST_SHORT = 60, /* of a page one line short; grows with the square */
-	COST_STRETCHED = 12, /* for each line that blanks must give */
+	COST_STRETCHED = 14, /* for each step that blanks must give */
+	COST_SHRUNK = 40, /* for each blank that is missing */
+	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
 	COST_LAST = 120, /* for each line that the last page has less than LAST_LINES */
 	LAST_LINES = 5,
 	COST_PAGE = 40, /* of each page: fewer are better */
@@ -23,8 +29,19 @@ struct node {
 	int64_t cost; /* of the best way here; COST_NONE when there is none */
 	size_t from; /* node that it comes from; NODE_NONE for the first */
 	size_t box, figure;
-	uint8_t sizes[FIGURES_ON_PAGE]; /* of the figures on the page that ends here */
-	dim left;
+	int figures_steps; /* of the page that ends here */
+	int left;
+};
+
+/* What the boxes before a place take together. */
+struct sum {
+	int64_t steps, shrink, stretch, notes, heads;
+};
+
+/* The cheapest sizes of q figures from one on that come to exactly so many steps. */
+struct choice {
+	int32_t cost; /* INT32_MAX: there are none */
+	int16_t size; /* of the first of them */
 };
 
 struct search {
@@ -32,23 +49,44 @@ struct search {
 	const struct vfigure *figures;
 	size_t n, m;
 	const struct vroom *room;
-	struct node *nodes; /* for each place between boxes: one for each number of figures that may stand before it, ascending */
+	int full; /* steps of a page, at most STEPS_MOST */
+	struct node *
+		nodes; /* for each place between boxes: one for each number of figures that may stand before it, ascending; then the start */
 	size_t *first_node; /* for each place: its first node */
 	size_t *least; /* for each place: figures that must stand before a page's end there */
 	size_t *mentioned; /* for each place: figures whose mention is at or before it */
-	int64_t *depth; /* for each box boundary: height of all boxes before it */
+	struct sum *sums; /* for each place */
+	int64_t *figure_notes; /* before each figure */
+	struct choice *choices; /* [figure][number - 1][steps] */
+	size_t end; /* node of the end */
 };
 
 /* The page that is being tried: boxes [i, j) and figures [f, g). */
 struct trial {
 	size_t i, j, f, g;
-	dim room; /* height that the figures may take */
-	dim stretch; /* that the blanks may give */
+	int capacity;
 	bool last;
 	int64_t cost;
-	uint8_t sizes[FIGURES_ON_PAGE];
-	dim left;
+	int figures_steps, left;
 };
+
+int
+notes_steps(const struct vroom *room, dim notes)
+{
+	return notes > 0 ? (int)(((int64_t)notes + room->notes_gap + room->grid - 1) / room->grid) : 0;
+}
+
+bool
+figure_apart(const struct vbox *b)
+{
+	return b->cost != BREAK_NEVER;
+}
+
+static struct choice *
+choices_of(const struct search *s, size_t figure, size_t number)
+{
+	return s->choices + (figure * ON_PAGE + number - 1) * (size_t)(s->full + 1);
+}
 
 static size_t
 node_of(const struct search *s, size_t box, size_t figure)
@@ -56,53 +94,60 @@ node_of(const struct search *s, size_t box, size_t figure)
 	return s->first_node[box] + (figure - s->least[box]);
 }
 
-/* What a blank of `left` at the foot costs. */
-static int64_t
-foot_cost(const struct search *s, const struct trial *t, dim left)
+/* ---- a page ---- */
+
+/* Blank among the figures and the text around them that is not in either's steps, and what of it may shrink and stretch. */
+static int
+blanks_between(const struct search *s, const struct trial *t, int *movable)
 {
-	dim grid = s->room->grid;
-	int64_t lines = (left + grid / 4) / grid;
-	if (t->last) {
-		int64_t filled = (s->room->full - left) / grid;
-		return t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
+	int blank = 0;
+	*movable = 0;
+	for (size_t k = t->f; k < t->g; k++) {
+		const struct vfigure *figure = &s->figures[k];
+		size_t at = figure->mention <= t->i ? t->i : figure->mention;
+		bool first = k == t->f || s->figures[k - 1].mention != figure->mention,
+		     ends = k + 1 == t->g || s->figures[k + 1].mention > at;
+		if (at > t->i && first && figure_apart(&s->boxes[at - 1])) {
+			blank++;
+			(*movable)++;
+		}
+		if (!ends)
+			continue;
+		if (at == t->j || s->boxes[at].airy)
+			blank -= figure->tail;
+		else
+			blank -= figure->tail < s->boxes[at].above ? figure->tail : s->boxes[at].above;
 	}
-	if (lines <= 0)
-		return 0;
-	if (left <= t->stretch)
-		return COST_STRETCHED * lines;
-	return COST_SHORT * lines * lines;
+	return blank;
 }
 
-/* Tries the sizes of the page's figures in all combinations (there are few) and keeps the cheapest that fits. */
-static bool
-sizes_choose(const struct search *s, struct trial *t)
+/* Steps of the text, without the figures. */
+static int64_t
+text_steps(const struct search *s, const struct trial *t)
 {
-	size_t q = t->g - t->f;
-	uint8_t now[FIGURES_ON_PAGE] = {0};
-	int64_t best = COST_NONE;
-	for (int rounds = 0; rounds < 400; rounds++) {
-		int64_t height = 0, cost = 0;
-		for (size_t k = 0; k < q; k++) {
-			height += s->figures[t->f + k].heights[now[k]];
-			cost += s->figures[t->f + k].costs[now[k]];
-		}
-		if (height <= t->room) {
-			dim left = (dim)(t->room - height);
-			cost += foot_cost(s, t, left);
-			if (cost < best) {
-				best = cost;
-				t->left = left;
-				memcpy(t->sizes, now, sizeof now);
-			}
-		}
-		size_t k = 0;
-		while (k < q && ++now[k] == s->figures[t->f + k].n_sizes)
-			now[k++] = 0;
-		if (k == q)
-			break;
+	if (t->i == t->j)
+		return 0;
+	int64_t steps = s->sums[t->j].steps - s->sums[t->i].steps;
+	bool head = !(t->f < t->g && s->figures[t->f].mention <= t->i);
+	const struct vbox *b = &s->boxes[t->i];
+	return head ? steps - b->above - b->steps + b->head : steps;
+}
+
+/* A line or two that a figure cuts off from the rest of the page's text. */
+static int64_t
+splinter_cost(const struct search *s, const struct trial *t)
+{
+	int64_t cost = 0;
+	for (size_t k = t->f; k < t->g; k++) {
+		size_t at = s->figures[k].mention;
+		if (at <= t->i || at >= t->j)
+			continue;
+		if (s->sums[at].steps - s->sums[t->i].steps < 3 && s->boxes[at - 1].cost != BREAK_NEVER)
+			cost += COST_SPLINTER;
+		if (s->sums[t->j].steps - s->sums[at].steps < 3)
+			cost += COST_SPLINTER;
 	}
-	t->cost = best;
-	return best < COST_NONE;
+	return cost;
 }
 
 /* What it costs that figures stand at the head of this page although their mention is on one before. */
@@ -111,22 +156,61 @@ waiting_cost(const struct search *s, const struct trial *t)
 {
 	int64_t cost = 0;
 	for (size_t k = t->f; k < t->g && s->figures[k].mention < t->i; k++) {
-		int64_t away = s->depth[t->i] - s->depth[s->figures[k].mention];
-		cost += COST_WAIT + COST_WAIT_PAGE * (away / s->room->full);
-		if (s->figures[k].fixed)
-			cost += COST_WAIT_PAGE;
+		size_t mention = s->figures[k].mention;
+		int64_t away = s->sums[t->i].steps - s->sums[mention].steps;
+		cost += COST_WAIT + COST_WAIT_STEP * away + COST_WAIT_HEAD * (s->sums[t->i].heads - s->sums[mention].heads) +
+			COST_WAIT_PAGE * (away / s->full);
 	}
 	return cost;
 }
 
-static dim
-least_height(const struct vfigure *f)
+/* What a page costs that is left with so many steps. */
+static int64_t
+left_cost(const struct trial *t, int64_t left, int64_t shrink, int64_t stretch)
 {
-	dim least = f->heights[0];
-	for (int k = 1; k < f->n_sizes; k++)
-		if (f->heights[k] < least)
-			least = f->heights[k];
-	return least;
+	if (left < 0)
+		return -left <= shrink ? COST_SHRUNK * -left : COST_NONE;
+	if (t->last) {
+		int64_t filled = t->capacity - left;
+		return t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
+	}
+	int64_t taken = left < stretch ? left : stretch;
+	return COST_STRETCHED * taken * taken + COST_SHORT * (left - taken) * (left - taken);
+}
+
+/* Finds the figures' sizes for which the page is cheapest; false when nothing fits. */
+static bool
+page_measure(const struct search *s, struct trial *t)
+{
+	int movable, between = blanks_between(s, t, &movable);
+	const struct sum *a = &s->sums[t->i], *b = &s->sums[t->j];
+	int64_t notes = b->notes - a->notes + s->figure_notes[t->g] - s->figure_notes[t->f];
+	int64_t room = t->capacity - text_steps(s, t) - between -
+		notes_steps(s->room, notes > INT32_MAX / 2 ? INT32_MAX / 2 : (dim)notes);
+	int64_t shrink = movable, stretch = movable;
+	if (t->j > t->i) {
+		shrink += b->shrink - a->shrink - s->boxes[t->i].shrink;
+		stretch += b->stretch - a->stretch - s->boxes[t->i].stretch;
+	}
+	t->cost = COST_NONE;
+	if (t->f == t->g) {
+		t->cost = left_cost(t, room, shrink, stretch);
+		t->left = (int)room;
+		t->figures_steps = 0;
+		return t->cost < COST_NONE;
+	}
+	const struct choice *choice = choices_of(s, t->f, t->g - t->f);
+	for (int steps = 1; steps <= s->full && steps <= room + shrink; steps++) {
+		if (choice[steps].cost == INT32_MAX)
+			continue;
+		int64_t cost = left_cost(t, room - steps, shrink, stretch);
+		if (cost == COST_NONE || cost + choice[steps].cost >= t->cost)
+			continue;
+		t->cost = cost + choice[steps].cost;
+		t->figures_steps = steps;
+		t->left = (int)(room - steps);
+	}
+	return t->cost < COST_NONE;
 }
 
 /* Records the page t as a way from node `from`, if it is the cheapest to where it ends. */
@@ -140,101 +224,176 @@ way_record(struct search *s, const struct trial *t, size_t from, int64_t cost)
 	to->cost = cost;
 	to->from = from;
 	to->left = t->left;
-	memcpy(to->sizes, t->sizes, sizeof t->sizes);
+	to->figures_steps = t->figures_steps;
 }
 
+/* Tries all numbers of figures for a page with boxes [i, j); returns whether one fits. */
 static bool
-page_is_last(const struct search *s, size_t j, size_t g)
+figures_try(struct search *s, size_t from, struct trial t)
 {
-	return j == s->n && g == s->m;
-}
-
-/* Tries all numbers of figures for a page with boxes [i, j) whose text takes `height`. */
-static void
-figures_try(struct search *s, size_t from, size_t i, size_t j, size_t f, dim capacity, int64_t height, dim stretch)
-{
-	size_t most = s->mentioned[j];
-	int64_t least = height;
-	for (size_t g = f; g <= most && g - f <= FIGURES_ON_PAGE; g++) {
-		if (g > f)
-			least += least_height(&s->figures[g - 1]);
-		if (least > capacity)
-			break;
-		if (g < s->least[j] || (i == j && g == f))
+	bool fits = false;
+	size_t most = s->mentioned[t.j], f = t.f;
+	int32_t broken = t.j > t.i && t.j < s->n ? s->boxes[t.j - 1].cost : 0;
+	for (size_t g = f; g <= most && g - f <= ON_PAGE; g++) {
+		/* a head may stand above a figure at the foot, not alone */
+		bool figure_at_foot = g > f && s->figures[g - 1].mention == t.j && t.j > t.i;
+		if (g < s->least[t.j] || (t.i == t.j && g == f) || (broken == BREAK_NEVER && !figure_at_foot))
 			continue;
-		struct trial t = {.i = i,
-			.j = j,
-			.f = f,
-			.g = g,
-			.room = (dim)(capacity - height),
-			.stretch = stretch,
-			.last = page_is_last(s, j, g)};
-		if (!sizes_choose(s, &t))
+		t.g = g;
+		t.last = t.j == s->n && g == s->m;
+		if (!page_measure(s, &t))
 			continue;
-		int32_t broken = j > i && j < s->n ? s->boxes[j - 1].cost : 0;
-		way_record(s, &t, from, t.cost + waiting_cost(s, &t) + broken);
+		fits = true;
+		int64_t cost = t.cost + waiting_cost(s, &t) + splinter_cost(s, &t);
+		way_record(s, &t, from, cost + (broken == BREAK_NEVER ? COST_SPLINTER : figure_at_foot ? broken / 2 : broken));
 	}
+	return fits;
 }
 
-/* A box taller than the page gets a page of its own. */
+/* Nothing could be broken off: takes what fits, come what may, at least one box. */
 static void
-overfull_try(struct search *s, size_t from, size_t i, size_t f, dim capacity)
+overfull_try(struct search *s, size_t from, struct trial t)
 {
-	size_t j = i + 1;
-	if (f >= s->least[j]) {
-		struct trial t = {.i = i, .j = j, .f = f, .g = f, .left = (dim)(capacity - s->boxes[i].height)};
+	for (t.j = t.i + 1; t.j < s->n; t.j++) {
+		struct trial more = t;
+		more.j++;
+		if (text_steps(s, &more) > t.capacity || t.f < s->least[more.j])
+			break;
+	}
+	t.g = t.f;
+	if (t.f < s->least[t.j])
+		return;
+	t.left = (int)(t.capacity - text_steps(s, &t));
+	way_record(s, &t, from, COST_OVERFULL);
+}
+
+/* Tries all pages that begin at a node. */
+static void
+pages_try(struct search *s, size_t from)
+{
+	const struct node *node = &s->nodes[from];
+	size_t i = node->box, f = node->figure, end = i;
+	bool start = node->from == NODE_NONE;
+	struct trial t = {.i = i, .f = f, .g = f, .capacity = start ? s->room->first : s->full};
+	bool fitted = false;
+	int slack = t.capacity;
+	if (start) { /* the opening alone */
+		t.j = i;
+		t.left = t.capacity;
+		way_record(s, &t, from, COST_SHORT * (int64_t)slack * slack);
+	}
+	/* how far the text may reach */
+	for (; end < s->n; end++) {
+		t.j = end + 1;
+		int64_t shrink = s->sums[t.j].shrink - s->sums[i].shrink + ON_PAGE;
+		if (text_steps(s, &t) - shrink - s->boxes[i].above - ON_PAGE > t.capacity)
+			break;
+	}
+	for (size_t j = end + 1; j-- > i;) {
+		size_t most = s->mentioned[j] - f < ON_PAGE ? s->mentioned[j] : f + ON_PAGE;
+		t.j = j;
+		if (fitted && most == f && t.capacity - text_steps(s, &t) > LOOKED)
+			break;
+		if (j > i && j < s->n && s->boxes[j - 1].cost == BREAK_NEVER && (most == f || s->figures[most - 1].mention != j))
+			continue;
+		fitted |= figures_try(s, from, t);
+	}
+	if (fitted || start)
+		return;
+	if (i < s->n)
+		overfull_try(s, from, t);
+	if (f < s->mentioned[i]) { /* a figure that no page holds */
+		int steps = s->figures[f].sizes[0].steps;
+		t.j = i;
+		t.g = f + 1;
+		t.figures_steps = steps < s->full ? steps : s->full;
+		t.left = 0;
 		way_record(s, &t, from, COST_OVERFULL);
 	}
 }
 
-/* Tries all pages that begin behind `i` boxes and `f` figures. */
+/* ---- the search ---- */
+
+/* For each figure and number of figures from it on: the cheapest sizes for every sum of steps. */
 static void
-pages_try(struct search *s, size_t i, size_t f)
+choices_make(struct search *s, struct arena *scratch)
 {
-	size_t from = node_of(s, i, f);
-	dim capacity = i || f ? s->room->full : s->room->first;
-	int64_t height = 0, notes = 0;
-	dim stretch = 0;
-	bool fitted = false;
-	figures_try(s, from, i, i, f, capacity, 0, 0);
-	for (size_t j = i; j < s->n; j++) {
-		const struct vbox *b = &s->boxes[j];
-		bool head = j == i && !(f < s->m && s->figures[f].mention <= i);
-		height += (head ? 0 : b->above) + b->height;
-		notes += b->notes;
-		stretch += head ? 0 : b->stretch;
-		int64_t total = height + notes + (notes ? s->room->notes_gap : 0);
-		if (total > capacity)
-			break;
-		if (b->cost == BREAK_NEVER && j + 1 < s->n)
-			continue;
-		fitted = true;
-		figures_try(s, from, i, j + 1, f, capacity, total, stretch);
+	size_t row = (size_t)s->full + 1;
+	s->choices = NEW_N(scratch, s->m * ON_PAGE * row, struct choice);
+	for (size_t k = 0; k < s->m * ON_PAGE * row; k++)
+		s->choices[k].cost = INT32_MAX;
+	for (size_t f = s->m; f-- > 0;)
+		for (size_t q = 1; q <= ON_PAGE && f + q <= s->m; q++) {
+			struct choice *to = choices_of(s, f, q);
+			for (int z = 0; z < s->figures[f].n_sizes; z++) {
+				const struct vsize *size = &s->figures[f].sizes[z];
+				size_t rest = q - (size_t)size->takes;
+				int steps = size->steps < s->full ? size->steps : s->full; /* higher than a page: alone on it */
+				if ((size_t)size->takes > q)
+					continue;
+				if (!rest) {
+					if (size->cost < to[steps].cost)
+						to[steps] = (struct choice){size->cost, (int16_t)z};
+					continue;
+				}
+				const struct choice *more = choices_of(s, f + (size_t)size->takes, rest);
+				for (int k = 1; k + steps <= s->full; k++)
+					if (more[k].cost < INT32_MAX && more[k].cost + size->cost < to[k + steps].cost)
+						to[k + steps] = (struct choice){more[k].cost + size->cost, (int16_t)z};
+			}
+		}
+}
+
+static void
+sizes_trace(const struct search *s, struct vplan *plan, size_t f, size_t g, int steps)
+{
+	while (f < g && steps > 0) {
+		int z = choices_of(s, f, g - f)[steps].size;
+		const struct vsize *size = &s->figures[f].sizes[z];
+		plan->sizes[f] = z;
+		for (int k = 1; k < size->takes; k++)
+			plan->sizes[f + (size_t)k] = -1;
+		f += (size_t)size->takes;
+		steps -= size->steps < s->full ? size->steps : s->full;
 	}
-	/* nothing could be broken off: take one box, come what may */
-	if (!fitted && i < s->n)
-		overfull_try(s, from, i, f, capacity);
 }
 
 static struct vplan
-plan_trace(struct arena *a, const struct search *s, size_t end)
+plan_trace(struct arena *a, const struct search *s)
 {
-	struct vplan plan = {.sizes = NEW_N(a, s->m, int), .cost = s->nodes[end].cost};
-	for (size_t at = end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from)
+	struct vplan plan = {.sizes = NEW_N(a, s->m, int), .cost = s->nodes[s->end].cost};
+	for (size_t at = s->end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from)
 		plan.n++;
 	plan.pages = NEW_N(a, plan.n, struct vpage);
 	size_t k = plan.n;
-	for (size_t at = end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from) {
+	for (size_t at = s->end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from) {
 		const struct node *to = &s->nodes[at], *from = &s->nodes[to->from];
 		plan.pages[--k] =
 			(struct vpage){from->box, to->box - from->box, from->figure, to->figure - from->figure, to->left};
-		for (size_t q = from->figure; q < to->figure; q++)
-			plan.sizes[q] = to->sizes[q - from->figure];
+		sizes_trace(s, &plan, from->figure, to->figure, to->figures_steps);
 	}
 	return plan;
 }
 
-/* Lays out the nodes: which numbers of figures may stand before each place between boxes. */
+static void
+sums_make(struct search *s, struct arena *scratch)
+{
+	s->sums = NEW_N(scratch, s->n + 1, struct sum);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct vbox *b = &s->boxes[i];
+		s->sums[i + 1] = s->sums[i];
+		s->sums[i + 1].steps += b->above + b->steps;
+		s->sums[i + 1].shrink += b->shrink;
+		s->sums[i + 1].stretch += b->stretch;
+		s->sums[i + 1].notes += b->notes;
+		s->sums[i + 1].heads += b->cost == BREAK_NEVER && b->airy;
+	}
+	s->figure_notes = NEW_N(scratch, s->m + 1, int64_t);
+	for (size_t k = 0; k < s->m; k++)
+		s->figure_notes[k + 1] = s->figure_notes[k] + s->figures[k].notes;
+}
+
+/* Lays out the nodes: which numbers of figures may stand before each place between boxes. Returns the start. */
 static size_t
 nodes_make(struct search *s, struct arena *scratch)
 {
@@ -242,7 +401,6 @@ nodes_make(struct search *s, struct arena *scratch)
 	s->first_node = NEW_N(scratch, s->n + 2, size_t);
 	s->least = NEW_N(scratch, s->n + 1, size_t);
 	s->mentioned = NEW_N(scratch, s->n + 1, size_t);
-	s->depth = NEW_N(scratch, s->n + 1, int64_t);
 	for (size_t i = 0; i <= s->n; i++) {
 		size_t before = seen; /* figures mentioned before this place */
 		while (seen < s->m && s->figures[seen].mention <= i)
@@ -251,15 +409,15 @@ nodes_make(struct search *s, struct arena *scratch)
 		s->least[i] = before > WAITING ? before - WAITING : 0;
 		s->first_node[i] = count;
 		count += seen - s->least[i] + 1;
-		if (i < s->n)
-			s->depth[i + 1] = s->depth[i] + s->boxes[i].above + s->boxes[i].height;
 	}
 	s->first_node[s->n + 1] = count;
-	s->nodes = NEW_N(scratch, count, struct node);
+	s->nodes = NEW_N(scratch, count + 1, struct node);
 	for (size_t i = 0; i <= s->n; i++)
 		for (size_t k = s->first_node[i]; k < s->first_node[i + 1]; k++)
 			s->nodes[k] = (struct node){
 				.cost = COST_NONE, .from = NODE_NONE, .box = i, .figure = s->least[i] + k - s->first_node[i]};
+	s->nodes[count] = (struct node){.from = NODE_NONE};
+	s->end = count - 1;
 	return count;
 }
 
@@ -268,10 +426,13 @@ paginate(struct arena *a, struct arena *scratch, const struct vbox *boxes, size_
 	const struct vroom *room)
 {
 	struct search s = {.boxes = boxes, .figures = figures, .n = n, .m = m, .room = room};
-	size_t count = nodes_make(&s, scratch);
-	s.nodes[0].cost = 0;
-	for (size_t k = 0; k < count; k++)
-		if (s.nodes[k].cost < COST_NONE)
-			pages_try(&s, s.nodes[k].box, s.nodes[k].figure);
-	return plan_trace(a, &s, count - 1);
+	s.full = room->full < STEPS_MOST ? room->full : STEPS_MOST;
+	size_t start = nodes_make(&s, scratch);
+	sums_make(&s, scratch);
+	choices_make(&s, scratch);
+	pages_try(&s, start);
+	for (size_t k = 0; k < start; k++)
+		if (s.nodes[k].cost < COST_NONE && k != s.end)
+			pages_try(&s, k);
+	return plan_trace(a, &s);
 }

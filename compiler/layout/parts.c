@@ -125,6 +125,7 @@ title_page(struct parts_env *env, struct page *page)
 	struct sheet s = {.env = env, .measure = measure_of(style)};
 	const struct text_style *title = &style->text_styles[TEXT_BOOK_TITLE],
 				*subtitle = &style->text_styles[TEXT_BOOK_SUBTITLE];
+	sheet_item(&s, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = STR("--title")});
 	title_panel(&s);
 	dim y = style->kicker_baseline + 3 * style->grid;
 	y = text_put(&s, book->title, title, book->language, ROLE_TITLE, style->margin_inner, y, s.measure);
@@ -241,7 +242,7 @@ contents_heading(struct contents *c)
 	struct str lang = c->env->book->language;
 	const struct text_style *t = &style->text_styles[TEXT_TITLE];
 	contents_page_open(c);
-	sheet_item(&c->sheet, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = STR("contents")});
+	sheet_item(&c->sheet, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = STR("--contents")});
 	dim y = c->y + 2 * style->grid;
 	c->y = text_put(&c->sheet, word_in(WORD_CONTENTS, lang), t, lang, ROLE_HEADING, 0, y, c->sheet.measure) + style->grid;
 }

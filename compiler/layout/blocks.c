@@ -1,0 +1,423 @@
+/* blocks.c - headings, code, pull quotes, embeds, rules, the marks of lists, footnotes */
+#include "layout/flow.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { HEADS_MOST = 4, PULLQUOTE_STEPS = 16, ITEMS_LOOKED = 10000 };
+
+static int
+steps_up(const struct flow *f, dim h)
+{
+	return (int)((h + f->style->grid - 1) / f->style->grid);
+}
+
+/* ---- headings ---- */
+
+/* A heading among those that stand together. */
+struct head {
+	struct setting_of s;
+	struct para para;
+	dim above, leading;
+};
+
+static void
+head_set(struct flow *f, const struct block *b, struct head *h)
+{
+	enum text_role role = b->level <= 2 ? TEXT_H2 : b->level == 3 ? TEXT_H3 : TEXT_H4;
+	h->s = place_setting(f, b);
+	h->s.style = role;
+	h->s.role = ROLE_HEADING;
+	h->above = f->style->heading_above[role - TEXT_H2];
+	h->leading = f->style->text_styles[role].leading;
+	text_set(f, &h->s, f->measure - h->s.left - h->s.right, &h->para);
+	if (b->text.n)
+		*PUSH(f->tmp, f->marks, f->n_marks, f->cap_marks) = (struct mark){b->text, dest_name(f, b->anchor), b->level};
+}
+
+/* Places the heads so that the last line stands on the grid: what is left over goes above the first, or, at the head of a page, above the
+ * last one. Returns the steps. */
+static int
+heads_place(struct flow *f, const struct head *heads, int n, bool at_head, struct items *to)
+{
+	dim total = 0, y = 0;
+	for (int i = 0; i < n; i++)
+		total += (i || !at_head ? heads[i].above : 0) + (dim)heads[i].para.n * heads[i].leading;
+	int steps = steps_up(f, total);
+	dim rest = steps * f->style->grid - total;
+	for (int i = 0; i < n; i++) {
+		y += i || !at_head ? heads[i].above : 0;
+		if (i == (at_head ? n - 1 : 0))
+			y += rest;
+		if (i && heads[i].s.block->anchor.n)
+			item_add(f, to,
+				(struct item){.kind = ITEM_DEST,
+					.role = ROLE_ARTIFACT,
+					.y = y,
+					.dest = dest_name(f, heads[i].s.block->anchor)});
+		for (size_t k = 0; k < heads[i].para.n; k++) {
+			y += heads[i].leading;
+			line_add(f, to, &heads[i].s, &heads[i].para.lines[k], heads[i].s.left, y);
+		}
+	}
+	return steps;
+}
+
+const struct block *
+heading_flow(struct flow *f, const struct block *b)
+{
+	struct head heads[HEADS_MOST];
+	struct items items = {0}, at_head = {0}, waited = {0};
+	int n = 0;
+	const struct block *last = b;
+	for (; b && b->kind == BLOCK_HEADING && n < HEADS_MOST; b = b->next) {
+		last = b;
+		if (b->hidden)
+			continue;
+		head_set(f, b, &heads[n]);
+		for (size_t i = 0; i < heads[n].para.n; i++)
+			calls_add(f, &heads[n].s, &heads[n].para.lines[i]);
+		n++;
+	}
+	int steps = heads_place(f, heads, n, false, &items), steps_at_head = heads_place(f, heads, n, true, &at_head);
+	f->blank = f->blank_least = 0; /* heads bring their own */
+	bool together = f->fresh;
+	items_move(f, &waited, &f->waiting, 0, 0);
+	struct atom *atom = atom_add(f, items, together && steps > steps_at_head ? steps : steps, BREAK_NEVER);
+	items_move(f, &waited, &at_head, 0, 0);
+	atom->head = waited;
+	f->boxes[f->n - 1].head = steps_at_head;
+	f->boxes[f->n - 1].airy = true;
+	f->boxes[f->n - 1].stretch = 1;
+	f->fresh = true;
+	f->no_indent = true;
+	f->before = BLOCK_HEADING;
+	return last;
+}
+
+/* ---- pull quotes ---- */
+
+static void
+pullquote_lines(struct flow *f, const struct setting_of *s, const struct para *p, struct items *to, dim *y)
+{
+	const struct text_style *t = &f->style->text_styles[s->style];
+	for (size_t i = 0; i < p->n; i++) {
+		line_add(f, to, s, &p->lines[i], s->left, *y);
+		calls_add(f, s, &p->lines[i]);
+		*y += t->leading;
+	}
+	*y -= t->leading;
+}
+
+void
+pullquote_flow(struct flow *f, const struct block *b)
+{
+	struct setting_of s = place_setting(f, b), name = {.block = NULL};
+	const struct block *by = b->first;
+	struct para p, who = {0};
+	struct items items = {0}, at_head = {0};
+	dim grid = f->style->grid, measure = f->measure - s.left - s.right;
+	s.style = TEXT_PULLQUOTE;
+	s.role = ROLE_PULLQUOTE;
+	text_set(f, &s, measure, &p);
+	const struct text_style *t = &f->style->text_styles[s.style];
+	if ((dim)p.n * t->leading > PULLQUOTE_STEPS * grid) { /* no pull quote: a quotation */
+		s.style = TEXT_QUOTE;
+		blank_ask(f, 1, 0);
+		lines_flow(f, &s);
+		if (by) {
+			name = place_setting(f, by);
+			name.align = ALIGN_RIGHT;
+			lines_flow(f, &name);
+		}
+		blank_ask(f, 1, 0);
+		f->no_indent = true;
+		return;
+	}
+	if (by) {
+		name = place_setting(f, by);
+		name.style = TEXT_PULLQUOTE_NAME;
+		name.role = ROLE_PULLQUOTE;
+		text_set(f, &name, measure, &who);
+	}
+	dim rule = grid * 3 / 2, y = rule + t->leading - grid / 8;
+	rect_add(f, &items, s.left, rule - f->style->pullquote_rule, f->style->pullquote_rule_w, f->style->pullquote_rule,
+		f->style->accent);
+	pullquote_lines(f, &s, &p, &items, &y);
+	if (who.n) {
+		y += f->style->text_styles[name.style].leading + grid / 8;
+		pullquote_lines(f, &name, &who, &items, &y);
+	}
+	int steps = steps_up(f, y + grid / 2);
+	f->blank = f->blank_least = 0;
+	items_move(f, &at_head, &items, 0, -grid);
+	struct atom *atom = atom_add(f, items, steps, 0);
+	atom->head = at_head;
+	f->boxes[f->n - 1].head = steps - 1;
+	f->boxes[f->n - 1].airy = true;
+	f->boxes[f->n - 1].stretch = 1;
+	f->no_indent = true;
+	f->before = BLOCK_PULLQUOTE;
+}
+
+/* ---- code ---- */
+
+void
+code_flow(struct flow *f, const struct block *b)
+{
+	struct setting_of s = place_setting(f, b);
+	struct para p;
+	dim grid = f->style->grid, pad = f->style->indent * 2 / 5, w = f->measure - s.left - s.right;
+	dim low = grid / 4; /* of the ground below a baseline */
+	s.style = TEXT_CODE;
+	s.role = ROLE_CODE;
+	s.pre = true;
+	s.align = ALIGN_LEFT;
+	text_set(f, &s, w - 2 * pad, &p);
+	int steps = steps_of_line(f, &f->style->text_styles[s.style]);
+	blank_ask(f, 1, 1);
+	for (size_t i = 0; i < p.n; i++) {
+		struct items items = {0};
+		dim top = i ? low : low - pad, bottom = steps * grid + low + (i + 1 == p.n ? pad * 3 / 4 : 0);
+		rect_add(f, &items, s.left, top, w, bottom - top, f->style->code_ground);
+		line_add(f, &items, &s, &p.lines[i], s.left + pad, steps * grid);
+		int32_t cost = i + 1 == p.n ? 0 : i == 0 || i + 2 == p.n ? 300 : 20;
+		atom_add(f, items, steps, cost);
+	}
+	f->fresh = false;
+	blank_ask(f, 1, 1);
+	f->no_indent = true;
+	f->before = BLOCK_CODE;
+}
+
+/* ---- embeds ---- */
+
+void
+embed_flow(struct flow *f, const struct block *b)
+{
+	struct setting_of s = place_setting(f, b), arrow = s;
+	struct para mark;
+	dim hang = f->style->indent;
+	s.style = arrow.style = TEXT_EMBED;
+	s.role = ROLE_EMBED;
+	s.align = arrow.align = ALIGN_LEFT;
+	arrow.block = NULL;
+	arrow.runs = NULL;
+	arrow.n_runs = 0;
+	arrow.text = STR("→");
+	arrow.role = ROLE_LABEL;
+	if (f->before != BLOCK_EMBED)
+		blank_ask(f, 1, 0);
+	text_set(f, &arrow, hang, &mark);
+	for (size_t i = 0; i < mark.n; i++)
+		line_add(f, &f->waiting, &arrow, &mark.lines[i], s.left, f->style->grid);
+	s.left += hang;
+	size_t n = f->n;
+	lines_flow(f, &s);
+	if (b->first) {
+		struct setting_of caption = place_setting(f, b->first);
+		for (; n < f->n; n++)
+			f->boxes[n].cost = BREAK_NEVER;
+		caption.style = TEXT_CAPTION;
+		caption.role = ROLE_CAPTION;
+		caption.left += hang;
+		n = f->n;
+		lines_flow(f, &caption);
+		/* a caption stands closer to its line than a line of the grid */
+		for (; n < f->n; n++)
+			for (size_t k = 0; k < f->atoms[n].items.n; k++)
+				if (f->atoms[n].items.p[k].kind != ITEM_RECT)
+					f->atoms[n].items.p[k].y -= f->style->grid / 8;
+	}
+	f->fresh = false;
+	blank_ask(f, 1, 0);
+	f->end_x = 0;
+	f->no_indent = true;
+	f->before = BLOCK_EMBED;
+}
+
+/* ---- rules ---- */
+
+void
+rule_flow(struct flow *f)
+{
+	struct setting_of s = {.text = f->style->marks, .style = TEXT_BODY, .role = ROLE_ARTIFACT, .align = ALIGN_CENTER};
+	struct items items = {0};
+	struct para p;
+	dim grid = f->style->grid;
+	text_set(f, &s, f->measure, &p);
+	for (size_t i = 0; i < p.n && i < 1; i++)
+		line_add(f, &items, &s, &p.lines[i], 0, grid * 7 / 4);
+	f->blank = f->blank_least = 0;
+	atom_add(f, items, 2, 0);
+	if (f->n > 1 && f->boxes[f->n - 2].cost < BREAK_NEVER)
+		f->boxes[f->n - 2].cost += 120; /* the mark says more at the foot of a page than at its head */
+	f->no_indent = true;
+	f->before = BLOCK_RULE;
+}
+
+/* ---- lists ---- */
+
+/* Bytes of an emoji and the blanks behind it at the beginning of a text; 0 when there is none. */
+static size_t
+emoji_led(struct str s)
+{
+	size_t i = 0;
+	if (!s.n)
+		return 0;
+	uint32_t r = utf8_next(s, &i);
+	if (!((r >= 0x1F000 && r <= 0x1FAFF) || (r >= 0x2600 && r <= 0x27BF) || (r >= 0x2B00 && r <= 0x2BFF)))
+		return 0;
+	bool joined = false;
+	while (i < s.n && i < 64) {
+		size_t at = i;
+		r = utf8_next(s, &i);
+		bool part = joined || r == 0x200D || r == 0xFE0F || r == 0x20E3 || (r >= 0x1F3FB && r <= 0x1F3FF) ||
+			(r >= 0x1F1E6 && r <= 0x1F1FF) || (r >= 0xE0020 && r <= 0xE007F);
+		joined = r == 0x200D;
+		if (!part) {
+			i = at;
+			break;
+		}
+	}
+	size_t blank = i;
+	while (i < s.n) {
+		size_t at = i;
+		if (!rune_blank(utf8_next(s, &i))) {
+			i = at;
+			break;
+		}
+	}
+	return i > blank && i < s.n ? i : 0;
+}
+
+static const struct block *
+item_text(const struct block *item)
+{
+	return item->first && item->first->kind == BLOCK_PARA && !item->first->hidden ? item->first : NULL;
+}
+
+void
+list_enter(struct flow *f, struct place *list)
+{
+	const struct block *b = list->block;
+	int n = 0, led = 0;
+	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++)
+		led += item_text(item) && emoji_led(item_text(item)->text) > 0;
+	list->own_mark = !b->ordered && n > 1 && led == n;
+	list->number = b->start;
+	list->hang = f->style->indent;
+	list->lists++;
+	if (b->ordered) {
+		struct str widest = str_fmt(f->tmp, "%d.", (b->start + n - 1) * (b->start < 0 ? 1 : 1));
+		dim w = text_width(f->fonts, f->scratch, widest, f->entry->lang, &f->style->text_styles[list->text]) + PT(4);
+		if (w > list->hang)
+			list->hang = w < f->measure / 4 ? w : f->measure / 4;
+	}
+}
+
+/* A box to tick: drawn, for not every face has one. */
+static void
+box_wait(struct flow *f, dim x, bool ticked)
+{
+	dim side = f->style->text_styles[TEXT_BODY].size * 6 / 10, thin = PT(0.6), y = f->style->grid - side;
+	struct colour ink = f->style->text;
+	rect_add(f, &f->waiting, x, y, side, thin, ink);
+	rect_add(f, &f->waiting, x, y + side - thin, side, thin, ink);
+	rect_add(f, &f->waiting, x, y, thin, side, ink);
+	rect_add(f, &f->waiting, x + side - thin, y, thin, side, ink);
+	if (ticked)
+		rect_add(f, &f->waiting, x + 2 * thin, y + 2 * thin, side - 4 * thin, side - 4 * thin, ink);
+}
+
+void
+label_wait(struct flow *f, struct place *list, struct place *item)
+{
+	const struct block *b = list->block, *text = item_text(item->block);
+	struct setting_of s = {.text = f->style->bullets[list->lists > 3 ? 2 : list->lists - 1],
+		.style = list->text,
+		.role = ROLE_LABEL,
+		.align = ALIGN_LEFT,
+		.lang = list->lang};
+	dim x = item->left + f->style->bullet_indent;
+	struct para p;
+	if (list->own_mark && text)
+		item->skip = emoji_led(text->text);
+	if (item->block->check) {
+		box_wait(f, x, item->block->check == 2);
+		return;
+	}
+	if (b->ordered)
+		s.text = str_fmt(f->keep, "%d.", list->number);
+	text_set(f, &s, f->measure, &p);
+	if (!p.n)
+		return;
+	if (b->ordered && list->hang > f->style->indent) /* numbers of two places and more: their points stand below each other */
+		x = item->left + list->hang - PT(4) - p.lines[0].w;
+	line_add(f, &f->waiting, &s, &p.lines[0], x, f->style->grid);
+}
+
+/* ---- notes ---- */
+
+/* Adds the lines of one paragraph of a note; the first line of the note bears its number. */
+static void
+note_lines(struct flow *f, struct note_set *note, size_t *cap, int number, const struct setting_of *s, dim hang, dim leading)
+{
+	struct para p;
+	text_set(f, s, f->measure - hang, &p);
+	for (size_t i = 0; i < p.n; i++) {
+		bool first = !note->n;
+		struct items *line = PUSH(f->tmp, note->lines, note->n, *cap);
+		*line = (struct items){0};
+		if (first) {
+			struct setting_of label = {.text = str_fmt(f->keep, "%d", number),
+				.style = TEXT_NOTE,
+				.role = ROLE_LABEL,
+				.align = ALIGN_LEFT};
+			struct para mark;
+			text_set(f, &label, f->measure, &mark);
+			item_add(f, line,
+				(struct item){.kind = ITEM_DEST,
+					.role = ROLE_ARTIFACT,
+					.dest = dest_name(f, str_fmt(f->tmp, "note-%d", number))});
+			for (size_t k = 0; k < mark.n && k < 1; k++) {
+				line_add(f, line, &label, &mark.lines[k], 0, leading);
+				struct item back = {.kind = ITEM_LINK,
+					.role = ROLE_ARTIFACT,
+					.y = leading / 5,
+					.w = mark.lines[k].w,
+					.h = leading};
+				back.link.dest = dest_name(f, str_fmt(f->tmp, "call-%d", number));
+				item_add(f, line, back);
+			}
+		}
+		line_add(f, line, s, &p.lines[i], hang, leading);
+	}
+}
+
+void
+notes_set(struct flow *f)
+{
+	const struct post *post = f->post;
+	dim leading = f->style->text_styles[TEXT_NOTE].leading, hang = f->style->indent * 4 / 5;
+	f->notes = NEW_N(f->tmp, post->n_notes, struct note_set);
+	for (size_t i = 0; i < post->n_notes; i++) {
+		struct note_set *note = &f->notes[i];
+		size_t cap = 0;
+		for (const struct block *b = block_next(post->notes[i], post->notes[i]); b; b = block_next(b, post->notes[i])) {
+			struct setting_of s = {.block = b,
+				.text = b->text,
+				.runs = b->runs,
+				.n_runs = b->n_runs,
+				.style = TEXT_NOTE,
+				.role = ROLE_NOTE,
+				.lang = b->lang,
+				.rtl = b->rtl};
+			s.pre = b->kind == BLOCK_CODE;
+			if (b->text.n && !b->hidden)
+				note_lines(f, note, &cap, (int)i + 1, &s, hang, leading);
+		}
+		note->at_end = (dim)note->n * leading > f->style->lines * f->style->grid / 3;
+	}
+}

@@ -1,0 +1,291 @@
+/* compose.c - cut a post's boxes and figures into pages and put them in their places */
+#include "layout/flow.h"
+
+#include <string.h>
+
+/* Something on a page: a box or a figure, and the blank above it. */
+struct element {
+	const struct atom *atom; /* NULL: a figure */
+	const struct vbox *box;
+	const struct shape *shape;
+	int steps, gap, shrink, stretch;
+	bool head; /* the first of its page */
+};
+
+struct composer {
+	struct flow *f;
+	const struct vroom *room;
+	const struct vplan *plan;
+	const struct opening *opening;
+	struct element *elements; /* of the page in the making */
+	size_t n, cap;
+	uint32_t *notes; /* called on it */
+	size_t n_notes, cap_notes;
+	bool *shown; /* notes that stand on a page */
+	bool figure_last; /* what stands before is a figure */
+	bool indented; /* the paragraph that runs on stands with its other first line */
+};
+
+struct item *
+items_keep(struct arena *keep, const struct items *items)
+{
+	struct item *p = NEW_N(keep, items->n, struct item);
+	if (items->n)
+		memcpy(p, items->p, items->n * sizeof *p);
+	return p;
+}
+
+/* ---- what stands on a page ---- */
+
+static struct element *
+element_add(struct composer *c, struct element e)
+{
+	struct element *to = PUSH(c->f->tmp, c->elements, c->n, c->cap);
+	*to = e;
+	to->head = c->n == 1;
+	if (to->head)
+		to->gap = to->shrink = to->stretch = 0;
+	return to;
+}
+
+static void
+calls_collect(struct composer *c, uint32_t first, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t note = c->f->calls[first + i];
+		if (c->shown[note] || c->f->notes[note].at_end)
+			continue;
+		c->shown[note] = true;
+		*PUSH(c->f->tmp, c->notes, c->n_notes, c->cap_notes) = note;
+	}
+}
+
+static void
+figure_add(struct composer *c, size_t k, bool apart)
+{
+	if (c->plan->sizes[k] < 0)
+		return;
+	const struct shape *shape = &c->f->figures[k].shapes[c->plan->sizes[k]];
+	const struct element *before = c->n ? &c->elements[c->n - 1] : NULL;
+	struct element e = {.shape = shape, .steps = shape->steps};
+	if (before && before->atom && apart) {
+		e.gap = e.shrink = 1;
+		e.stretch = 1;
+	}
+	element_add(c, e);
+	calls_collect(c, shape->note, shape->n_notes);
+}
+
+static void
+box_add(struct composer *c, size_t i)
+{
+	const struct atom *atom = &c->f->atoms[i];
+	const struct vbox *box = &c->f->boxes[i];
+	struct element *before = c->n ? &c->elements[c->n - 1] : NULL;
+	struct element e = {.atom = atom,
+		.box = box,
+		.steps = before ? box->steps : box->head,
+		.gap = box->above,
+		.shrink = box->shrink,
+		.stretch = box->stretch};
+	if (before && before->shape) { /* the blank below a figure and the one above a box are one */
+		int tail = before->shape->tail;
+		int less = box->airy ? tail : tail < box->above ? tail : box->above;
+		before->steps -= less;
+	}
+	element_add(c, e);
+	calls_collect(c, atom->note, atom->n_notes);
+}
+
+static void
+elements_make(struct composer *c, const struct vpage *page)
+{
+	size_t k = page->figure, last = page->figure + page->n_figures;
+	c->n = c->n_notes = 0;
+	for (size_t i = page->box; i <= page->box + page->n_boxes; i++) {
+		for (; k < last && (c->f->figures[k].mention <= i || i == page->box + page->n_boxes); k++)
+			figure_add(c, k, i > page->box && figure_apart(&c->f->boxes[i - 1]));
+		if (i < page->box + page->n_boxes)
+			box_add(c, i);
+	}
+	if (c->n && c->elements[c->n - 1].shape)
+		c->elements[c->n - 1].steps -= c->elements[c->n - 1].shape->tail;
+}
+
+/* Blanks give way on a full page, and grow on one with a little room to spare. */
+static void
+blanks_adjust(struct composer *c, int capacity, bool last)
+{
+	int used = 0;
+	for (size_t i = 0; i < c->n; i++)
+		used += c->elements[i].gap + c->elements[i].steps;
+	int left = capacity - used;
+	for (size_t i = c->n; left < 0 && i-- > 0;)
+		for (; left < 0 && c->elements[i].shrink > 0; c->elements[i].shrink--, left++)
+			c->elements[i].gap--;
+	for (int round = 0; round < 2 && !last; round++)
+		for (size_t i = 0; left > 0 && i < c->n; i++)
+			/* figures first, then heads */
+			if (c->elements[i].stretch > 0 && (c->elements[i].shape != NULL) == (round == 0)) {
+				c->elements[i].gap++;
+				left--;
+			}
+}
+
+/* ---- places ---- */
+
+static const struct items *
+atom_items(struct composer *c, const struct element *e)
+{
+	const struct atom *atom = e->atom;
+	if (atom->opens)
+		c->indented = atom->other.p && !c->figure_last;
+	if (e->head && atom->head.p)
+		return &atom->head;
+	return atom->other.p && c->indented ? &atom->other : &atom->items;
+}
+
+static void
+frame_text(struct composer *c, struct frame *frame, int first_step)
+{
+	struct flow *f = c->f;
+	dim grid = f->style->grid, y = first_step * grid;
+	struct items items = {0};
+	for (size_t i = 0; i < c->n; i++) {
+		const struct element *e = &c->elements[i];
+		dim at = y + e->gap * grid;
+		if (e->shape)
+			items_move(f, &items, &e->shape->items, 0, at);
+		else {
+			int repeat = e->head ? e->atom->repeat : 0;
+			if (repeat) {
+				items_move(f, &items, &f->heads[repeat - 1].items, 0, at);
+				at += f->heads[repeat - 1].steps * grid;
+			}
+			items_move(f, &items, atom_items(c, e), 0, at);
+		}
+		c->figure_last = e->shape != NULL;
+		y += (e->gap + e->steps) * grid;
+	}
+	frame->items = items_keep(f->keep, &items);
+	frame->n = items.n;
+}
+
+static void
+frame_notes(struct composer *c, struct frame *frame, dim height)
+{
+	struct flow *f = c->f;
+	dim leading = f->style->text_styles[TEXT_NOTE].leading, y = f->style->grid;
+	struct items items = {0};
+	frame->kind = FRAME_NOTES;
+	frame->h = height + f->style->grid;
+	frame->y = f->style->last_baseline - frame->h;
+	frame->w = f->measure;
+	rect_add(f, &items, 0, f->style->grid * 6 / 7, f->style->pullquote_rule_w, PT(0.5), f->style->text);
+	for (size_t i = 0; i < c->n_notes; i++) {
+		const struct note_set *note = &f->notes[c->notes[i]];
+		for (size_t k = 0; k < note->n; k++, y += leading)
+			items_move(f, &items, &note->lines[k], 0, y);
+	}
+	frame->items = items_keep(f->keep, &items);
+	frame->n = items.n;
+}
+
+static dim
+notes_height(const struct composer *c)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < c->n_notes; i++)
+		lines += c->f->notes[c->notes[i]].n;
+	return (dim)lines * c->f->style->text_styles[TEXT_NOTE].leading;
+}
+
+static void
+page_make(struct composer *c, const struct vpage *from, struct page *to, bool first, bool last)
+{
+	struct flow *f = c->f;
+	size_t n = 0;
+	elements_make(c, from);
+	dim notes = notes_height(c);
+	blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
+	to->frames = NEW_N(f->keep, 4, struct frame);
+	if (first) {
+		struct frame *opening = &to->frames[n++];
+		*opening =
+			(struct frame){.kind = FRAME_PAGE, .w = f->style->trim_w, .h = f->style->trim_h, .n = c->opening->page.n};
+		opening->items = items_keep(f->keep, &c->opening->page);
+		struct frame *text = &to->frames[n++];
+		*text = (struct frame){.kind = FRAME_TEXT, .w = f->measure, .h = f->style->trim_h, .n = c->opening->text.n};
+		text->items = items_keep(f->keep, &c->opening->text);
+	}
+	struct frame *text = &to->frames[n++];
+	text->kind = FRAME_TEXT;
+	text->y = f->style->first_baseline - f->style->grid;
+	text->w = f->measure;
+	text->h = f->style->lines * f->style->grid;
+	frame_text(c, text, first ? c->opening->steps : 0);
+	if (c->n_notes)
+		frame_notes(c, &to->frames[n++], notes);
+	to->n_frames = n;
+}
+
+/* ---- the whole ---- */
+
+static dim
+notes_of(const struct flow *f, uint32_t first, uint32_t n)
+{
+	dim leading = f->style->text_styles[TEXT_NOTE].leading, h = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct note_set *note = &f->notes[f->calls[first + i]];
+		if (!note->at_end && h < f->style->trim_h)
+			h += (dim)note->n * leading;
+	}
+	return h;
+}
+
+static struct vfigure *
+figures_make(struct flow *f)
+{
+	struct vfigure *figures = NEW_N(f->tmp, f->n_figures, struct vfigure);
+	for (size_t k = 0; k < f->n_figures; k++)
+		figures[k].tail = INT32_MAX;
+	for (size_t k = 0; k < f->n_figures; k++) {
+		const struct figure *g = &f->figures[k];
+		struct vsize *sizes = NEW_N(f->tmp, (size_t)g->n_shapes, struct vsize);
+		for (int z = 0; z < g->n_shapes; z++) {
+			const struct shape *shape = &g->shapes[z];
+			struct vfigure *ends = &figures[k + (size_t)shape->takes - 1];
+			sizes[z] = (struct vsize){.steps = shape->steps, .takes = shape->takes, .cost = shape->cost};
+			if (shape->tail < ends->tail)
+				ends->tail = shape->tail;
+		}
+		figures[k].mention = g->mention;
+		figures[k].sizes = sizes;
+		figures[k].n_sizes = g->n_shapes;
+		figures[k].notes = notes_of(f, g->shapes[0].note, g->shapes[0].n_notes);
+	}
+	return figures;
+}
+
+void
+pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out)
+{
+	struct vroom room = {.first = f->style->lines - opening->steps, .full = f->style->lines, .grid = f->style->grid};
+	if (room.first < 0)
+		room.first = 0;
+	room.notes_gap = f->style->grid;
+	for (size_t i = 0; i < f->n; i++)
+		f->boxes[i].notes = notes_of(f, f->atoms[i].note, f->atoms[i].n_notes);
+	arena_reset(f->scratch);
+	struct vplan plan = paginate(f->tmp, f->scratch, f->boxes, f->n, figures_make(f), f->n_figures, &room);
+	struct composer c = {
+		.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->post->n_notes, bool)};
+	out->n = plan.n;
+	out->list = NEW_N(f->keep, plan.n, struct page);
+	for (size_t i = 0; i < plan.n; i++)
+		page_make(&c, &plan.pages[i], &out->list[i], i == 0, i + 1 == plan.n);
+	out->marks = NEW_N(f->keep, f->n_marks, struct mark);
+	out->n_marks = f->n_marks;
+	if (f->n_marks)
+		memcpy(out->marks, f->marks, f->n_marks * sizeof *out->marks);
+}

@@ -1,0 +1,410 @@
+/* flow.c - walk through a post's blocks and set them one below the other on the grid */
+#include "layout/flow.h"
+
+#include <string.h>
+
+enum {
+	COST_ORPHAN = 160, /* a page ends behind a paragraph's first line */
+	COST_WIDOW = 260, /* a page ends before a paragraph's last line */
+	COST_BOTH = 400, /* a paragraph of two lines is divided */
+	COST_HYPHEN = 40, /* a page ends in a hyphen */
+	COST_HEAD = 3000, /* a page ends one line behind a heading */
+	COST_HEAD_SHORT = 500, /* the same, when that line is a paragraph */
+	COST_COLON = 200 /* a page ends behind a line that announces what follows */
+};
+
+struct place *
+place_top(struct flow *f)
+{
+	return &f->places[f->n_places - 1];
+}
+
+int
+steps_of_line(const struct flow *f, const struct text_style *t)
+{
+	int steps = (t->leading - f->style->grid / 4 + f->style->grid - 1) / f->style->grid;
+	return steps < 1 ? 1 : steps;
+}
+
+void
+blank_ask(struct flow *f, int steps, int least)
+{
+	if (f->fresh)
+		return;
+	if (steps > f->blank)
+		f->blank = steps;
+	if (least > f->blank_least)
+		f->blank_least = least;
+}
+
+/* The bars of all places that have one, as high as the atom. */
+static void
+bars_add(struct flow *f, struct items *to, int steps)
+{
+	for (size_t i = 0; i < f->n_places; i++)
+		if (f->places[i].bar)
+			rect_add(
+				f, to, f->places[i].bar_x, f->style->grid / 4, PT(1.5), steps * f->style->grid, f->style->accent);
+}
+
+struct atom *
+atom_add(struct flow *f, struct items items, int steps, int32_t cost)
+{
+	struct items all = {0};
+	bars_add(f, &all, steps);
+	items_move(f, &all, &f->waiting, 0, 0);
+	f->waiting.n = 0;
+	if (all.n) {
+		items_move(f, &all, &items, 0, 0);
+		items = all;
+	}
+	struct vbox *box = PUSH(f->tmp, f->boxes, f->n, f->cap_boxes);
+	f->n--;
+	*box = (struct vbox){.above = f->blank, .shrink = f->blank - f->blank_least, .steps = steps, .head = steps, .cost = cost};
+	struct atom *atom = PUSH(f->tmp, f->atoms, f->n, f->cap_atoms);
+	*atom = (struct atom){.items = items, .note = f->first_call, .n_notes = (uint32_t)f->n_calls - f->first_call};
+	f->first_call = (uint32_t)f->n_calls;
+	f->blank = f->blank_least = 0;
+	f->fresh = f->after_figure = false;
+	f->end_x = 0;
+	return atom;
+}
+
+/* What a page break behind line i of n costs. */
+static int32_t
+line_cost(const struct flow *f, const struct setting_of *s, const struct para *p, size_t i)
+{
+	size_t n = p->n;
+	bool headed = f->fresh && i == 0;
+	int32_t cost = p->info[i].hyphen ? COST_HYPHEN : 0;
+	if (i + 1 == n) {
+		struct str end = str_trim(s->text);
+		return headed ? COST_HEAD_SHORT : str_ends(end, ":") ? COST_COLON : 0;
+	}
+	if (headed)
+		return COST_HEAD;
+	if (i == 0)
+		cost += n == 2 ? COST_BOTH : COST_ORPHAN;
+	else if (i + 2 == n)
+		cost += COST_WIDOW;
+	return cost;
+}
+
+void
+lines_flow(struct flow *f, const struct setting_of *s)
+{
+	dim grid = f->style->grid, measure = f->measure - s->left - s->right;
+	int steps = steps_of_line(f, &f->style->text_styles[s->style]);
+	struct para p, indented = {0};
+	text_set(f, s, measure, &p);
+	/* a figure before it may move away: then it stands behind a paragraph, and has its indent */
+	bool two_ways = f->after_figure && f->no_indent && !s->indent && s->role == ROLE_PARA && s->align != ALIGN_CENTER &&
+		s->align != ALIGN_RIGHT;
+	if (two_ways) {
+		struct setting_of other = *s;
+		other.indent = f->style->indent;
+		text_set(f, &other, measure, &indented);
+		two_ways = indented.n == p.n;
+	}
+	for (size_t i = 0; i < p.n; i++) {
+		struct items items = {0}, other = {0};
+		line_add(f, &items, s, &p.lines[i], s->left, steps * grid);
+		if (two_ways)
+			line_add(f, &other, s, &indented.lines[i], s->left, steps * grid);
+		calls_add(f, s, &p.lines[i]);
+		dim end = s->left + p.lines[i].w;
+		int32_t cost = line_cost(f, s, &p, i);
+		struct atom *atom = atom_add(f, items, steps, cost);
+		atom->other = other;
+		atom->opens = i == 0;
+		if (p.lines[i].n && s->align != ALIGN_CENTER && s->align != ALIGN_RIGHT)
+			f->end_x = end;
+	}
+}
+
+struct setting_of
+place_setting(struct flow *f, const struct block *b)
+{
+	const struct place *p = place_top(f);
+	struct setting_of s = {.block = b,
+		.text = b->text,
+		.runs = b->runs,
+		.n_runs = b->n_runs,
+		.style = p->text,
+		.role = p->role,
+		.left = p->left,
+		.right = p->right,
+		.align = b->align ? b->align : p->align,
+		.lang = b->lang.n ? b->lang : p->lang,
+		.rtl = b->rtl || p->rtl};
+	return s;
+}
+
+/* ---- containers ---- */
+
+static bool
+is_container(const struct block *b)
+{
+	switch (b->kind) {
+	case BLOCK_ROOT:
+	case BLOCK_LIST:
+	case BLOCK_ITEM:
+	case BLOCK_QUOTE:
+	case BLOCK_DETAILS:
+	case BLOCK_ALERT:
+	case BLOCK_DEFLIST:
+	case BLOCK_DEFINITION:
+	case BLOCK_GROUP:
+	case BLOCK_NOTE: return true;
+	default: return false;
+	}
+}
+
+/* Insets a place, unless too little would be left of the measure. */
+static void
+place_inset(const struct flow *f, struct place *p, dim left, dim right)
+{
+	if (f->measure - p->left - p->right - left - right < f->measure / 2)
+		return;
+	p->left += left;
+	p->right += right;
+}
+
+static void
+item_enter(struct flow *f, struct place *p)
+{
+	struct place *list = p - 1;
+	bool in_list = f->n_places > 1 && list->block->kind == BLOCK_LIST;
+	p->role = ROLE_ITEM;
+	if (in_list) {
+		label_wait(f, list, p);
+		place_inset(f, p, list->hang, 0);
+		list->number++;
+	}
+	f->no_indent = true;
+}
+
+static void
+alert_enter(struct flow *f, struct place *p, const struct block *b)
+{
+	blank_ask(f, 1, 1);
+	p->bar = true;
+	p->bar_x = p->left;
+	place_inset(f, p, f->style->indent, 0);
+	struct setting_of s = place_setting(f, b);
+	s.style = TEXT_H3;
+	if (b->text.n) {
+		size_t n = f->n;
+		lines_flow(f, &s);
+		for (; n < f->n; n++)
+			f->boxes[n].cost = BREAK_NEVER;
+		f->fresh = true;
+	}
+	f->no_indent = true;
+}
+
+static void
+place_enter(struct flow *f, const struct block *b)
+{
+	struct place inner = f->n_places ? *place_top(f) : (struct place){.text = TEXT_BODY, .role = ROLE_PARA, .floats = true};
+	struct place *p = PUSH(f->tmp, f->places, f->n_places, f->cap_places);
+	*p = inner;
+	p->block = b;
+	p->bar = false;
+	p->skip = 0;
+	p->floats = inner.floats && (b->kind == BLOCK_ROOT || b->kind == BLOCK_GROUP);
+	if (b->align)
+		p->align = b->align;
+	if (b->lang.n)
+		p->lang = b->lang;
+	p->rtl |= b->rtl;
+	switch (b->kind) {
+	case BLOCK_LIST: list_enter(f, p); break;
+	case BLOCK_ITEM: item_enter(f, p); break;
+	case BLOCK_QUOTE:
+		blank_ask(f, p->text == TEXT_QUOTE ? 0 : 1, 0);
+		p->text = TEXT_QUOTE;
+		p->role = ROLE_QUOTE;
+		place_inset(f, p, f->style->indent, f->style->indent);
+		f->no_indent = true;
+		break;
+	case BLOCK_ALERT: alert_enter(f, p, b); break;
+	case BLOCK_DETAILS: blank_ask(f, 1, 0); break;
+	case BLOCK_DEFINITION:
+		place_inset(f, p, f->style->indent, 0);
+		f->no_indent = true;
+		break;
+	default: break;
+	}
+}
+
+static void
+place_leave(struct flow *f)
+{
+	const struct place p = *place_top(f);
+	/* an item without text still shows its mark */
+	if (p.block->kind == BLOCK_ITEM && f->waiting.n)
+		atom_add(f, (struct items){0}, 1, 0);
+	f->n_places--;
+	switch (p.block->kind) {
+	case BLOCK_QUOTE:
+	case BLOCK_DETAILS: blank_ask(f, 1, 0); break;
+	case BLOCK_ALERT: blank_ask(f, 1, 1); break;
+	case BLOCK_LIST:
+	case BLOCK_DEFLIST: break;
+	default: return;
+	}
+	f->no_indent = true;
+	f->after_figure = false;
+	f->before = p.block->kind;
+}
+
+/* ---- leaves ---- */
+
+static void
+para_flow(struct flow *f, const struct block *b)
+{
+	struct place *p = place_top(f);
+	struct setting_of s = place_setting(f, b);
+	if (b->parent && b->parent->kind == BLOCK_DETAILS && b->parent->first == b) {
+		s.style = TEXT_H3;
+		lines_flow(f, &s);
+		if (f->n)
+			f->boxes[f->n - 1].cost = BREAK_NEVER;
+		place_inset(f, p, f->style->indent, 0);
+		f->no_indent = true;
+		return;
+	}
+	if (b->attribution) {
+		s.align = ALIGN_RIGHT;
+		if (f->n)
+			f->boxes[f->n - 1].cost = BREAK_NEVER;
+	}
+	bool ragged = s.align == ALIGN_CENTER || s.align == ALIGN_RIGHT;
+	s.indent = f->no_indent || ragged || b->attribution ? 0 : f->style->indent;
+	s.skip = p->skip;
+	p->skip = 0;
+	if (!b->text.n)
+		return;
+	lines_flow(f, &s);
+	f->no_indent = ragged;
+	f->before = BLOCK_PARA;
+}
+
+static void
+signature_flow(struct flow *f, const struct block *b)
+{
+	struct setting_of s = place_setting(f, b);
+	s.style = TEXT_BYLINE;
+	s.align = ALIGN_RIGHT;
+	if (f->n && f->boxes[f->n - 1].cost < BREAK_NEVER)
+		f->boxes[f->n - 1].cost += COST_BOTH;
+	lines_flow(f, &s);
+	f->no_indent = true;
+	f->before = BLOCK_SIGNATURE;
+}
+
+static void
+term_flow(struct flow *f, const struct block *b)
+{
+	struct setting_of s = place_setting(f, b);
+	size_t n = f->n;
+	s.style = TEXT_H3;
+	lines_flow(f, &s);
+	for (; n < f->n; n++)
+		f->boxes[n].cost = BREAK_NEVER;
+}
+
+/* Sets a block without places of its own; returns the last block that was set with it. */
+static const struct block *
+leaf_flow(struct flow *f, const struct block *b)
+{
+	switch (b->kind) {
+	case BLOCK_HEADING: return heading_flow(f, b);
+	case BLOCK_PULLQUOTE: pullquote_flow(f, b); break;
+	case BLOCK_CODE: code_flow(f, b); break;
+	case BLOCK_TABLE: table_flow(f, b); break;
+	case BLOCK_RULE: rule_flow(f); break;
+	case BLOCK_FIGURE: figure_flow(f, b); break;
+	case BLOCK_ROW: row_flow(f, b); break;
+	case BLOCK_EMBED: embed_flow(f, b); break;
+	case BLOCK_SIGNATURE: signature_flow(f, b); break;
+	case BLOCK_TERM: term_flow(f, b); break;
+	default: para_flow(f, b); break; /* also a table's row or cell that lost its table */
+	}
+	return b;
+}
+
+/* The square behind the last word, or on a line of its own. */
+static void
+end_mark_add(struct flow *f)
+{
+	dim side = f->style->end_mark, grid = f->style->grid, gap = side * 3 / 4;
+	if (!side)
+		return;
+	if (f->n && f->end_x && f->end_x + gap + side <= f->measure) {
+		struct atom *atom = &f->atoms[f->n - 1];
+		dim y = f->boxes[f->n - 1].steps * grid;
+		rect_add(f, &atom->items, f->end_x + gap, y - side, side, side, f->style->accent);
+		return;
+	}
+	struct items items = {0};
+	f->blank = f->blank_least = 0;
+	rect_add(f, &items, 0, grid - side, side, side, f->style->accent);
+	if (f->n)
+		f->boxes[f->n - 1].cost = BREAK_NEVER;
+	atom_add(f, items, 1, 0);
+}
+
+/* Notes too long for the foot of a page. */
+static void
+long_notes_flow(struct flow *f)
+{
+	dim leading = f->style->text_styles[TEXT_NOTE].leading;
+	for (size_t i = 0; i < f->post->n_notes; i++) {
+		struct note_set *note = &f->notes[i];
+		if (!note->at_end)
+			continue;
+		blank_ask(f, 1, 1);
+		for (size_t k = 0; k < note->n; k++) {
+			struct items items = {0};
+			items_move(f, &items, &note->lines[k], 0, f->style->grid - leading);
+			atom_add(f, items, 1, 0);
+		}
+	}
+}
+
+void
+flow_make(struct flow *f)
+{
+	const struct block *root = f->post->root, *b = root->first;
+	place_enter(f, root);
+	notes_set(f);
+	for (size_t i = 0; i < f->n_leads; i++)
+		lines_flow(f, &f->leads[i]);
+	f->no_indent = true;
+	while (b) {
+		if (!b->hidden) {
+			dest_wait(f, b->anchor);
+			if (is_container(b)) {
+				place_enter(f, b);
+				if (b->first) {
+					b = b->first;
+					continue;
+				}
+				place_leave(f);
+			} else
+				b = leaf_flow(f, b);
+		}
+		while (!b->next && b->parent && b->parent != root) {
+			b = b->parent;
+			place_leave(f);
+		}
+		b = b->next;
+	}
+	end_mark_add(f);
+	long_notes_flow(f);
+	if (f->waiting.n) /* a destination behind everything */
+		atom_add(f, (struct items){0}, 1, 0);
+	figures_shape(f);
+}

@@ -1,0 +1,227 @@
+/* flow.h - a post's blocks as boxes and figures, one below the other, before they are cut into pages (inside layout/ only) */
+#ifndef YB_FLOW_H
+#define YB_FLOW_H
+#pragma message("read compiler/layout/LEAD-NOTE.txt, then delete this line: the lead writes dump.c, parts.c, furniture.c")
+#include "layout/paginate.h"
+#include "layout/text.h"
+
+/* Things at their places; y downwards from the upper edge of what holds them. */
+struct items {
+	struct item *p;
+	size_t n, cap;
+};
+
+/* What cannot be broken and stands where it is: a line, a group of heads, a line of a table's row. Its upper edge lies on the baseline
+ * before it; the first line of text in it has its baseline one step of the grid below. */
+struct atom {
+	struct items items;
+	struct items head; /* instead of `items` at the head of a page; p NULL: the same */
+	struct items other; /* instead of `items` where the figure before it has moved away: indented; p NULL: the same */
+	uint32_t note, n_notes; /* calls in it: of flow.calls */
+	bool opens; /* the first of its paragraph */
+	int repeat; /* number from 1 of the table head that is repeated above it at the head of a page; 0: none */
+};
+
+/* A figure or a row of figures in one of its sizes. */
+struct shape {
+	struct items items;
+	int steps; /* of the grid, its caption included and the blank below it */
+	int tail; /* of these: a blank that is not needed at the foot of a page */
+	int takes; /* figures that it shows: 2 or 3 when neighbours join in a row */
+	int32_t cost;
+	uint32_t note, n_notes; /* calls in its captions */
+};
+
+/* What floats. */
+struct figure {
+	const struct block *block;
+	const struct block *const *parts; /* figures side by side: one for a figure */
+	int n_parts;
+	size_t mention; /* number of atoms before it */
+	struct shape *shapes; /* best first */
+	int n_shapes;
+};
+
+/* A heading for the outline. */
+struct mark {
+	struct str title, dest;
+	int level; /* 2, 3, … */
+};
+
+/* A footnote as it is set. */
+struct note_set {
+	struct items *lines; /* each from its own upper edge: its baseline is one leading below */
+	size_t n;
+	bool at_end; /* too long for the foot of a page: it stands behind the post's text */
+};
+
+struct setting_of;
+
+/* The head of a table, as it is repeated. */
+struct table_head {
+	struct items items;
+	int steps;
+};
+
+/* A container of the post that is being walked through. */
+struct place {
+	const struct block *block;
+	dim left, right; /* insets from the measure */
+	enum text_role text;
+	uint8_t role; /* enum role of its paragraphs */
+	enum align align;
+	struct str lang;
+	bool rtl;
+	int lists; /* lists around it */
+	int number; /* of the next item */
+	dim hang; /* a list's: from its left edge to the items' text */
+	bool own_mark; /* a list's: the emoji before each item is its mark */
+	size_t skip; /* an item's: bytes of its first paragraph that are the mark */
+	bool floats; /* figures in it may move */
+	bool bar; /* a thin bar stands at its left edge */
+	dim bar_x;
+};
+
+/* A post on its way to boxes. One thread's. */
+struct flow {
+	struct fonts *fonts;
+	const struct style *style;
+	const struct book *book;
+	const struct entry *entry;
+	const struct post *post;
+	struct diag *d;
+	struct arena *keep; /* what pages will hold: pieces of lines, names */
+	struct arena *tmp; /* boxes: until the post's pages are made */
+	struct arena *scratch; /* for para_set: reset often */
+	dim measure;
+	int cap; /* cap height of the body: pictures begin there */
+	struct atom *atoms;
+	struct vbox *boxes; /* beside the atoms */
+	size_t n, cap_atoms, cap_boxes;
+	struct figure *figures;
+	size_t n_figures, cap_figures;
+	struct mark *marks;
+	size_t n_marks, cap_marks;
+	struct table_head *heads;
+	size_t n_heads, cap_heads;
+	uint32_t *calls; /* notes that are called, in order of their atoms */
+	size_t n_calls, cap_calls;
+	struct note_set *notes; /* one for each of the post */
+	struct setting_of *leads; /* what the opening had no room for: set before the text */
+	size_t n_leads, cap_leads;
+	struct place *places; /* the walk's stack; the last is the innermost */
+	size_t n_places, cap_places;
+	uint32_t first_call; /* calls from here on belong to the next atom */
+	/* what the next atom brings */
+	struct items waiting; /* labels, destinations */
+	int blank, blank_least; /* steps of blank before it */
+	bool no_indent; /* a paragraph now begins without indent */
+	bool after_figure; /* only because a figure stands before it */
+	bool fresh; /* a head stands right before it */
+	enum block_kind before; /* what ended last */
+	/* where the last line of text ended: for the mark at the post's end; 0: something else stands last */
+	dim end_x;
+};
+
+/* ---- set.c: text into atoms ---- */
+
+/* How a paragraph is set, where it is not as its place says. */
+struct setting_of {
+	const struct block *block; /* whose text and runs; NULL: `text`, generated */
+	struct str text;
+	const struct run *runs;
+	size_t n_runs;
+	enum text_role style;
+	const struct text_style *own; /* a text style of its own; NULL: that of `style` */
+	uint8_t role;
+	dim left, right, indent;
+	enum align align;
+	struct str lang;
+	bool rtl, pre;
+	size_t skip; /* bytes at the beginning that are left out */
+	int looseness;
+};
+
+/* Sets text at a measure; lines into flow->keep. Pieces know their block and their bytes in it. */
+void text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *out);
+/* Adds a line at x and baseline y: the line itself, its pictures and links. */
+void line_add(struct flow *f, struct items *to, const struct setting_of *s, const struct line *line, dim x, dim y);
+/* The links of a line that was added. */
+void links_add(struct flow *f, struct items *to, const struct setting_of *s, const struct line *line, dim x, dim y);
+/* The notes called in a line go to flow->calls. */
+void calls_add(struct flow *f, const struct setting_of *s, const struct line *line);
+void item_add(struct flow *f, struct items *to, struct item item);
+void rect_add(struct flow *f, struct items *to, dim x, dim y, dim w, dim h, struct colour fill);
+/* A named place at the next atom. */
+void dest_wait(struct flow *f, struct str name);
+/* "slug--name" of this post. */
+struct str dest_name(struct flow *f, struct str name);
+/* Moves items by dx and dy into another list. */
+void items_move(struct flow *f, struct items *to, const struct items *from, dim dx, dim dy);
+
+/* ---- flow.c ---- */
+
+/* The innermost place. */
+struct place *place_top(struct flow *f);
+/* Adds an atom of `steps` with what waits for it; returns it until the next is added. `cost` of a page break behind it. */
+struct atom *atom_add(struct flow *f, struct items items, int steps, int32_t cost);
+/* Asks for blank before what comes next; `least` of it when the page is full. */
+void blank_ask(struct flow *f, int steps, int least);
+/* A paragraph as lines on the grid. */
+void lines_flow(struct flow *f, const struct setting_of *s);
+/* How a paragraph stands in the innermost place. */
+struct setting_of place_setting(struct flow *f, const struct block *b);
+/* Lines of a text style take so many steps of the grid each. */
+int steps_of_line(const struct flow *f, const struct text_style *t);
+/* The post's blocks into flow->atoms, figures, marks. */
+void flow_make(struct flow *f);
+
+/* ---- picture.c, table.c, blocks.c ---- */
+void figure_flow(struct flow *f, const struct block *b);
+void row_flow(struct flow *f, const struct block *b);
+/* Sizes of all figures that float: after the walk, for neighbours may join. */
+void figures_shape(struct flow *f);
+/* A figure in a table's cell: adds it at the cell's upper left corner, returns its steps. */
+int cell_picture(struct flow *f, const struct block *b, dim w, struct items *to);
+/* Size of a small picture within a line. */
+void inline_picture_size(void *ctx, const struct run *run, dim *w, dim *h);
+void table_flow(struct flow *f, const struct block *b);
+const struct block *heading_flow(struct flow *f, const struct block *b); /* with the heads right behind it: the last of them */
+void pullquote_flow(struct flow *f, const struct block *b);
+void code_flow(struct flow *f, const struct block *b);
+void embed_flow(struct flow *f, const struct block *b);
+void rule_flow(struct flow *f);
+void label_wait(struct flow *f, struct place *list, struct place *item);
+/* Enters a list: how far its items hang; whether an emoji before each of them is its mark. */
+void list_enter(struct flow *f, struct place *list);
+void notes_set(struct flow *f);
+
+/* The image of a picture, or NULL when it is not there. */
+const struct image *picture_image(const struct flow *f, int picture);
+
+/* ---- opening.c ---- */
+
+/* A post's opening: picture or panel, kicker, title, deck, byline. Items from the trimmed page's corner, and from the text's corner. */
+struct opening {
+	struct items page; /* bleeds */
+	struct items text; /* from the left edge of the measure and the upper edge of the page */
+	int steps; /* of the grid that the text below has lost */
+};
+struct opening opening_make(struct flow *f);
+
+/* ---- compose.c ---- */
+
+/* A post's pages; frames of text stand as on a right-hand page with margins of 0: the join shifts them. */
+struct post_pages {
+	struct page *list;
+	size_t n;
+	struct mark *marks; /* headings, for the outline */
+	size_t n_marks;
+};
+
+/* Cuts the flow into pages. */
+void pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out);
+/* Items copied for good: an array of their exact number. */
+struct item *items_keep(struct arena *keep, const struct items *items);
+
+#endif

@@ -1,0 +1,11 @@
+/* join.h - the posts' pages made one book (inside layout/ only) */
+#ifndef YB_JOIN_H
+#define YB_JOIN_H
+#include "layout/flow.h"
+#include "layout/parts.h"
+
+/* Numbers the pages, puts front matter before them, adds running heads, folios and outline, and mends links that lead nowhere. */
+void pages_join(struct parts_env *env, const struct post_pages *posts, struct pages *out);
+/* Takes out destinations that were named before; links to what is not there lead to the post, or nowhere and are taken out. */
+void links_mend(struct arena *scratch, struct pages *pages);
+#endif

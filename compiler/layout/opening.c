@@ -1,0 +1,218 @@
+/* opening.c - how a post opens: a picture that bleeds, a smaller one, or a panel with the year; kicker, title, deck, byline */
+#include "layout/flow.h"
+
+#include "base/utf8.h"
+
+enum { TITLE_LINES = 4, DECK_LINES = 3 };
+
+/* An opening on its way down the page. */
+struct descent {
+	struct flow *f;
+	struct opening *o;
+	dim y; /* last baseline */
+	dim low; /* the lowest that a line may stand: something of the text shall follow */
+};
+
+/* The nearest line of the grid at or below y. */
+static dim
+grid_below(const struct flow *f, dim y)
+{
+	dim over = y - f->style->first_baseline, grid = f->style->grid;
+	return f->style->first_baseline + (over <= 0 ? 0 : (over + grid - 1) / grid * grid);
+}
+
+static dim
+grid_near(const struct flow *f, dim y)
+{
+	return grid_below(f, y - f->style->grid / 2);
+}
+
+static void
+picture_add(struct flow *f, struct items *to, dim x, dim y, dim w, dim h)
+{
+	const struct image *image = &f->book->images[f->entry->opening];
+	struct item item = {.kind = ITEM_PICTURE, .role = ROLE_FIGURE, .x = x, .y = y, .w = w, .h = h};
+	/* fills the place; what sticks out is cut off evenly */
+	dim full_w = w, full_h = dim_scale(w, image->h, image->w);
+	if (full_h < h) {
+		full_h = h;
+		full_w = dim_scale(h, image->w, image->h);
+	}
+	item.picture.image = image;
+	item.picture.alt = f->entry->opening_alt;
+	item.picture.full_w = full_w;
+	item.picture.full_h = full_h;
+	item.picture.crop_x = (full_w - w) / 2;
+	item.picture.crop_y = (full_h - h) / 2;
+	item_add(f, to, item);
+}
+
+/* A landscape photograph with pixels enough to fill the head of the page. */
+static bool
+opens_bleeding(const struct flow *f, const struct image *image)
+{
+	const struct style *s = f->style;
+	int64_t w = s->trim_w + 2 * s->bleed, h = s->opening_depth + s->bleed;
+	return image->photograph && image->w > image->h && image->w >= (uint32_t)s->opening_a_pixels &&
+		(int64_t)image->w * 72 * DIM_PT >= w * s->ppi_least && (int64_t)image->h * 72 * DIM_PT >= h * s->ppi_least;
+}
+
+/* A smaller picture: at the measure, never enlarged. Returns where it ends. */
+static dim
+small_add(struct flow *f, struct items *to, const struct image *image)
+{
+	const struct style *s = f->style;
+	int64_t most = (int64_t)image->w * 72 * DIM_PT / s->ppi_least;
+	dim w = most < f->measure ? (dim)most : f->measure, high = s->opening_depth - s->opening_b_top;
+	if (w < DIM_PT)
+		w = DIM_PT;
+	dim h = dim_scale(w, image->h, image->w);
+	if (h > high && high > 0) {
+		h = high;
+		w = dim_scale(h, image->w, image->h);
+	}
+	picture_add(f, to, 0, s->opening_b_top, w > 0 ? w : 1, h > 0 ? h : 1);
+	return s->opening_b_top + h;
+}
+
+static void
+panel_add(struct flow *f, struct opening *o)
+{
+	const struct style *s = f->style;
+	struct text_style own = s->text_styles[TEXT_YEAR];
+	struct setting_of year = {.style = TEXT_YEAR, .own = &own, .role = ROLE_ARTIFACT, .align = ALIGN_LEFT};
+	struct para p;
+	rect_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed, s->accent);
+	if (f->entry->date.precision == DATE_NONE || f->entry->date.year <= 0)
+		return;
+	year.text = str_fmt(f->keep, "%d", f->entry->date.year);
+	dim w = text_width(f->fonts, f->scratch, year.text, f->entry->lang, &own), most = f->measure * 97 / 100;
+	if (w > most)
+		own.size = dim_scale(own.size, most, w);
+	if (own.size > s->opening_depth)
+		own.size = s->opening_depth;
+	text_set(f, &year, f->measure, &p);
+	for (size_t i = 0; i < p.n && i < 1; i++)
+		line_add(f, &o->text, &year, &p.lines[i], -own.size / 24, s->opening_depth - s->opening_depth / 20);
+}
+
+/* ---- text ---- */
+
+/* Adds lines below; false when there is no room for them. */
+static bool
+lines_add(struct descent *d, const struct setting_of *s, const struct para *p, dim first)
+{
+	dim leading = d->f->style->text_styles[s->style].leading, y = d->y + first;
+	if (p->n && y + (dim)(p->n - 1) * leading > d->low)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		line_add(d->f, &d->o->text, s, &p->lines[i], 0, y + (dim)i * leading);
+	if (p->n)
+		d->y = y + (dim)(p->n - 1) * leading;
+	return true;
+}
+
+/* What has no room in the opening begins the text. */
+static void
+lead_add(struct flow *f, struct setting_of s, enum text_role style)
+{
+	s.style = style;
+	*PUSH(f->tmp, f->leads, f->n_leads, f->cap_leads) = s;
+}
+
+static void
+title_add(struct descent *d)
+{
+	struct flow *f = d->f;
+	struct setting_of s = {.text = f->entry->title, .style = TEXT_TITLE, .role = ROLE_TITLE, .align = ALIGN_LEFT};
+	struct para p;
+	bool long_title = utf8_count(f->entry->title) > (size_t)f->style->title_long;
+	text_set(f, &s, f->measure, &p);
+	if (p.n > TITLE_LINES || long_title) {
+		s.style = TEXT_TITLE_SMALL;
+		text_set(f, &s, f->measure, &p);
+	}
+	if (!lines_add(d, &s, &p, f->style->title_drop)) {
+		d->y = grid_below(f, d->y);
+		lead_add(f, s, TEXT_H2);
+	}
+}
+
+static void
+subtitle_add(struct descent *d)
+{
+	struct flow *f = d->f;
+	struct setting_of s = {.text = f->entry->subtitle, .style = TEXT_SUBTITLE, .role = ROLE_SUBTITLE, .align = ALIGN_LEFT};
+	struct para p;
+	if (!s.text.n)
+		return;
+	text_set(f, &s, f->measure, &p);
+	if (!lines_add(d, &s, &p, f->style->text_styles[TEXT_SUBTITLE].leading * 6 / 5))
+		lead_add(f, s, TEXT_H3);
+}
+
+static void
+deck_add(struct descent *d)
+{
+	struct flow *f = d->f;
+	struct setting_of s = {.text = f->entry->summary, .style = TEXT_DECK, .role = ROLE_DECK, .align = ALIGN_LEFT};
+	struct para p;
+	if (!s.text.n)
+		return;
+	text_set(f, &s, f->measure, &p);
+	s.align = ALIGN_NONE;
+	if (p.n > DECK_LINES || !lines_add(d, &s, &p, f->style->grid * 2))
+		lead_add(f, s, TEXT_BODY);
+}
+
+static void
+byline_add(struct descent *d)
+{
+	struct flow *f = d->f;
+	struct setting_of s = {.text = f->entry->author, .style = TEXT_BYLINE, .role = ROLE_BYLINE, .align = ALIGN_LEFT};
+	struct para p;
+	if (!s.text.n)
+		return;
+	text_set(f, &s, f->measure, &p);
+	dim y = grid_below(f, d->y + f->style->grid * 15 / 8);
+	if (!lines_add(d, &s, &p, y - d->y))
+		lead_add(f, s, TEXT_BYLINE);
+}
+
+struct opening
+opening_make(struct flow *f)
+{
+	struct opening o = {.steps = 0};
+	struct descent d = {.f = f, .o = &o, .low = f->style->last_baseline};
+	const struct style *s = f->style;
+	const struct image *image = f->entry->opening >= 0 && (size_t)f->entry->opening < f->book->n_images
+		? &f->book->images[f->entry->opening]
+		: NULL;
+	dim kicker = grid_near(f, s->kicker_baseline);
+	item_add(f, &o.text, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = f->entry->slug});
+	if (!image) {
+		panel_add(f, &o);
+	} else if (opens_bleeding(f, image)) {
+		picture_add(f, &o.page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed);
+	} else {
+		dim end = small_add(f, &o.text, image);
+		kicker = grid_below(f, end + s->kicker_baseline - s->opening_depth - s->grid / 4);
+	}
+	struct setting_of k = {.text = f->entry->kicker, .style = TEXT_KICKER, .role = ROLE_KICKER, .align = ALIGN_LEFT};
+	struct para p = {0};
+	if (k.text.n)
+		text_set(f, &k, f->measure, &p);
+	d.y = kicker - s->text_styles[TEXT_KICKER].leading;
+	lines_add(&d, &k, &p, s->text_styles[TEXT_KICKER].leading);
+	d.y = p.n ? d.y : kicker;
+	title_add(&d);
+	subtitle_add(&d);
+	deck_add(&d);
+	byline_add(&d);
+	/* the text begins on the grid, two lines below */
+	dim body = grid_below(f, d.y + s->grid * 7 / 4);
+	o.steps = (body - s->first_baseline) / s->grid;
+	if (o.steps > s->lines)
+		o.steps = s->lines;
+	return o;
+}

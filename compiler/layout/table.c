@@ -1,0 +1,441 @@
+/* table.c - tables: column widths from what stands in them, rows on the grid, lists of records where a table is too wide */
+#include "layout/flow.h"
+
+#include <string.h>
+
+enum {
+	COLUMNS_MOST = 24, /* more cannot be read on a page: records */
+	CELL_BLOCKS = 2000, /* of one cell that are looked at */
+	SMALLER = 88, /* percent of the type's size before the table is given up */
+	COST_IN_ROW = 400,
+	COST_FIRST_ROW = 150
+};
+
+/* A table on its way to rows. */
+struct table {
+	struct flow *f;
+	const struct block *block;
+	struct setting_of place; /* insets, language, direction */
+	struct text_style text, head; /* possibly smaller than the style's */
+	int columns;
+	dim least[COLUMNS_MOST], most[COLUMNS_MOST]; /* longest word, longest line */
+	dim x[COLUMNS_MOST + 1], w[COLUMNS_MOST]; /* columns, from the table's left edge */
+	dim gutter, width, measure;
+	bool wraps; /* some cell takes more than one line: rows are divided by hairlines */
+	int repeat; /* number of the head that following pages repeat */
+};
+
+/* A row being set: what stands in each of its steps. */
+struct row {
+	struct items *steps;
+	size_t n, cap;
+};
+
+static const struct block *
+row_first(const struct block *table)
+{
+	const struct block *b = table->first;
+	while (b && b->kind != BLOCK_TABLE_ROW)
+		b = b->next;
+	return b;
+}
+
+static const struct block *
+row_next(const struct block *row)
+{
+	do
+		row = row->next;
+	while (row && row->kind != BLOCK_TABLE_ROW);
+	return row;
+}
+
+static bool
+row_is_head(const struct block *row)
+{
+	return row->header;
+}
+
+/* ---- widths ---- */
+
+static void
+widths_of_text(struct table *t, const struct block *b, bool head, dim *least, dim *most)
+{
+	const struct text_style *style = head ? &t->head : &t->text;
+	struct str rest = b->text, word, line;
+	struct str lang = t->place.lang.n ? t->place.lang : t->f->entry->lang;
+	while (rest.n) {
+		line = str_line(&rest);
+		arena_reset(t->f->scratch);
+		dim w = text_width(t->f->fonts, t->f->scratch, line, lang, style);
+		if (w > *most)
+			*most = w;
+		while (str_word(&line, &word)) {
+			w = text_width(t->f->fonts, t->f->scratch, word, lang, style);
+			if (w > t->measure * 2 / 5) /* an address: it is broken */
+				w = t->measure * 2 / 5;
+			if (w > *least)
+				*least = w;
+		}
+	}
+}
+
+static void
+widths_of_cell(struct table *t, const struct block *cell, int column, bool head)
+{
+	int seen = 0;
+	for (const struct block *b = block_next(cell, cell); b && seen < CELL_BLOCKS; b = block_next(b, cell), seen++) {
+		if (b->kind == BLOCK_FIGURE && t->most[column] < t->measure / 3) {
+			t->most[column] = t->measure / 3;
+			if (t->least[column] < t->measure / 8)
+				t->least[column] = t->measure / 8;
+		}
+		dim least = 0, most = 0;
+		widths_of_text(t, b, head || cell->header, &least, &most);
+		most += PT(1); /* bold words in it are wider */
+		most += most / 16;
+		least += least / 16;
+		if (least > t->least[column])
+			t->least[column] = least;
+		if (most > t->most[column])
+			t->most[column] = most;
+	}
+}
+
+/* The column in which the next cell of a row stands; `covered` counts rows that cells from above still cover. */
+static int
+column_free(const struct table *t, const int *covered, int column)
+{
+	while (column < t->columns && covered[column] > 0)
+		column++;
+	return column;
+}
+
+/* Goes over all cells with their columns. */
+static void
+cells_measure(struct table *t)
+{
+	int covered[COLUMNS_MOST] = {0};
+	memset(t->least, 0, sizeof t->least);
+	memset(t->most, 0, sizeof t->most);
+	for (const struct block *row = row_first(t->block); row; row = row_next(row)) {
+		int column = 0;
+		int next[COLUMNS_MOST];
+		for (int i = 0; i < COLUMNS_MOST; i++)
+			next[i] = covered[i] > 0 ? covered[i] - 1 : 0;
+		for (const struct block *cell = row->first; cell; cell = cell->next) {
+			column = column_free(t, covered, column);
+			if (column >= t->columns)
+				break;
+			if (cell->colspan <= 1)
+				widths_of_cell(t, cell, column, row_is_head(row));
+			for (int k = 0; k < (cell->colspan > 1 ? cell->colspan : 1) && column + k < t->columns; k++)
+				next[column + k] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column + k];
+			column += cell->colspan > 1 ? cell->colspan : 1;
+		}
+		memcpy(covered, next, sizeof covered);
+	}
+}
+
+/* Gives the columns their widths; false when their longest words do not fit side by side. */
+static bool
+columns_fit(struct table *t)
+{
+	int64_t least = 0, most = 0, available = t->measure - (int64_t)t->gutter * (t->columns - 1);
+	for (int i = 0; i < t->columns; i++) {
+		least += t->least[i];
+		most += t->most[i];
+	}
+	if (least > available || available <= 0)
+		return false;
+	dim gutter = t->gutter;
+	for (int i = 0; i < t->columns; i++)
+		t->w[i] = most <= available
+			? t->most[i]
+			: t->least[i] + dim_scale(t->most[i] - t->least[i], available - least, most > least ? most - least : 1);
+	if (most <= available && t->columns > 1) { /* room to spare: wider gutters, up to a point */
+		gutter += (dim)((available - most) / (t->columns - 1));
+		if (gutter > 3 * t->gutter)
+			gutter = 3 * t->gutter;
+	}
+	t->x[0] = 0;
+	for (int i = 0; i < t->columns; i++)
+		t->x[i + 1] = t->x[i] + t->w[i] + gutter;
+	t->width = t->x[t->columns] - gutter;
+	t->gutter = gutter;
+	return true;
+}
+
+static void
+table_shrink(struct table *t)
+{
+	t->text.size = dim_scale(t->text.size, SMALLER, 100);
+	t->head.size = dim_scale(t->head.size, SMALLER, 100);
+	t->gutter = t->gutter * 2 / 3;
+}
+
+/* ---- rows ---- */
+
+static struct items *
+step_of(struct table *t, struct row *row, size_t k)
+{
+	while (row->n <= k)
+		*PUSH(t->f->tmp, row->steps, row->n, row->cap) = (struct items){0};
+	return &row->steps[k];
+}
+
+static size_t
+cell_figure(struct table *t, struct row *row, const struct block *b, size_t k, dim x, dim w)
+{
+	struct items items = {0};
+	int steps = cell_picture(t->f, b, w, &items);
+	step_of(t, row, k + (size_t)steps - 1);
+	items_move(t->f, step_of(t, row, k), &items, x, 0);
+	return k + (size_t)steps;
+}
+
+/* Sets a cell's blocks below each other from the row's first step. */
+static void
+cell_set(struct table *t, struct row *row, const struct block *cell, bool head, dim x, dim w)
+{
+	struct flow *f = t->f;
+	size_t k = 0;
+	int seen = 0;
+	bool mark = false;
+	for (const struct block *b = block_next(cell, cell); b && seen < CELL_BLOCKS; b = block_next(b, cell), seen++) {
+		struct setting_of s = {.block = b,
+			.text = b->text,
+			.runs = b->runs,
+			.n_runs = b->n_runs,
+			.style = TEXT_TABLE,
+			.role = ROLE_CELL};
+		struct para p;
+		dim inset = 0;
+		if (b->hidden)
+			continue;
+		s.own = head || cell->header ? &t->head : &t->text;
+		s.align = b->align ? b->align : cell->align;
+		s.lang = b->lang.n ? b->lang : t->place.lang;
+		s.rtl = b->rtl || t->place.rtl;
+		s.pre = b->kind == BLOCK_CODE;
+		mark |= b->kind == BLOCK_ITEM;
+		if (b->kind == BLOCK_FIGURE)
+			k = cell_figure(t, row, b, k, x, w);
+		if (!b->text.n)
+			continue;
+		for (const struct block *up = b->parent; up && up != cell; up = up->parent)
+			inset += up->kind == BLOCK_ITEM && inset < w / 3 ? PT(8) : 0;
+		if (mark && inset) {
+			struct setting_of label = {.text = f->style->bullets[0],
+				.own = s.own,
+				.style = TEXT_TABLE,
+				.role = ROLE_LABEL,
+				.align = ALIGN_LEFT};
+			text_set(f, &label, w, &p);
+			if (p.n)
+				line_add(f, step_of(t, row, k), &label, &p.lines[0], x + inset - PT(8), f->style->grid);
+			mark = false;
+		}
+		text_set(f, &s, w - inset, &p);
+		for (size_t i = 0; i < p.n; i++) {
+			line_add(f, step_of(t, row, k++), &s, &p.lines[i], x + inset, f->style->grid);
+			calls_add(f, &s, &p.lines[i]);
+		}
+	}
+	t->wraps |= k > 1;
+}
+
+static dim
+span_width(const struct table *t, int column, int span)
+{
+	int last = column + (span > 1 ? span : 1) - 1;
+	if (last >= t->columns)
+		last = t->columns - 1;
+	return t->x[last] + t->w[last] - t->x[column];
+}
+
+/* Adds a set row as atoms, one a step. `rule`: thickness of the rule below it, 0: none. */
+static void
+row_add(struct table *t, struct row *row, dim rule, struct colour ink, int32_t cost_behind, bool repeated)
+{
+	struct flow *f = t->f;
+	dim grid = f->style->grid;
+	step_of(t, row, 0);
+	for (size_t k = 0; k < row->n; k++) {
+		struct items items = {0};
+		bool last = k + 1 == row->n;
+		items_move(f, &items, &row->steps[k], t->place.left, 0);
+		if (last && rule)
+			rect_add(f, &items, t->place.left, grid + grid * 3 / 10, t->width, rule, ink);
+		struct atom *atom = atom_add(f, items, 1, last ? cost_behind : row->n <= 12 ? COST_IN_ROW : 60);
+		if (repeated && t->repeat) {
+			atom->repeat = t->repeat;
+			f->boxes[f->n - 1].head += f->heads[t->repeat - 1].steps;
+		}
+	}
+}
+
+/* The rows of the head become what later pages repeat. */
+static void
+head_keep(struct table *t, size_t first)
+{
+	struct flow *f = t->f;
+	struct table_head head = {0};
+	dim grid = f->style->grid;
+	for (size_t i = first; i < f->n; i++) {
+		for (size_t k = 0; k < f->atoms[i].items.n; k++) {
+			struct item item = f->atoms[i].items.p[k];
+			if (item.kind == ITEM_DEST)
+				continue;
+			item.y += head.steps * grid;
+			item.role = ROLE_ARTIFACT;
+			item_add(f, &head.items, item);
+		}
+		head.steps += f->boxes[i].steps;
+		f->boxes[i].cost = BREAK_NEVER;
+	}
+	if (head.steps > f->style->lines / 3 || !head.steps)
+		return;
+	*PUSH(f->tmp, f->heads, f->n_heads, f->cap_heads) = head;
+	t->repeat = (int)f->n_heads;
+}
+
+static void
+rows_flow(struct table *t)
+{
+	struct flow *f = t->f;
+	int covered[COLUMNS_MOST] = {0};
+	size_t first = f->n, n_rows = 0;
+	bool heads = true;
+	struct colour ink = f->style->text, pale = {0, 0, 0, 40};
+	for (const struct block *row = row_first(t->block); row; row = row_next(row)) {
+		struct row set = {0};
+		bool head = row_is_head(row) && heads, more = row_next(row) != NULL;
+		int column = 0, next[COLUMNS_MOST];
+		for (int i = 0; i < COLUMNS_MOST; i++)
+			next[i] = covered[i] > 0 ? covered[i] - 1 : 0;
+		for (const struct block *cell = row->first; cell; cell = cell->next) {
+			column = column_free(t, covered, column);
+			int at = column < t->columns ? column : t->columns - 1, span = cell->colspan > 1 ? cell->colspan : 1;
+			cell_set(t, &set, cell, head, t->x[at], span_width(t, at, span));
+			for (int k = 0; k < span && column + k < t->columns; k++)
+				next[column + k] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column + k];
+			column += span < COLUMNS_MOST ? span : COLUMNS_MOST;
+		}
+		memcpy(covered, next, sizeof covered);
+		bool last_head = head && !(more && row_is_head(row_next(row)));
+		dim rule = last_head || !more ? PT(0.5) : !head && t->wraps ? PT(0.25) : 0;
+		n_rows += !head;
+		row_add(t, &set, rule, last_head || !more ? ink : pale, head || (n_rows == 1 && more) ? COST_FIRST_ROW : 0,
+			!head && n_rows > 1);
+		if (last_head)
+			head_keep(t, first);
+		heads = head;
+	}
+}
+
+/* ---- records ---- */
+
+/* A table that cannot be set side by side: each row a list of its columns' heads and values. */
+static void
+records_flow(struct table *t)
+{
+	struct flow *f = t->f;
+	struct colour ink = f->style->text;
+	diag_add(f->d, DIAG_TABLE_WIDE, f->post->path, t->block->line, 0,
+		"a table of %d columns does not fit between the margins; it is set as a list, row by row; fewer columns or "
+		"shorter words would fit",
+		t->columns);
+	t->text = f->style->text_styles[TEXT_TABLE];
+	t->head = f->style->text_styles[TEXT_TABLE_HEAD];
+	t->x[0] = 0;
+	t->w[0] = t->measure * 3 / 10;
+	t->x[1] = t->w[0] + PT(8);
+	t->w[1] = t->measure - t->x[1];
+	t->width = t->measure;
+	const struct block *heads = row_first(t->block);
+	for (const struct block *row = heads; row; row = row_next(row)) {
+		const struct block *head = row_is_head(heads) ? heads->first : NULL;
+		if (row == heads && head && row_next(row))
+			continue;
+		for (const struct block *cell = row->first; cell; cell = cell->next, head = head ? head->next : NULL) {
+			struct row set = {0};
+			if (head && row != heads)
+				cell_set(t, &set, head, true, t->x[0], t->w[0]);
+			cell_set(t, &set, cell, false, t->x[1], t->w[1]);
+			row_add(t, &set, cell->next ? 0 : PT(0.25), ink, cell->next ? 40 : 0, false);
+		}
+	}
+}
+
+/* ---- the table ---- */
+
+/* Columns that the rows take, with cells that reach over several columns or rows; more than COLUMNS_MOST: too many. */
+static int
+columns_count(const struct block *table)
+{
+	int most = 1, covered[COLUMNS_MOST + 1] = {0};
+	for (const struct block *row = row_first(table); row; row = row_next(row)) {
+		int column = 0, next[COLUMNS_MOST + 1];
+		for (int i = 0; i <= COLUMNS_MOST; i++)
+			next[i] = covered[i] > 0 ? covered[i] - 1 : 0;
+		for (const struct block *cell = row->first; cell; cell = cell->next) {
+			while (column <= COLUMNS_MOST && covered[column] > 0)
+				column++;
+			for (int k = 0; column <= COLUMNS_MOST && k < (cell->colspan > 1 ? cell->colspan : 1); k++, column++)
+				next[column] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column];
+			if (column > most)
+				most = column;
+			if (column > COLUMNS_MOST)
+				return column;
+		}
+		memcpy(covered, next, sizeof covered);
+	}
+	return most;
+}
+
+static void
+caption_flow(struct flow *f, const struct block *table)
+{
+	const struct block *b = table->first;
+	if (!b || b->kind == BLOCK_TABLE_ROW)
+		return;
+	struct setting_of s = place_setting(f, b);
+	size_t n = f->n;
+	s.style = TEXT_CAPTION;
+	s.role = ROLE_CAPTION;
+	s.align = ALIGN_LEFT;
+	lines_flow(f, &s);
+	for (; n < f->n; n++)
+		f->boxes[n].cost = BREAK_NEVER;
+}
+
+void
+table_flow(struct flow *f, const struct block *b)
+{
+	struct table t = {.f = f, .block = b, .place = place_setting(f, b), .text = f->style->text_styles[TEXT_TABLE]};
+	t.head = f->style->text_styles[TEXT_TABLE_HEAD];
+	t.columns = columns_count(b);
+	t.measure = f->measure - t.place.left - t.place.right;
+	t.gutter = PT(9);
+	blank_ask(f, 1, 1);
+	caption_flow(f, b);
+	bool fits = t.columns <= COLUMNS_MOST;
+	if (fits) {
+		cells_measure(&t);
+		fits = columns_fit(&t);
+		if (!fits) {
+			table_shrink(&t);
+			cells_measure(&t);
+			fits = columns_fit(&t);
+		}
+	}
+	if (fits)
+		rows_flow(&t);
+	else
+		records_flow(&t);
+	f->fresh = false;
+	blank_ask(f, 1, 1);
+	f->end_x = 0;
+	f->no_indent = true;
+	f->before = BLOCK_TABLE;
+}
