@@ -1,7 +1,6 @@
 /* flow.h - a post's blocks as boxes and figures, one below the other, before they are cut into pages (inside layout/ only) */
 #ifndef YB_FLOW_H
 #define YB_FLOW_H
-#pragma message("read compiler/layout/LEAD-NOTE.txt, then delete this line: the lead writes dump.c, parts.c, furniture.c")
 #include "layout/paginate.h"
 #include "layout/text.h"
 
