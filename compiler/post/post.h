@@ -36,9 +36,9 @@ enum block_kind {
 	BLOCK_HEADING,   /* text; level */
 	BLOCK_LIST,      /* children: items; ordered, start, tight */
 	BLOCK_ITEM,      /* children; check */
-	BLOCK_QUOTE,     /* children; an attribution is a last PARA with attribution set */
-	BLOCK_PULLQUOTE, /* text (without its quotation marks); children: at most one PARA, the name */
-	BLOCK_CODE,      /* text with "\n" at line ends, none at the last; code_lang */
+	BLOCK_QUOTE,     /* children; an attribution is a last PARA with attribution set (without its dash) */
+	BLOCK_PULLQUOTE, /* text (without its quotation marks); children: at most one PARA, the name (without its dash) */
+	BLOCK_CODE,      /* text with "\n" at line ends, none at the last, tabs filled up with blanks; code_lang */
 	BLOCK_TABLE,     /* children: rows; columns; caption is a first child PARA */
 	BLOCK_TABLE_ROW, /* children: cells; header */
 	BLOCK_CELL,      /* children (a plain cell has one PARA); align, header, colspan, rowspan */
@@ -78,6 +78,7 @@ struct block {
 	int columns;          /* table */
 	int colspan, rowspan; /* cell, at least 1 */
 	int picture;          /* figure: index into the post's pictures, else -1 */
+	int link;             /* figure: index into the post's links where the picture leads somewhere, else -1 */
 	int share;            /* figure in a row: its declared twelfths (col-6: 6), 0 when none */
 	struct str code_lang; /* code: the fence's first word, else empty */
 	bool hidden;          /* not shown (a signature that the byline repeats): the book sets it */

@@ -1,0 +1,576 @@
+/* blocks.c - Markdown and HTML -> blocks: the steps in order, and what each element becomes */
+#include "post/blocks.h"
+
+#include "post/builder.h"
+#include "post/mark.h"
+#include "post/mend.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- blocks ---- */
+
+struct block *
+block_loose(struct builder *b, enum block_kind kind, int line)
+{
+	struct block *block = NEW(b->a, struct block);
+	*block = (struct block){.kind = kind,
+		.line = line,
+		.lang = b->st.lang,
+		.rtl = b->st.rtl,
+		.align = b->st.align,
+		.picture = -1,
+		.link = -1,
+		.colspan = 1,
+		.rowspan = 1,
+		.start = 1};
+	return block;
+}
+
+void
+block_append(struct block *parent, struct block *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
+struct block *
+block_new(struct builder *b, enum block_kind kind, int line)
+{
+	struct block *block = block_loose(b, kind, line);
+	block->anchor = b->anchor;
+	b->anchor = STR_NONE;
+	block_append(b->at, block);
+	return block;
+}
+
+void
+block_splice(struct block *parent, const struct block *box)
+{
+	for (struct block *c = box->first, *next; c; c = next) {
+		next = c->next;
+		block_append(parent, c);
+	}
+}
+
+struct str
+builder_lang(const struct builder *b)
+{
+	return b->st.lang.n ? b->st.lang : b->p->lang.n ? b->p->lang : b->options->lang;
+}
+
+/* Which of three texts: English, Spanish, Portuguese. */
+size_t
+builder_lang_index(const struct builder *b)
+{
+	struct str lang = builder_lang(b);
+	return str_starts_nocase(lang, "es") ? 1 : str_starts_nocase(lang, "pt") ? 2 : 0;
+}
+
+void
+alert_title(struct builder *b, struct block *alert, struct str kind)
+{
+	static const char *const words[][4] = {
+		{"tip", "Tip", "Consejo", "Dica"},
+		{"important", "Important", "Importante", "Importante"},
+		{"warning", "Warning", "Advertencia", "Aviso"},
+		{"caution", "Caution", "Precaución", "Cuidado"},
+		{"danger", "Caution", "Precaución", "Cuidado"},
+		{"note", "Note", "Nota", "Nota"},
+	};
+	size_t i = 0, last = sizeof words / sizeof *words - 1;
+	while (i < last && !str_is_nocase(kind, words[i][0]))
+		i++;
+	alert->text = str_of(words[i][1 + builder_lang_index(b)]);
+	alert->runs = NEW(b->a, struct run);
+	alert->n_runs = 1;
+	*alert->runs = (struct run){.end = (uint32_t)alert->text.n, .link = -1, .picture = -1, .note = -1};
+}
+
+int
+link_new(struct builder *b, struct str href, struct str title)
+{
+	*PUSH(b->a, b->p->links, b->p->n_links, b->cap_links) =
+		(struct link){.href = str_dup(b->a, href), .title = str_dup(b->a, title), .line = b->line, .post = -1};
+	return (int)b->p->n_links - 1;
+}
+
+/* ---- blocks ---- */
+
+/* Walks n into a block's text, where no blocks are possible. */
+static void
+flat_copy(struct builder *b, const struct node *n, struct block *block, unsigned drop)
+{
+	enum align align = b->st.align;
+	b->st.flat = FLAT_SPACE;
+	walk_children(b, n);
+	b->st.align = align;
+	inline_copy(b, block, 0, b->in.text.n, drop);
+	inline_reset(b);
+}
+
+static void
+walk_into(struct builder *b, const struct node *n, struct block *block)
+{
+	struct block *up = b->at;
+	b->at = block;
+	walk_children(b, n);
+	para_flush(b);
+	b->at = up;
+}
+
+/* Only pictures in a heading: they are figures, and there is no heading. */
+static bool
+only_pictures(const struct builder *b)
+{
+	for (size_t i = 0; i < b->in.n; i++)
+		if (b->in.pieces[i].kind != PIECE_PICTURE && !inline_blank(&b->in, b->in.pieces[i].start, b->in.pieces[i].end))
+			return false;
+	return b->in.n > 0;
+}
+
+/* Flags that all of a block's runs have. */
+static unsigned
+common_flags(const struct block *block)
+{
+	unsigned flags = ~0u;
+	for (size_t i = 0; i < block->n_runs; i++)
+		flags &= block->runs[i].flags;
+	return flags;
+}
+
+/* "{#id .class}" at the end of a heading. */
+static void
+heading_attributes(struct builder *b, struct block *h, size_t *to)
+{
+	struct str s = str_trim(buf_view(&b->in.text));
+	ptrdiff_t open = str_rfind_char(s, '{');
+	if (open < 1 || s.p[s.n - 1] != '}')
+		return;
+	struct str attributes = str_sub(s, (size_t)open, s.n);
+	if (mend_attributes(attributes) != attributes.n)
+		return;
+	*to = (size_t)(s.p - b->in.text.p) + (size_t)open;
+	ptrdiff_t hash = str_find_char(attributes, '#');
+	if (hash < 0)
+		return;
+	struct str id = str_sub(attributes, (size_t)hash + 1, attributes.n - 1);
+	size_t n = 0;
+	while (n < id.n && !char_blank((unsigned char)id.p[n]))
+		n++;
+	h->anchor = str_dup(b->a, str_sub(id, 0, n));
+}
+
+static void
+walk_heading(struct builder *b, const struct node *n)
+{
+	b->st.flat = FLAT_SPACE;
+	walk_children(b, n);
+	b->st.flat = FLAT_NO;
+	if (inline_blank(&b->in, 0, b->in.text.n)) {
+		inline_reset(b);
+		return;
+	}
+	if (only_pictures(b)) {
+		para_flush(b);
+		return;
+	}
+	struct block *h = block_new(b, b->st.in_cell ? BLOCK_PARA : BLOCK_HEADING, n->line);
+	size_t to = b->in.text.n;
+	h->level = (int)(n->tag - TAG_H1) + 1;
+	heading_attributes(b, h, &to);
+	inline_copy(b, h, 0, to, 0);
+	if (common_flags(h) & RUN_BOLD)
+		inline_copy(b, h, 0, to, RUN_BOLD);
+	inline_reset(b);
+}
+
+static void
+walk_item(struct builder *b, const struct node *n, struct block *list)
+{
+	struct block *up = b->at;
+	b->at = list;
+	struct block *item = block_new(b, BLOCK_ITEM, n->line ? n->line : b->line);
+	b->st.in_item = true;
+	walk_into(b, n, item);
+	b->at = up;
+	for (const struct node *c = n->first; c; c = c->next)
+		if (c->tag == TAG_P)
+			list->tight = false;
+}
+
+static void
+walk_list(struct builder *b, const struct node *n)
+{
+	struct block *list = block_new(b, BLOCK_LIST, n->line), *up = b->at;
+	list->ordered = n->tag == TAG_OL;
+	list->tight = true;
+	list->start = node_number(n, ATTR_START, -1000000, 1000000, 1);
+	struct state outer = b->st;
+	for (const struct node *c = n->first; c; c = c->next) {
+		if (c->tag == TAG_LI) {
+			state_enter(b, c);
+			walk_item(b, c, list);
+			b->st = outer;
+		} else if (c->tag != TAG_TEXT || str_trim(c->text).n) {
+			/* A list right inside a list belongs to the item before it. */
+			if (!list->last) {
+				b->at = list;
+				block_new(b, BLOCK_ITEM, c->line);
+			}
+			b->at = list->last;
+			b->st.in_item = true;
+			walk(b, c);
+			para_flush(b);
+			b->st = outer;
+		}
+	}
+	b->at = up;
+}
+
+/* Does it begin or end with a quotation mark? */
+static bool
+text_quoted(struct str s)
+{
+	static const char *const marks[] = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9E"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_starts(s, marks[i]) || str_ends(s, marks[i]))
+			return true;
+	return false;
+}
+
+/* The last paragraph of a quote, or the one item of a list at its end ("- Name"), may be a name. */
+static void
+quote_finish(struct block *quote)
+{
+	struct block *last = quote->last;
+	if (!last || last == quote->first)
+		return;
+	struct block *item = last->kind == BLOCK_LIST && !last->ordered && last->first == last->last ? last->first : NULL;
+	if (item && item->first && item->first == item->last && item->first->kind == BLOCK_PARA && item->first->text.n <= 60 &&
+		!strchr(".?!:;,", item->first->text.p[item->first->text.n - 1])) {
+		struct block *name = item->first, *before = quote->first;
+		while (before->next != last)
+			before = before->next;
+		if (!text_quoted(before->text))
+			return;
+		before->next = NULL;
+		quote->last = before;
+		block_append(quote, name);
+		name->attribution = true;
+		return;
+	}
+	struct str name = last->text;
+	if (last->kind != BLOCK_PARA || last->attribution || !last->n_runs || !attribution_cut(&name))
+		return;
+	uint32_t cut = (uint32_t)(last->text.n - name.n);
+	size_t kept = 0;
+	for (size_t i = 0; i < last->n_runs; i++) {
+		struct run r = last->runs[i];
+		if (r.end <= cut)
+			continue;
+		r.start = r.start > cut ? r.start - cut : 0;
+		r.end -= cut;
+		last->runs[kept++] = r;
+	}
+	last->n_runs = kept;
+	last->text = name;
+	last->attribution = true;
+}
+
+static void
+walk_quote(struct builder *b, const struct node *n)
+{
+	struct block *quote = block_new(b, BLOCK_QUOTE, n->line);
+	walk_into(b, n, quote);
+	if (quote->kind == BLOCK_QUOTE)
+		quote_finish(quote);
+}
+
+/* <footer> in a quote names its author. */
+static void
+walk_footer(struct builder *b, const struct node *n)
+{
+	if (b->at->kind != BLOCK_QUOTE) {
+		walk_children(b, n);
+		para_flush(b);
+		return;
+	}
+	struct block *p = block_new(b, BLOCK_PARA, n->line);
+	flat_copy(b, n, p, 0);
+	p->attribution = true;
+}
+
+/* The text of <pre>, line by line, tabs filled up to 4 columns. */
+static void
+pre_text(struct builder *b, const struct node *n, struct buf *out)
+{
+	size_t column = 0;
+	for (const struct node *c = n->first; c; c = node_next(c, n)) {
+		if (c->tag == TAG_BR)
+			buf_char(out, '\n'), column = 0;
+		struct str s = c->tag == TAG_TEXT ? code_text(b, c->text) : STR_NONE;
+		for (size_t i = 0; i < s.n; i++) {
+			unsigned char ch = (unsigned char)s.p[i];
+			size_t fill = ch == '\t' ? 4 - column % 4 : 1;
+			if (ch == '\n')
+				column = 0, fill = 0;
+			else if ((ch < ' ' && ch != '\t') || ch == 0x7F)
+				continue;
+			column += ch >= 0x80 && ch < 0xC0 ? 0 : fill;
+			if (ch != '\t')
+				buf_char(out, (char)ch);
+			for (; ch == '\t' && fill; fill--)
+				buf_char(out, ' ');
+		}
+	}
+}
+
+static struct str
+pre_language(const struct node *n)
+{
+	for (const struct node *c = n; c; c = c == n ? c->first : NULL) {
+		struct str rest = node_attr(c, ATTR_CLASS), word, lang = node_attr(c, ATTR_DATA_LANG);
+		while (!lang.n && str_word(&rest, &word))
+			if (str_starts(word, "language-") || str_starts(word, "lang-"))
+				lang = str_sub(word, (size_t)str_find_char(word, '-') + 1, word.n);
+		size_t k = 0;
+		while (k < lang.n && lang.p[k] != '{' && lang.p[k] != ',' && !char_blank((unsigned char)lang.p[k]))
+			k++;
+		if (k)
+			return str_sub(lang, 0, k);
+	}
+	return STR_NONE;
+}
+
+static void
+walk_pre(struct builder *b, const struct node *n)
+{
+	struct buf out = {0};
+	pre_text(b, n, &out);
+	while (out.n && char_blank((unsigned char)out.p[out.n - 1]))
+		out.n--;
+	size_t from = 0;
+	for (size_t i = 0; i < out.n && char_blank((unsigned char)out.p[i]); i++)
+		from = out.p[i] == '\n' ? i + 1 : from;
+	if (out.n > from) {
+		struct block *code = block_new(b, BLOCK_CODE, n->line);
+		code->text = str_dup(b->a, str_sub(buf_view(&out), from, out.n));
+		code->code_lang = str_dup(b->a, pre_language(n));
+		code->runs = NEW(b->a, struct run);
+		code->n_runs = 1;
+		*code->runs = (struct run){.end = (uint32_t)code->text.n, .link = -1, .picture = -1, .note = -1};
+	}
+	buf_free(&out);
+}
+
+static void
+walk_details(struct builder *b, const struct node *n)
+{
+	static const char *const words[] = {"Details", "Detalles", "Detalhes"};
+	struct block *details = block_new(b, BLOCK_DETAILS, n->line), *up = b->at;
+	const struct node *summary = n->first;
+	while (summary && summary->tag != TAG_SUMMARY)
+		summary = summary->next;
+	b->at = details;
+	struct block *p = block_new(b, BLOCK_PARA, n->line);
+	if (summary) {
+		struct state outer = b->st;
+		flat_copy(b, summary, p, 0);
+		b->st = outer;
+	}
+	if (!p->text.n) {
+		p->text = str_of(words[builder_lang_index(b)]);
+		p->runs = NEW(b->a, struct run);
+		p->n_runs = 1;
+		*p->runs = (struct run){.end = (uint32_t)p->text.n, .link = -1, .picture = -1, .note = -1};
+	}
+	for (const struct node *c = n->first; c; c = c->next)
+		if (c != summary)
+			walk(b, c);
+	para_flush(b);
+	b->at = up;
+}
+
+/* Footnotes, as cmark writes them: <section data-footnotes><ol><li id="fn-…">. */
+static void
+walk_notes(struct builder *b, const struct node *n)
+{
+	const struct node *list = n->first;
+	while (list && list->tag != TAG_OL)
+		list = list->next;
+	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
+		if (c->tag != TAG_LI)
+			continue;
+		struct block *note = block_loose(b, BLOCK_NOTE, c->line);
+		walk_into(b, c, note);
+		note->line = note->first ? note->first->line : note->line;
+		*PUSH(b->a, b->p->notes, b->p->n_notes, b->cap_notes) = note;
+	}
+}
+
+static void
+walk_alert(struct builder *b, const struct node *n, struct str kind)
+{
+	struct block *alert = block_new(b, BLOCK_ALERT, n->line);
+	struct str title = str_trim(node_attr(n, ATTR_TITLE));
+	alert_title(b, alert, kind);
+	if (title.n) {
+		alert->text = str_dup(b->a, title);
+		alert->runs->end = (uint32_t)title.n;
+	}
+	walk_into(b, n, alert);
+}
+
+static void
+walk_div(struct builder *b, const struct node *n)
+{
+	struct str own = node_attr(n, ATTR_YB);
+	if (str_starts(own, "alert:")) {
+		walk_alert(b, n, str_sub(own, 6, own.n));
+	} else if (!walk_row(b, n)) {
+		walk_children(b, n);
+		para_flush(b);
+	}
+}
+
+static void
+walk_definition(struct builder *b, const struct node *n)
+{
+	struct block *up = b->at;
+	if (up->kind != BLOCK_DEFLIST) {
+		walk_children(b, n);
+		para_flush(b);
+	} else if (n->tag == TAG_DT) {
+		flat_copy(b, n, block_new(b, BLOCK_TERM, n->line), 0);
+	} else {
+		walk_into(b, n, block_new(b, BLOCK_DEFINITION, n->line));
+	}
+	b->at = up;
+}
+
+static void
+walk_block(struct builder *b, const struct node *n)
+{
+	switch (n->tag) {
+	case TAG_H1:
+	case TAG_H2:
+	case TAG_H3:
+	case TAG_H4:
+	case TAG_H5:
+	case TAG_H6: walk_heading(b, n); return;
+	case TAG_HR: block_new(b, BLOCK_RULE, n->line); return;
+	case TAG_UL:
+	case TAG_OL:
+	case TAG_MENU:
+	case TAG_DIR: walk_list(b, n); return;
+	case TAG_BLOCKQUOTE: walk_quote(b, n); return;
+	case TAG_FOOTER: walk_footer(b, n); return;
+	case TAG_PRE: walk_pre(b, n); return;
+	case TAG_TABLE: walk_table(b, n); return;
+	case TAG_FIGURE: walk_figure(b, n); return;
+	case TAG_DETAILS: walk_details(b, n); return;
+	case TAG_DL: walk_into(b, n, block_new(b, BLOCK_DEFLIST, n->line)); return;
+	case TAG_DT:
+	case TAG_DD: walk_definition(b, n); return;
+	case TAG_FORM:
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, 0,
+			"a form cannot be printed; it was left out with what it holds");
+		return;
+	case TAG_SECTION:
+		if (node_has(n, ATTR_NOTES)) {
+			walk_notes(b, n);
+			return;
+		}
+		break;
+	case TAG_LI: {
+		struct block *list = b->at->last;
+		if (!list || list->kind != BLOCK_LIST)
+			list = block_new(b, BLOCK_LIST, n->line);
+		walk_item(b, n, list);
+		return;
+	}
+	default: break;
+	}
+	walk_div(b, n);
+}
+
+void
+walk_children(struct builder *b, const struct node *n)
+{
+	for (const struct node *c = n->first; c; c = c->next)
+		walk(b, c);
+}
+
+/* Recursion is bounded by the depth that html_parse allows. */
+void
+walk(struct builder *b, const struct node *n)
+{
+	if (n->tag == TAG_TEXT) {
+		walk_inline(b, n);
+		return;
+	}
+	if (n->n_attrs > 1 && element_hidden(n)) {
+		hidden_report(b, n);
+		return;
+	}
+	bool block = tag_flags(n->tag) & T_BLOCK;
+	struct state outer = b->st;
+	if (block && b->st.flat == FLAT_NO)
+		para_flush(b);
+	state_enter(b, n);
+	if (!block) {
+		walk_inline(b, n);
+	} else if (b->st.flat) {
+		if (b->st.flat == FLAT_BREAK)
+			inline_break(b);
+		else
+			inline_text(b, STR(" "));
+		b->st.flags |= (uint16_t)inline_flag(n->tag);
+		walk_children(b, n);
+		if (b->st.flat == FLAT_BREAK)
+			inline_break(b);
+		else
+			inline_text(b, STR(" "));
+	} else {
+		walk_block(b, n);
+	}
+	b->st = outer;
+}
+
+/* ---- the steps ---- */
+
+void
+blocks_read(struct post *p, struct str markdown, int line, const struct post_options *options, struct diag *d)
+{
+	struct arena *scratch = arena_new();
+	struct objects objects = {0};
+	markdown = mend_cut(markdown, line, p->path, d);
+	struct source source = source_from(scratch, markdown, line);
+	source = shortcode_expand(scratch, source, p, &objects, d);
+	source = mend_markdown(scratch, source, p->path, d);
+	char *html = mark_html(source.text);
+	struct str clean = tags_clean(scratch, str_of(html), &source, p->path, d);
+	free(html);
+	struct node *root = html_parse(scratch, clean);
+	struct builder b = {.a = p->arena,
+		.scratch = scratch,
+		.p = p,
+		.options = options,
+		.d = d,
+		.objects = &objects,
+		.st = {.link = -1},
+		.line = line};
+	p->root = block_loose(&b, BLOCK_ROOT, line);
+	b.at = p->root;
+	walk_children(&b, root);
+	para_flush(&b);
+	blocks_finish(&b);
+	buf_free(&b.in.text);
+	arena_free(scratch);
+}

@@ -1,0 +1,378 @@
+/* mend.c - Markdown made fit for cmark */
+#include "post/mend.h"
+
+#include <string.h>
+
+enum {
+	TEXT_MAX = 4 * 1024 * 1024,
+	SIGNS_MAX = 800000, /* signs of markup and lines: each may become a node of 150 bytes, twice */
+	MARKS_MAX = 100, /* quotes and list items that a line opens */
+	INDENT_MAX = 400, /* columns of indentation */
+	PARA_MAX = 64 * 1024, /* bytes: cmark looks for addresses in quadratic time */
+	CELLS_MAX = 300000, /* of all tables with more than WIDE columns: cmark fills up every row */
+	WIDE = 100,
+	SIGNS_WORD = 64 /* "@" or ")" in one word */
+};
+
+/* A footnote's label, where it is called or written. */
+struct label {
+	struct str name;
+	int line;
+	bool written;
+};
+
+struct mender {
+	struct arena *a;
+	struct str path, s;
+	struct diag *d;
+	struct walk walk;
+	struct writer w;
+	size_t cells, para, para_line_end; /* cells used up; bytes of the paragraph so far; where its last line ended */
+	size_t at, at_line; /* the start of a line, and its number from 0: where messages are */
+	bool para_html;
+	struct label *labels;
+	size_t n, cap;
+};
+
+struct str
+mend_cut(struct str text, int first_line, struct str path, struct diag *d)
+{
+	size_t signs = 0, i = 0;
+	static const char marks[] = "*_[]!<&`~|\n>-.";
+	bool sign[256] = {false};
+	for (const char *z = marks; *z; z++)
+		sign[(unsigned char)*z] = true;
+	for (; i < text.n && i < TEXT_MAX && signs < SIGNS_MAX; i++)
+		signs += sign[(unsigned char)text.p[i]];
+	if (i >= text.n)
+		return text;
+	size_t end = i;
+	while (end > i / 2 && !(text.p[end - 1] == '\n' && end >= 2 && text.p[end - 2] == '\n'))
+		end--;
+	if (end <= i / 2)
+		for (end = i; end > i / 2 && text.p[end] != ' ' && text.p[end] != '\n'; end--)
+			;
+	if (end <= i / 2)
+		for (end = i; end > 0 && ((unsigned char)text.p[end] & 0xC0) == 0x80; end--)
+			;
+	int line = first_line;
+	for (size_t k = 0; k < end; k++)
+		line += text.p[k] == '\n';
+	diag_add(d, DIAG_FILE_TOO_LARGE, path, line, 0,
+		"the text is larger than a post may be (4 MB, or %d signs of markup); what follows was left out: split it into "
+		"several posts",
+		SIGNS_MAX);
+	return str_sub(text, 0, end);
+}
+
+/* The file's line that the walk is in. */
+static int
+line_here(struct mender *m)
+{
+	for (; m->at < m->walk.line; m->at++)
+		m->at_line += m->s.p[m->at] == '\n';
+	return source_line(m->w.from, m->at_line);
+}
+
+static struct str
+line_text(const struct mender *m)
+{
+	return str_sub(m->s, m->walk.line, m->walk.line_end);
+}
+
+/* ---- attributes of other Markdowns ---- */
+
+size_t
+mend_attributes(struct str s)
+{
+	struct str line = s;
+	line = str_line(&line);
+	ptrdiff_t close = str_find_char(line, '}');
+	if (close < 3 || line.p[0] != '{')
+		return 0;
+	struct str in = str_sub(line, 1, (size_t)close), word;
+	if (in.p[0] == ':')
+		return in.n > 1 && in.p[1] != ':' ? (size_t)close + 1 : 0;
+	size_t n = 0;
+	while (str_word(&in, &word)) {
+		bool mark = (word.p[0] == '#' || word.p[0] == '.') && word.n > 1 && char_alnum((unsigned char)word.p[1]);
+		ptrdiff_t equals = str_find_char(word, '=');
+		if (!mark && (equals < 1 || (size_t)equals + 1 == word.n))
+			return 0;
+		for (size_t i = 0; i < word.n && (mark || i < (size_t)equals); i++)
+			if (!char_alnum((unsigned char)word.p[i]) && !strchr("#.-_", word.p[i]))
+				return 0;
+		n++;
+	}
+	return n ? (size_t)close + 1 : 0;
+}
+
+/* A line that holds only attributes, or stands for a table of contents. */
+static bool
+line_is_dropped(struct str text)
+{
+	static const char *const toc[] = {"[toc]", "[[toc]]", "[[_toc_]]", "${toc}"};
+	for (size_t i = 0; i < sizeof toc / sizeof *toc; i++)
+		if (str_is_nocase(text, toc[i]))
+			return true;
+	return text.n && text.p[0] == '{' && mend_attributes(text) == text.n;
+}
+
+/* At "{" in a line: attributes of the link, picture or word before it go. */
+static void
+mend_brace(struct mender *m)
+{
+	size_t i = m->walk.i, n = i > m->walk.line ? mend_attributes(str_sub(m->s, i, m->s.n)) : 0;
+	bool after = n && strchr(")]*_`>", m->s.p[i - 1]);
+	m->walk.i++;
+	if (!after || i < m->w.at)
+		return;
+	writer_copy(&m->w, i);
+	writer_skip(&m->w, i + n);
+	m->walk.i = i + n;
+}
+
+/* ---- brackets ---- */
+
+static void
+label_add(struct mender *m, struct str name, bool written)
+{
+	*PUSH(m->a, m->labels, m->n, m->cap) = (struct label){name, line_here(m), written};
+}
+
+/* At "]": a footnote's label is noted; "[text] (address)" loses its blank. */
+static void
+mend_bracket(struct mender *m)
+{
+	size_t i = m->walk.i++, open = i;
+	while (open > m->walk.line && i - open < 300 && m->s.p[open] != '[')
+		open--;
+	if (m->s.p[open] != '[' || open + 1 >= i)
+		return;
+	struct str text = str_sub(m->s, open + 1, i), rest = str_sub(m->s, i + 1, m->walk.line_end);
+	if (text.p[0] == '^' && text.n > 1 && str_find_char(text, ' ') < 0) {
+		bool first = line_prefix(line_text(m), false) == open - m->walk.line;
+		label_add(m, str_sub(text, 1, text.n), first && str_starts(rest, ":"));
+		return;
+	}
+	size_t blanks = 0;
+	while (blanks < rest.n && rest.p[blanks] == ' ')
+		blanks++;
+	struct str target = str_sub(rest, blanks, rest.n);
+	bool box = text.n == 1 && strchr(" xX", text.p[0]);
+	if (!blanks || blanks > 3 || box || (!str_starts(target, "(http://") && !str_starts(target, "(https://")))
+		return;
+	ptrdiff_t close = str_find_char(target, ')');
+	target = close > 0 ? str_sub(target, 1, (size_t)close) : STR_NONE;
+	if (!target.n || str_find_char(target, ' ') >= 0 || i < m->w.at)
+		return;
+	diag_add(m->d, DIAG_REPAIRED, m->path, line_here(m), 0,
+		"a blank stood between [%.*s] and its address; they were joined to a link", STR_FMT(text));
+	writer_copy(&m->w, i + 1);
+	writer_skip(&m->w, i + 1 + blanks);
+	m->walk.i = i + 1 + blanks;
+}
+
+/* Footnotes that nobody calls are not shown anywhere, and a call without its note would leak. */
+static void
+labels_check(const struct mender *m)
+{
+	if (m->n > 4000)
+		return;
+	for (size_t i = 0; i < m->n; i++) {
+		bool met = false;
+		for (size_t k = 0; k < m->n && !met; k++)
+			met = m->labels[k].written != m->labels[i].written && m->labels[k].name.n == m->labels[i].name.n &&
+				str_find_nocase(m->labels[k].name, m->labels[i].name) == 0;
+		if (!met && m->labels[i].written)
+			diag_add(m->d, DIAG_NOTE_LOST, m->path, m->labels[i].line, 0,
+				"no text calls the footnote [^%.*s]; it was left out: call it, or write it into the text",
+				STR_FMT(m->labels[i].name));
+		else if (!met)
+			diag_add(m->d, DIAG_NOTE_LOST, m->path, m->labels[i].line, 0,
+				"the footnote [^%.*s] is called but not written; the call was printed as it is: write the note, "
+				"or remove the call",
+				STR_FMT(m->labels[i].name));
+	}
+}
+
+/* ---- limits ---- */
+
+/* Keeps a line's indentation and the quotes and items that it opens within bounds. */
+static void
+mend_prefix(struct mender *m)
+{
+	struct str line = line_text(m);
+	size_t prefix = line_prefix(line, true), marks = 0, columns = 0;
+	if (prefix < MARKS_MAX)
+		return;
+	for (size_t i = 0; i < prefix; i++) {
+		columns += line.p[i] == '\t' ? 4 : line.p[i] == ' ';
+		marks += line.p[i] != ' ' && line.p[i] != '\t';
+		if (marks <= MARKS_MAX && columns <= INDENT_MAX)
+			continue;
+		writer_copy(&m->w, m->walk.line + i);
+		writer_skip(&m->w, m->walk.line + prefix);
+		if (marks <= MARKS_MAX && prefix > line_prefix(line, false))
+			writer_add(&m->w, STR("- "));
+		diag_add(m->d, DIAG_TOO_DEEP, m->path, line_here(m), 0,
+			"quotes and lists are nested deeper than %d levels; the deeper levels were flattened", MARKS_MAX);
+		m->walk.i = m->walk.line + prefix;
+		return;
+	}
+}
+
+/* The line under a table's head. cmark fills every row up to its columns: too many of them stay text. */
+static void
+mend_table(struct mender *m)
+{
+	struct str line = line_text(m);
+	size_t prefix = line_prefix(line, true), columns = 0, rows = 2;
+	if (line.n < 2 * WIDE)
+		return;
+	for (size_t i = line_prefix(line, false); i < line.n; i++) {
+		if (!strchr("|:- \t", line.p[i]))
+			return;
+		columns += line.p[i] == '|';
+	}
+	if (columns < WIDE)
+		return;
+	for (size_t i = m->walk.line_end; i + 1 < m->s.n && m->s.p[i + 1] != '\n'; rows++) {
+		const char *end = memchr(m->s.p + i + 1, '\n', m->s.n - i - 1);
+		i = end ? (size_t)(end - m->s.p) : m->s.n;
+	}
+	m->cells += columns < CELLS_MAX && rows < CELLS_MAX ? columns * rows : CELLS_MAX;
+	if (m->cells <= CELLS_MAX)
+		return;
+	diag_add(m->d, DIAG_TOO_WIDE, m->path, line_here(m), 0,
+		"a table of %zu columns was printed as plain text: make it narrower", columns);
+	writer_copy(&m->w, m->walk.line + prefix);
+	writer_add(&m->w, STR("\\"));
+	m->walk.i = m->walk.line + prefix;
+}
+
+/* HTML blocks are not searched for addresses, and a blank line would end them. */
+static bool
+starts_html_block(struct str text)
+{
+	static const char *const inlines[] = {"a", "b", "i", "u", "em", "br", "img", "strong", "span", "code", "small", "sup",
+		"sub", "kbd", "mark", "font", "q", "s", "del", "ins", "abbr", "cite"};
+	if (text.n < 2 || text.p[0] != '<')
+		return false;
+	size_t from = text.p[1] == '/' ? 2 : 1, n = from;
+	while (n < text.n && char_alnum((unsigned char)text.p[n]))
+		n++;
+	for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++)
+		if (str_is_nocase(str_sub(text, from, n), inlines[i]))
+			return false;
+	return n > from || text.p[1] == '!' || text.p[1] == '?';
+}
+
+static void
+para_split(struct mender *m, size_t at, struct str prefix)
+{
+	bool line_start = at == m->walk.line;
+	writer_copy(&m->w, at);
+	writer_add(&m->w, line_start ? prefix : STR("\n"));
+	writer_add(&m->w, line_start ? STR_NONE : prefix);
+	writer_add(&m->w, STR("\n"));
+	writer_add(&m->w, line_start ? STR_NONE : prefix);
+	m->para = 0;
+	diag_add(m->d, DIAG_TOO_WIDE, m->path, line_here(m), 0,
+		"a paragraph is longer than %d kB; it was split: end paragraphs with a blank line", PARA_MAX / 1024);
+}
+
+/* A line of more than a few thousand bytes: words that are nothing but signs are parted, a paragraph that goes on and on is split. */
+static void
+mend_long_line(struct mender *m)
+{
+	struct str line = line_text(m);
+	size_t prefix = line_prefix(line, false), signs = 0, tag_end = 0;
+	bool table = str_find_char(line, '|') >= 0;
+	for (size_t i = prefix; i < line.n; i++, m->para++) {
+		char c = line.p[i];
+		if (c == ' ' && m->para > PARA_MAX && !table && i >= tag_end)
+			para_split(m, m->walk.line + i, str_sub(line, 0, prefix));
+		bool sign = c == '@' || c == ')';
+		signs = c == ' ' ? 0 : signs + sign;
+		if (sign && signs > SIGNS_WORD) {
+			writer_copy(&m->w, m->walk.line + i + 1);
+			writer_add(&m->w, STR(" "));
+			signs = 0;
+		}
+		if (c == '<' && i >= tag_end) {
+			ptrdiff_t close = str_find_char(str_sub(line, i, i + 4000), '>');
+			tag_end = close > 0 ? i + (size_t)close : i;
+		}
+	}
+}
+
+static void
+mend_length(struct mender *m)
+{
+	struct str line = line_text(m);
+	size_t quoted = line_prefix(line, false), prefix = line_prefix(line, true);
+	if (m->para_line_end + 1 != m->walk.line || prefix > quoted) {
+		m->para = 0;
+		m->para_html = starts_html_block(str_sub(line, prefix, line.n));
+	}
+	m->para_line_end = m->walk.line_end;
+	if (m->para_html)
+		return;
+	if (m->para && m->para + line.n > PARA_MAX && str_find_char(line, '|') < 0)
+		para_split(m, m->walk.line, str_sub(line, 0, quoted));
+	if (line.n > 2048)
+		mend_long_line(m);
+	else
+		m->para += line.n;
+}
+
+/* ---- line by line ---- */
+
+/* "* TOC" above "{:toc}" */
+static bool
+line_is_toc_item(const struct mender *m)
+{
+	struct str rest = str_sub(m->s, m->walk.line_end, m->walk.line_end + 200), line = str_trim(line_text(m));
+	str_line(&rest);
+	struct str next = str_trim(str_line(&rest));
+	return line.n < 40 && line_prefix(line, true) > 0 && str_starts(next, "{:") && str_find(next, STR("toc")) >= 0;
+}
+
+static void
+mend_line(struct mender *m)
+{
+	struct str line = line_text(m);
+	size_t prefix = line_prefix(line, false);
+	struct str text = str_trim(str_sub(line, prefix, line.n));
+	if ((text.n && strchr("{[$", text.p[0]) && line_is_dropped(text)) || line_is_toc_item(m)) {
+		if (m->w.at <= m->walk.line) {
+			writer_copy(&m->w, m->walk.line + prefix);
+			writer_skip(&m->w, m->walk.line_end);
+		}
+		m->walk.i = m->walk.line_end;
+		return;
+	}
+	mend_prefix(m);
+	mend_table(m);
+	mend_length(m);
+}
+
+struct source
+mend_markdown(struct arena *a, struct source from, struct str path, struct diag *d)
+{
+	struct mender m = {.a = a, .path = path, .s = from.text, .d = d, .para_line_end = (size_t)-2};
+	walk_start(&m.walk, from.text, "]{");
+	writer_start(&m.w, a, &from);
+	enum walk_event event;
+	while ((event = walk_next(&m.walk)) != WALK_END) {
+		if (event == WALK_LINE)
+			mend_line(&m);
+		else if (m.s.p[m.walk.i] == '{')
+			mend_brace(&m);
+		else
+			mend_bracket(&m);
+	}
+	labels_check(&m);
+	return writer_finish(&m.w);
+}

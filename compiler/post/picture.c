@@ -1,0 +1,293 @@
+/* picture.c - pictures: what they say, figures, rows */
+#include "post/builder.h"
+
+#include <string.h>
+
+enum { SMALL_MAX = 40 }; /* pixels: a picture that is declared no larger stands in the line */
+
+/* Alternative texts that say nothing, in lower case. */
+static const char *const void_alts[] = {"...", "alt", "alt text", "alt-text", "alternative text", "banner", "cover image",
+	"captura de pantalla", "captura de tela", "descripción", "descripción de la imagen", "descripcion de la imagen",
+	"descrição da imagem", "descrição", "enter image description here", "foto", "fotografía", "image", "image alt text",
+	"image description", "image title", "imagem", "imagen", "image.png", "img", "no alt text", "null", "photo", "picture",
+	"pic", "screenshot", "screen shot", "texto alternativo", "undefined", "untitled", "…", "-", "."};
+
+static bool
+alt_is_void(struct str alt, struct str src)
+{
+	for (size_t i = 0; i < sizeof void_alts / sizeof *void_alts; i++)
+		if (str_is_nocase(alt, void_alts[i]))
+			return true;
+	ptrdiff_t query = str_find_char(src, '?');
+	if (query >= 0)
+		src = str_sub(src, 0, (size_t)query);
+	struct str name = str_sub(src, (size_t)(str_rfind_char(src, '/') + 1), src.n), stem = name;
+	ptrdiff_t dot = str_rfind_char(stem, '.');
+	if (dot > 0)
+		stem.n = (size_t)dot;
+	bool words = str_find_char(alt, ' ') >= 0;
+	if (!words &&
+		((alt.n == name.n && str_find_nocase(alt, name) == 0) || (alt.n == stem.n && str_find_nocase(alt, stem) == 0)))
+		return true;
+	/* "image 3", "IMG_2041", "photo1.jpg", "screenshot-2" */
+	static const char *const stems[] = {
+		"image", "img", "imagen", "imagem", "photo", "foto", "picture", "pic", "screenshot", "dsc", "figure"};
+	for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+		if (!str_starts_nocase(alt, stems[i]))
+			continue;
+		size_t k = strlen(stems[i]);
+		while (k < alt.n && (char_digit(alt.p[k]) || strchr(" _-.", alt.p[k])))
+			k++;
+		struct str rest = str_sub(alt, k, alt.n);
+		if (!rest.n || str_is_nocase(rest, "png") || str_is_nocase(rest, "jpg") || str_is_nocase(rest, "jpeg"))
+			return true;
+	}
+	return false;
+}
+
+/* Without the marks of shortcodes. */
+static struct str
+text_plain(struct builder *b, struct str s)
+{
+	s = str_trim(s);
+	return str_find(s, STR("\xEF\xB7")) < 0 ? s : str_trim(code_text(b, s));
+}
+
+/* Pixels of a width or height, or -1 ("50%", "auto", none). */
+static int
+pixels(const struct node *n, enum attr_id attr, const char *property)
+{
+	struct str s = node_style(n, property);
+	if (!s.n)
+		s = str_trim(node_attr(n, attr));
+	size_t i = 0;
+	while (i < s.n && char_digit(s.p[i]))
+		i++;
+	int64_t v;
+	struct str unit = str_sub(s, i, s.n);
+	if (!str_to_int(str_sub(s, 0, i), &v) || v > 100000)
+		return -1;
+	if (str_is_nocase(unit, "em") || str_is_nocase(unit, "rem"))
+		v *= 16;
+	else if (unit.n && !str_is_nocase(unit, "px"))
+		return -1;
+	return (int)v;
+}
+
+/* Badges, emoji and icons stand in the line. */
+static bool
+picture_small(const struct node *n, struct str src)
+{
+	static const char *const badges[] = {
+		"img.shields.io/", "badgen.net/", "badge.fury.io/", "/badge.svg", "/badges/", "-badge."};
+	int w = pixels(n, ATTR_WIDTH, "width"), h = pixels(n, ATTR_HEIGHT, "height");
+	if ((w >= 0 && w <= SMALL_MAX) || (h >= 0 && h <= SMALL_MAX) || node_class(n, "emoji") || node_class(n, "icon"))
+		return true;
+	for (size_t i = 0; i < sizeof badges / sizeof *badges; i++)
+		if (str_find(src, str_of(badges[i])) >= 0)
+			return true;
+	return false;
+}
+
+/* The address of the picture that is shown: scripts that load pictures late keep it elsewhere. */
+static struct str
+picture_src(struct builder *b, const struct node *n)
+{
+	struct str src = text_plain(b, node_attr(n, ATTR_SRC)), late = text_plain(b, node_attr(n, ATTR_DATA_SRC));
+	if (late.n && (!src.n || str_starts(src, "data:")))
+		return late;
+	if (src.n)
+		return src;
+	struct str set = node_attr(n, ATTR_SRCSET);
+	str_word(&set, &src);
+	if (src.n && src.p[src.n - 1] == ',')
+		src.n--;
+	return src;
+}
+
+int
+picture_new(struct builder *b, const struct node *n, bool *small)
+{
+	struct str src = picture_src(b, n), alt = text_plain(b, node_attr(n, ATTR_ALT));
+	int line = n->line ? n->line : b->line;
+	if (!src.n) {
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, 0, "<img> names no file; it was left out");
+		return -1;
+	}
+	if (pixels(n, ATTR_WIDTH, "width") == 1 && pixels(n, ATTR_HEIGHT, "height") == 1) {
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, 0, "a picture of one pixel was left out: %.*s", STR_FMT(src));
+		return -1;
+	}
+	bool decorative = !alt.n && node_has(n, ATTR_ALT), says_nothing = alt.n && alt_is_void(alt, src);
+	*small = picture_small(n, src);
+	if (says_nothing)
+		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, 0,
+			"the picture's alternative text \"%.*s\" says nothing; it was left out: say what the picture shows",
+			STR_FMT(alt));
+	else if (!alt.n && !decorative)
+		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, 0, "the picture has no alternative text: say what it shows");
+	*PUSH(b->a, b->p->pictures, b->p->n_pictures, b->cap_pictures) = (struct picture){
+		.src = str_dup(b->a, src),
+		.alt = says_nothing ? STR_NONE : str_dup(b->a, alt),
+		.decorative = decorative,
+		.title = str_dup(b->a, text_plain(b, node_attr(n, ATTR_TITLE))),
+		.credit = str_dup(b->a, text_plain(b, node_attr(n, ATTR_CREDIT))),
+		.line = line,
+		.image = -1,
+	};
+	return (int)b->p->n_pictures - 1;
+}
+
+/* ---- figures and rows ---- */
+
+/* A title of several words is a caption; "logo" or the file's name is none. */
+static bool
+title_is_caption(const struct picture *p)
+{
+	size_t blanks = 0;
+	for (size_t i = 0; i < p->title.n; i++)
+		blanks += p->title.p[i] == ' ';
+	return blanks >= 2 && !str_eq(p->title, p->alt) && !alt_is_void(p->title, p->src);
+}
+
+struct block *
+figure_new(struct builder *b, const struct piece *piece)
+{
+	const struct picture *p = &b->p->pictures[piece->index];
+	struct block *f = block_new(b, BLOCK_FIGURE, p->line);
+	f->picture = piece->index;
+	f->link = piece->link;
+	f->share = b->st.share;
+	if (title_is_caption(p)) {
+		f->text = p->title;
+		f->runs = NEW(b->a, struct run);
+		f->runs[f->n_runs++] = (struct run){.end = (uint32_t)p->title.n, .link = -1, .picture = -1, .note = -1};
+	}
+	return f;
+}
+
+/* Walks the children of n into a box of their own. */
+static struct block *
+box_walk(struct builder *b, const struct node *n, const struct node **caption)
+{
+	struct block *box = block_loose(b, BLOCK_GROUP, n->line), *up = b->at;
+	b->at = box;
+	for (const struct node *c = n->first; c; c = c->next) {
+		if (caption && c->tag == TAG_FIGCAPTION)
+			*caption = c;
+		else
+			walk(b, c);
+	}
+	para_flush(b);
+	b->at = up;
+	return box;
+}
+
+/* Takes the figures of a box, also those in rows without a caption, out of it, in order. NULL when there is something else. */
+static struct block **
+box_figures(struct builder *b, const struct block *box, size_t *n)
+{
+	struct block **list = NULL;
+	size_t cap = 0;
+	*n = 0;
+	for (struct block *c = box->first; c; c = c->next) {
+		if (c->kind == BLOCK_FIGURE)
+			*PUSH(b->scratch, list, *n, cap) = c;
+		else if (c->kind != BLOCK_ROW || c->text.n)
+			return NULL;
+		for (struct block *f = c->kind == BLOCK_ROW ? c->first : NULL; f; f = f->next)
+			*PUSH(b->scratch, list, *n, cap) = f;
+	}
+	return list;
+}
+
+/* Twelfths of a row that a figure takes, when shares are given. */
+static void
+rows_write(struct builder *b, struct block **figures, size_t n, int line)
+{
+	for (size_t i = 0; i < n;) {
+		size_t k = i, share = 0;
+		for (; k < n && (k == i || share + (size_t)figures[k]->share <= 12); k++)
+			share += (size_t)figures[k]->share;
+		struct block *row = k - i > 1 ? block_new(b, BLOCK_ROW, line) : b->at;
+		for (; i < k; i++)
+			block_append(row, figures[i]);
+	}
+}
+
+bool
+row_from_box(struct builder *b, struct block *box, int line)
+{
+	size_t n;
+	struct block **figures = box_figures(b, box, &n);
+	if (!figures || n < 2)
+		return false;
+	struct str caption = STR_NONE;
+	if (box->first == box->last)
+		caption = box->first->text;
+	if (caption.n)
+		return false;
+	rows_write(b, figures, n, line);
+	return true;
+}
+
+static void
+caption_walk(struct builder *b, const struct node *n, struct block *target)
+{
+	struct state outer = b->st;
+	b->st.flat = FLAT_BREAK;
+	b->st.align = ALIGN_NONE;
+	walk_children(b, n);
+	b->st = outer;
+	if (!inline_blank(&b->in, 0, b->in.text.n)) {
+		if (!target || target->kind == BLOCK_EMBED || target->kind == BLOCK_TABLE) {
+			struct block *p = block_loose(b, BLOCK_PARA, n->line);
+			inline_copy(b, p, 0, b->in.text.n, 0);
+			if (target && target->kind == BLOCK_TABLE) {
+				p->parent = target;
+				p->next = target->first;
+				target->first = p;
+			} else {
+				block_append(target ? target : b->at, p);
+			}
+		} else {
+			inline_copy(b, target, 0, b->in.text.n, 0);
+		}
+	}
+	inline_reset(b);
+}
+
+void
+walk_figure(struct builder *b, const struct node *n)
+{
+	const struct node *caption = NULL;
+	struct block *box = box_walk(b, n, &caption), *before = b->at->last, *target = NULL;
+	size_t figures = 0;
+	bool plain = box->first && box->first == box->last;
+	if (!box_figures(b, box, &figures) || figures < 2 || !row_from_box(b, box, n->line))
+		block_splice(b->at, box);
+	struct block *first = before ? before->next : b->at->first;
+	enum block_kind kind = first ? first->kind : BLOCK_PARA;
+	if (first && first == b->at->last &&
+		(kind == BLOCK_FIGURE || kind == BLOCK_ROW || kind == BLOCK_EMBED || kind == BLOCK_TABLE) &&
+		(plain || kind == BLOCK_ROW))
+		target = first;
+	if (caption)
+		caption_walk(b, caption, target);
+}
+
+bool
+walk_row(struct builder *b, const struct node *n)
+{
+	static const char *const classes[] = {
+		"row", "columns", "gallery", "grid", "flex", "d-flex ", "is-flex ", "wp-block-gallery", "wp-block-columns"};
+	bool named = str_is_nocase(node_style(n, "display"), "flex") || str_is_nocase(node_style(n, "display"), "grid");
+	for (size_t i = 0; i < sizeof classes / sizeof *classes && !named; i++)
+		named = node_class(n, classes[i]);
+	if (!named)
+		return false;
+	struct block *box = box_walk(b, n, NULL);
+	if (!row_from_box(b, box, n->line))
+		block_splice(b->at, box);
+	return true;
+}
