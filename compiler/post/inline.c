@@ -100,16 +100,16 @@ object_read(const struct builder *b, struct str s, int *index)
 {
 	if (!str_starts(s, MARK_OBJECT))
 		return 0;
-	size_t i = 3, n = 0;
-	for (; i < s.n && i < 12 && char_digit(s.p[i]); i++)
+	size_t i = MARK_LENGTH, n = 0;
+	for (; i < s.n && i < MARK_LENGTH + 9 && char_digit(s.p[i]); i++)
 		n = n * 10 + (size_t)(s.p[i] - '0');
 	if (!str_starts(str_sub(s, i, s.n), MARK_END) || n >= b->objects->n)
 		return 0;
 	*index = (int)n;
-	return i + 3;
+	return i + MARK_LENGTH;
 }
 
-/* At a byte 0xEF: an object, or a character that begins so. Returns the bytes used. */
+/* At a byte that may begin a mark, or a character that shows nothing. Returns the bytes used. */
 static size_t
 marked_add(struct builder *b, struct str s)
 {
@@ -124,9 +124,8 @@ marked_add(struct builder *b, struct str s)
 		inline_object(b, PIECE_OBJECT, index, false);
 		return n;
 	}
-	/* U+FEFF and noncharacters show nothing. */
-	bool gone = str_starts(s, "\xEF\xBB\xBF") || str_starts(s, "\xEF\xBF\xBE") || str_starts(s, "\xEF\xBF\xBF") ||
-		(s.n > 2 && (unsigned char)s.p[1] == 0xB7 && (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0xAF);
+	/* U+FEFF and noncharacters */
+	bool gone = str_starts(s, "\xEF\xBB\xBF") || str_starts(s, "\xEF\xBF\xBE") || str_starts(s, "\xEF\xBF\xBF");
 	if (!gone)
 		text_add(b, s.p, 1);
 	return gone ? 3 : 1;
@@ -163,7 +162,7 @@ inline_text(struct builder *b, struct str s)
 		if (c == ' ' || (c >= '\t' && c <= '\r')) {
 			blank_add(b, c == '\n');
 			i++;
-		} else if (c == 0xEF) {
+		} else if (c == 0xEF || c == MARK_LEAD) {
 			i += marked_add(b, rest);
 		} else if (c == ':' && (n = emoji_add(b, rest)) > 0) {
 			i += n;

@@ -50,7 +50,7 @@ static struct str
 text_plain(struct builder *b, struct str s)
 {
 	s = str_trim(s);
-	return str_find(s, STR("\xEF\xB7")) < 0 ? s : str_trim(code_text(b, s));
+	return str_find(s, STR(MARK_OBJECT)) < 0 ? s : str_trim(code_text(b, s));
 }
 
 /* Pixels of a width or height, or -1 ("50%", "auto", none). */

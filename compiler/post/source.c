@@ -5,21 +5,21 @@
 
 /* ---- sources and their lines ---- */
 
-/* The text without noncharacters U+FDD0 to U+FDEF of its own. */
+/* The text without such characters of its own. */
 static struct str
 text_unmarked(struct arena *a, struct str s)
 {
-	if (str_find(s, STR("\xEF\xB7")) < 0)
-		return s;
-	struct str out = str_dup(a, s);
-	char *p = arena_dup(a, s.p, s.n);
-	for (size_t i = 0; i + 2 < s.n; i++) {
-		unsigned char third = (unsigned char)p[i + 2];
-		if ((unsigned char)p[i] == 0xEF && (unsigned char)p[i + 1] == 0xB7 && third >= 0x90 && third <= 0xAF)
-			memcpy(p + i, "\xEF\xBF\xBD", 3);
+	static const struct str marks[] = {
+		{MARK_OBJECT, MARK_LENGTH}, {MARK_END, MARK_LENGTH}, {MARK_RAW, MARK_LENGTH}, {MARK_RAW_END, MARK_LENGTH}};
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+		if (str_find(s, marks[k]) < 0)
+			continue;
+		char *p = arena_dup(a, s.p, s.n);
+		for (char *hit = p; (hit = memmem(hit, s.n - (size_t)(hit - p), marks[k].p, MARK_LENGTH)); hit += MARK_LENGTH)
+			memcpy(hit, " \xEF\xBF\xBD", MARK_LENGTH);
+		s.p = p;
 	}
-	out.p = p;
-	return out;
+	return s;
 }
 
 struct source

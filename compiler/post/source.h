@@ -4,12 +4,13 @@
 #define YB_SOURCE_H
 #include "base/str.h"
 
-/* Noncharacters of Unicode never stand in a text that is exchanged: they mark what must survive cmark. A post's own are
- * replaced first (source_from). */
-#define MARK_OBJECT "\xEF\xB7\x90" /* U+FDD0, a number, then MARK_END: an object that a shortcode left (struct object) */
-#define MARK_END "\xEF\xB7\x91" /* U+FDD1 */
-#define MARK_RAW "\xEF\xB7\x92" /* U+FDD2, a line of the source from 1, then MARK_END: raw HTML begins here */
-#define MARK_RAW_END "\xEF\xB7\x93" /* U+FDD3: it ends */
+/* The last private characters of Unicode mark what must survive cmark and the HTML parser. A post's own are replaced first
+ * (source_from). */
+#define MARK_OBJECT "\xF4\x8F\xBF\xB0" /* U+10FFF0, a number, then MARK_END: an object that a shortcode left (struct object) */
+#define MARK_END "\xF4\x8F\xBF\xB1" /* U+10FFF1 */
+#define MARK_RAW "\xF4\x8F\xBF\xB2" /* U+10FFF2, a line of the source from 1, then MARK_END: raw HTML begins here */
+#define MARK_RAW_END "\xF4\x8F\xBF\xB3" /* U+10FFF3: it ends */
+enum { MARK_LEAD = 0xF4, MARK_LENGTH = 4 }; /* the first byte, and the bytes, of each */
 
 /* Markdown whose lines know where they came from. */
 struct source {

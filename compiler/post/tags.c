@@ -481,10 +481,10 @@ angle(struct cleaner *c)
 static void
 raw_start(struct cleaner *c)
 {
-	size_t i = c->i + 3, line = 0;
+	size_t i = c->i + MARK_LENGTH, line = 0;
 	for (; i < c->s.n && char_digit(c->s.p[i]); i++)
 		line = line * 10 + (size_t)(c->s.p[i] - '0');
-	c->i = i + 3 < c->s.n ? i + 3 : c->s.n;
+	c->i = i + MARK_LENGTH < c->s.n ? i + MARK_LENGTH : c->s.n;
 	c->line = line;
 	ptrdiff_t end = str_find(str_sub(c->s, c->i, c->s.n), STR(MARK_RAW_END));
 	c->limit = end < 0 ? c->s.n : c->i + (size_t)end;
@@ -496,7 +496,7 @@ tags_clean(struct arena *a, struct str html, const struct source *source, struct
 	struct cleaner c = {.a = a, .source = source, .s = html, .path = path, .d = d, .limit = html.n, .line = 1};
 	while (c.i < c.s.n) {
 		size_t from = c.i;
-		while (c.i < c.s.n && c.s.p[c.i] != '<' && (unsigned char)c.s.p[c.i] != 0xEF) {
+		while (c.i < c.s.n && c.s.p[c.i] != '<' && (unsigned char)c.s.p[c.i] != MARK_LEAD) {
 			c.line += c.s.p[c.i] == '\n';
 			c.i++;
 		}
@@ -511,7 +511,7 @@ tags_clean(struct arena *a, struct str html, const struct source *source, struct
 		} else if (str_starts(rest, MARK_RAW)) {
 			raw_start(&c);
 		} else if (str_starts(rest, MARK_RAW_END)) {
-			c.i += 3;
+			c.i += MARK_LENGTH;
 			c.limit = c.s.n;
 		} else {
 			buf_char(&c.out, rest.p[0]);
