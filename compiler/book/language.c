@@ -377,7 +377,9 @@ languages_set(struct gather *g)
 	}
 	pool_run(g->threads, b->n_entries, entry_detect, g);
 	b->language = g->config->language.n ? g->config->language : most_used(g);
-	for (size_t i = 0; i < b->n_entries; i++)
-		if (!b->entries[i].lang.n)
-			b->entries[i].lang = b->language;
+	for (size_t i = 0; i < b->n_entries; i++) {
+		struct str *lang = &b->entries[i].lang;
+		if (!lang->n || (str_find_char(*lang, '-') < 0 && language_is(b->language, str_z(g->a, *lang))))
+			*lang = b->language; /* its country too */
+	}
 }

@@ -87,7 +87,7 @@ missing_add(struct finder *f, struct str address)
 }
 
 static void
-lookup_report(struct finder *f, const struct lookup *found, const struct post *p, struct str src, int line)
+lookup_report(struct finder *f, const struct lookup *found, const struct post *p, struct str src, int line, bool opens)
 {
 	struct diag *d = f->g->d;
 	struct str shown = str_sub(src, 0, 200);
@@ -99,10 +99,10 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 		break;
 	case LOOKUP_MISSING:
 		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
-			"the picture \"%.*s\" was not found beside the post or in %.*s; a framed place stands for it: put it "
-			"there, or name its folder "
-			"under \"images\" in yearbook.yaml",
-			STR_FMT(shown), STR_FMT(f->places));
+			"the picture \"%.*s\" was not found beside the post or in %.*s; %s: put it there, or name its folder "
+			"under \"images\" in "
+			"yearbook.yaml",
+			STR_FMT(shown), STR_FMT(f->places), opens ? "the post opens without it" : "a framed place stands for it");
 		break;
 	case LOOKUP_OUTSIDE:
 		diag_add(d, DIAG_PICTURE_OUTSIDE, p->path, line, 0,
@@ -165,10 +165,10 @@ image_use(struct finder *f, struct candidate_file *file)
 
 /* From a reference to an image of the book; -1 (reported) when there is none. */
 static int
-reference_resolve(struct finder *f, const struct post *p, struct str src, int line)
+reference_resolve(struct finder *f, const struct post *p, struct str src, int line, bool opens)
 {
 	const struct lookup *found = lookup_picture(f->lookups, p, src);
-	lookup_report(f, found, p, src, line);
+	lookup_report(f, found, p, src, line, opens);
 	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)
 		return -1;
 	struct candidate_file *file = &f->files[*map_find(&f->by_path, found->path)];
@@ -212,9 +212,9 @@ entry_pictures(struct finder *f, struct entry *e)
 {
 	struct post *p = e->post;
 	for (size_t i = 0; i < p->n_images && e->opening < 0; i++)
-		e->opening = reference_resolve(f, p, p->images[i], p->title_line);
+		e->opening = reference_resolve(f, p, p->images[i], p->title_line, true);
 	for (size_t k = 0; k < p->n_pictures; k++)
-		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line);
+		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, false);
 	opening_repeat(e);
 }
 

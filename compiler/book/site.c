@@ -45,10 +45,9 @@ setting_take(struct settings *s, struct str section, struct str key, struct str 
 {
 	bool top = !section.n, params = ONE_OF(section, "params", "extra", "author", "params.author", "params.organization");
 	if (top && ONE_OF(key, "baseURL", "base_url", "url")) {
-		text_set(s, &s->site->base_url, value);
+		/* Jekyll's baseurl is the path alone, its url the rest. */
+		text_set(s, str_find(value, STR("://")) < 0 ? &s->base_path : &s->site->base_url, value);
 		s->any = true;
-	} else if (top && ONE_OF(key, "baseurl")) {
-		text_set(s, &s->base_path, value);
 	} else if (top && ONE_OF(key, "theme", "permalink", "plugins", "languageCode")) {
 		s->any = true;
 	}

@@ -69,7 +69,8 @@ static void
 entry_add(struct scan *s, const struct place *folder, struct str name)
 {
 	struct stat st;
-	struct place place = {.path = path_join(s->a, folder->path, name), .depth = folder->depth + 1, .linked = folder->linked};
+	struct str dir = str_is(folder->path, ".") ? STR_NONE : folder->path; /* "post.md" reads better than "./post.md" */
+	struct place place = {.path = path_join(s->a, dir, name), .depth = folder->depth + 1, .linked = folder->linked};
 	bool post = is_post(name);
 	if (is_skipped(name) || lstat(place.path.p, &st)) /* or gone already */
 		return;
