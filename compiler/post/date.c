@@ -463,7 +463,7 @@ date_in_name(struct str name, struct date *out)
 			d.precision = DATE_MONTH;
 			r = ahead;
 			if (take(&ahead, mark) && number(&ahead, 2, 2, &d.day)) {
-				d.precision = DATE_DAY;
+				d.precision = d.day ? DATE_DAY : DATE_MONTH; /* 2015-03-00 */
 				r = ahead;
 			}
 		}

@@ -129,17 +129,30 @@ separator(struct str s, size_t i, size_t start)
 	return 0;
 }
 
+/* "[A](address) (Company) [B](address)": a link begins the next name. */
+static bool
+link_begins(struct str s, size_t i, size_t start)
+{
+	return s.p[i] == '[' && str_find(str_sub(s, start, i), STR("](")) >= 0;
+}
+
+/* Names in one text; what stands in parentheses or brackets is not taken apart. */
 static void
 authors_split(struct arena *a, struct names *to, struct str s)
 {
 	size_t start = 0;
+	int depth = 0;
 	s = cut(s, 2000);
 	for (size_t i = 0; i < s.n;) {
-		size_t n = separator(s, i, start);
-		if (n) {
+		size_t n = depth ? 0 : separator(s, i, start);
+		if (n || (!depth && link_begins(s, i, start))) {
 			name_add(a, to, author_name(a, str_sub(s, start, i)));
 			start = i + n;
 		}
+		if (s.p[i] == '(' || s.p[i] == '[')
+			depth++;
+		else if ((s.p[i] == ')' || s.p[i] == ']') && depth)
+			depth--;
 		i += n ? n : 1;
 	}
 	name_add(a, to, author_name(a, str_sub(s, start, s.n)));
@@ -149,7 +162,7 @@ static void
 authors_read(struct post *p, const struct yaml *map)
 {
 	struct names names = {0};
-	const struct yaml *y = FIELD(map, "authors", "author", "by", "byline", "author_name");
+	const struct yaml *y = FIELD(map, "authors", "author", "autores", "autor", "autora", "by", "byline", "author_name");
 	if (y && y->kind == YAML_SCALAR)
 		authors_split(p->arena, &names, y->text);
 	else if (y && y->kind == YAML_LIST)
@@ -226,8 +239,8 @@ images_read(struct post *p, const struct yaml *map)
 {
 	static const char *const keys[] = {"images", "image", "featured_image", "featuredImage", "featured-image", "featureimage",
 		"feature_image", "featured", "cover", "cover_image", "coverImage", "cover-image", "hero", "hero_image",
-		"heroImage", "banner", "header", "header_image", "headerImage", "img", "photo", "picture", "og_image", "ogImage",
-		"social_image", "thumbnail", "thumb"};
+		"heroImage", "banner", "header", "header_image", "headerImage", "img", "photo", "picture", "imagen", "imagem",
+		"og_image", "ogImage", "social_image", "thumbnail", "thumb"};
 	struct names names = {0};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		images_add(p, &names, FIELD(map, keys[i]));
@@ -258,18 +271,15 @@ static void
 date_take(struct post *p, const struct yaml *map, struct diag *d)
 {
 	static const char *const keys[] = {"date", "publishDate", "publish_date", "pubDate", "published", "published_at",
-		"published_date", "datePublished", "created", "created_at", "event_date"};
+		"published_date", "datePublished", "post_date", "fecha", "created", "created_at", "event_date", "data"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && !p->date.precision; i++) {
 		const struct yaml *y = FIELD(map, keys[i]);
 		struct str s = y ? scalar(y) : STR_NONE;
-		if (!y ||
-			(i == 4 &&
-				(str_is_nocase(s, "true") || str_is_nocase(s, "false")))) /* published: false is Jekyll's draft */
-			continue;
-		const char *fault = y->kind == YAML_MAP ? "it is a map" : date_fault(s);
-		if (!fault)
+		const char *fault = y && y->kind == YAML_MAP ? "it is a map" : date_fault(s);
+		bool other = str_is(str_of(keys[i]), "published") || str_is(str_of(keys[i]), "data"); /* true; a map of figures */
+		if (y && !fault)
 			date_read(s, &p->date);
-		else
+		else if (y && !other)
 			diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
 				"%s%.*s%s is not a date: %s; it was left out. Write 2024-02-14, or 2024-02-14T10:00:00-06:00",
 				s.n ? "\"" : "", (int)(s.n && s.n < 60 ? s.n : 60), s.n ? s.p : "what stands here",
@@ -336,7 +346,7 @@ address_last(struct str s)
 static void
 slug_read(struct post *p, const struct yaml *map)
 {
-	struct str lang, s = slashes_cut(scalar(FIELD(map, "slug")));
+	struct str lang, s = slashes_cut(scalar(FIELD(map, "slug", "post_name")));
 	if (!s.n)
 		s = address_last(scalar(FIELD(map, "url", "permalink", "path")));
 	if (!s.n || str_is(s, "index")) {
@@ -459,18 +469,22 @@ lang_read(struct post *p, const struct yaml *map, struct diag *d)
 static void
 title_read(struct post *p, const struct yaml *map)
 {
-	const struct yaml *y = FIELD(map, "title", "name", "headline");
+	const struct yaml *y = FIELD(map, "title", "titulo", "título", "post_title", "name", "headline");
 	p->title = text_plain(p->arena, text_of(p->arena, y), true);
 	p->title_line = y ? y->line : 1;
-	p->subtitle = text_plain(p->arena, text_of(p->arena, FIELD(map, "subtitle", "sub_title", "sub-title")), true);
-	p->summary = text_plain(
-		p->arena, text_of(p->arena, FIELD(map, "summary", "description", "excerpt", "lede", "deck", "abstract")), false);
+	p->subtitle = text_plain(
+		p->arena, text_of(p->arena, FIELD(map, "subtitle", "sub_title", "sub-title", "subtitulo", "subtítulo")), true);
+	p->summary = text_plain(p->arena,
+		text_of(p->arena,
+			FIELD(map, "summary", "description", "excerpt", "lede", "deck", "abstract", "resumen", "resumo",
+				"descripcion", "descripción", "descrição")),
+		false);
 }
 
 static void
 place_read(struct post *p, const struct yaml *map)
 {
-	const struct yaml *y = FIELD(map, "place", "location", "city", "venue");
+	const struct yaml *y = FIELD(map, "place", "location", "city", "venue", "lugar", "local");
 	const struct yaml *inner = y && y->kind == YAML_MAP ? FIELD(y, "name", "city", "place") : y;
 	p->place = text_plain(p->arena, scalar(inner), false);
 }
@@ -502,8 +516,9 @@ front_apply(struct post *p, const struct yaml *map, struct diag *d)
 	title_read(p, map);
 	date_take(p, map, d);
 	authors_read(p, map);
-	p->tags = tags_read(p, FIELD(map, "tags", "tag", "keywords"), &p->n_tags);
-	p->categories = tags_read(p, FIELD(map, "categories", "category", "section"), &p->n_categories);
+	p->tags = tags_read(p, FIELD(map, "tags", "tag", "etiquetas", "keywords"), &p->n_tags);
+	p->categories =
+		tags_read(p, FIELD(map, "categories", "category", "categorias", "categorías", "section"), &p->n_categories);
 	images_read(p, map);
 	slug_read(p, map);
 	lang_read(p, map, d);

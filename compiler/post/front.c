@@ -36,7 +36,8 @@ front_key_known(struct str key)
 		"categories", "slug", "draft", "layout", "description", "summary", "excerpt", "image", "images", "cover", "lang",
 		"language", "locale", "type", "url", "permalink", "aliases", "weight", "series", "featured", "published",
 		"lastmod", "modified", "keywords", "comments", "path", "template", "link", "license", "video", "speakers", "toc",
-		"status", "id", "taxonomies", "extra", "params", "resources"};
+		"status", "id", "taxonomies", "extra", "params", "resources", "titulo", "fecha", "autor", "etiquetas",
+		"categorias"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_is_nocase(key, known[i]))
 			return true;

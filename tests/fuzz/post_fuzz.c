@@ -15,7 +15,7 @@ block_check(const struct post *p, const struct block *b)
 {
 	uint32_t at = 0;
 	DEMAND(utf8_valid(b->text) == b->text.n && b->id <= p->n_blocks);
-	DEMAND(b->picture < (int)p->n_pictures);
+	DEMAND(b->kind != BLOCK_FIGURE || (b->picture >= 0 && b->picture < (int)p->n_pictures));
 	for (size_t i = 0; i < b->n_runs; i++) {
 		const struct run *r = &b->runs[i];
 		DEMAND(r->start == at && r->end > r->start && r->end <= b->text.n);

@@ -114,6 +114,7 @@ test_names(void)
 	CHECK(date_in_name(STR("2024_02_14_slug"), &d) && d.precision == DATE_DAY);
 	CHECK(date_in_name(STR("20240214-slug"), &d) && d.precision == DATE_DAY && d.day == 14);
 	CHECK(date_in_name(STR("2024-02-slug.md"), &d) && d.precision == DATE_MONTH && d.month == 2);
+	CHECK(date_in_name(STR("2015-03-00-slug.md"), &d) && d.precision == DATE_MONTH && d.month == 3);
 	CHECK(date_in_name(STR("2024-02-31-slug.md"), &d) && d.precision == DATE_YEAR && d.year == 2024);
 	CHECK(date_in_name(STR("kubecon-2022.md"), &d) && d.precision == DATE_YEAR && d.year == 2022);
 	CHECK(!date_in_name(STR("000_ecc690a6ced03b4e.md"), &d) && d.precision == DATE_NONE);
