@@ -258,28 +258,39 @@ use_emoji(struct pdf *f)
 	}
 }
 
+static const struct glyph_use blank_use = {.p = " ", .n = 1, .rank = GLYPH_CERTAIN};
+
+/* A book of nothing but emoji still needs a text face for their invisible blanks; NULL when there is none. */
+static const struct font *
+blank_add(struct pdf *f)
+{
+	for (size_t i = 0; i < f->pages->n_faces; i++) {
+		struct font *font = &f->fonts[i];
+		if (font->face->emoji || !font->space)
+			continue;
+		font->use = NEW_N(f->arena, font->n + 1u, struct glyph_use);
+		font->use[font->space] = blank_use;
+		return font;
+	}
+	return NULL;
+}
+
 /* Blanks between words are written in the face of the words; every face used needs its blank. */
 static void
 use_blanks(struct pdf *f)
 {
-	static const struct glyph_use blank = {.p = " ", .n = 1, .rank = GLYPH_CERTAIN};
+	const struct font *blank = NULL;
 	bool emoji = false;
 	for (size_t i = 0; i < f->pages->n_faces; i++) {
 		struct font *font = &f->fonts[i];
 		emoji |= font->use && font->face->emoji;
-		if (font->use && font->space)
-			font->use[font->space] = blank;
-		if (font->use && font->space && !font->face->emoji && !f->blank)
-			f->blank = font;
-	}
-	for (size_t i = 0; emoji && i < f->pages->n_faces; i++) {
-		struct font *font = &f->fonts[i];
-		if (f->blank || font->face->emoji || !font->space)
+		if (!font->use || !font->space)
 			continue;
-		font->use = NEW_N(f->arena, font->n + 1u, struct glyph_use);
-		font->use[font->space] = blank;
-		f->blank = font;
+		font->use[font->space] = blank_use;
+		if (!blank && !font->face->emoji)
+			blank = font;
 	}
+	f->blank = blank || !emoji ? blank : blank_add(f);
 }
 
 void
