@@ -5,11 +5,12 @@
 #include <string.h>
 
 enum { BLOCK = 1 << 16 };
+static const uint64_t OFFSET_MOST = 9999999999; /* the table of objects has ten digits for an offset */
 
 struct saver {
 	struct file_out *out;
 	uint64_t n; /* bytes so far, from the header */
-	uint64_t hash[2]; /* of all bytes but those of large pieces, which are pictures */
+	uint64_t hash[2]; /* of all bytes but those of large pieces, and of the pictures by their own hashes */
 	size_t held;
 	char block[BLOCK];
 };
@@ -81,12 +82,17 @@ objects_write(struct saver *s, struct objects *o, HPDF_Stream stream, uint64_t *
 	return ok;
 }
 
-/* Offsets have ten digits: up to 10 GB. */
 static bool
 trailer_write(struct saver *s, struct pdf *f, const uint64_t *offsets, size_t n)
 {
 	struct buf b = {0};
 	uint64_t start = s->n;
+	if (start > OFFSET_MOST) {
+		diag_add(f->diag, DIAG_FILE_UNWRITABLE, str_of(s->out->path), 0, 0,
+			"the PDF would be larger than 10 GB, which the format does not allow; it was not replaced: use fewer or "
+			"smaller pictures");
+		return false;
+	}
 	buf_fmt(&b, "xref\n0 %zu\n0000000000 65535 f \n", n);
 	for (size_t i = 1; i < n; i++)
 		buf_fmt(&b, "%010llu 00000 n \n", (unsigned long long)offsets[i]);
@@ -113,6 +119,8 @@ save_file(struct pdf *f, struct file_out *out)
 	uint64_t *offsets = NEW_N(f->arena, n + 1, uint64_t);
 	struct buf b = {0};
 	*s = (struct saver){.out = out, .hash = {0xCBF29CE484222325u, 0x84222325CBF29CE4u}};
+	for (size_t i = 0; i < f->n_pictures; i++)
+		s->hash[0] = (s->hash[0] ^ f->xobjects[i].image->hash) * 0x9E3779B97F4A7C15u;
 	HPDF_Stream stream = HPDF_CallbackWriter_New(o->mmgr, stream_write, s);
 	buf_z(&b, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"); /* bytes above 127 tell transports that it is not text */
 	bool ok = stream && saver_buf(s, &b) && objects_write(s, o, stream, offsets, n) && trailer_write(s, f, offsets, n);
