@@ -38,8 +38,10 @@ struct draw {
 	struct colour colour;
 	const struct font *font;
 	dim size, rise;
+	int stretch; /* of the glyphs' widths and all moves, ten-thousandths more or less than their own */
 	int64_t pen; /* x from the line's origin, where the next glyph would stand */
 	int64_t end; /* where the last word ends */
+	int64_t run; /* millionths of an em that the word has moved the pen by */
 	dim x, y; /* the line's origin on the sheet */
 	unsigned arrays; /* closed so far */
 	struct setting *settings; /* by hash */
@@ -96,6 +98,14 @@ static dim
 fine_dim(int64_t fine)
 {
 	return (dim)round_div(fine, FINE);
+}
+
+/* What millionths of an em are on the page, in the size and stretch that are set. */
+static int64_t
+em_fine(const struct draw *d, int64_t millionths)
+{
+	int64_t plain = millionths * d->size;
+	return d->stretch ? round_div(plain * (10000 + d->stretch), 10000) : plain;
 }
 
 /* ---- the graphics state ---- */
@@ -201,6 +211,17 @@ text_rise(struct draw *d, dim rise)
 	put_dim(&d->b, rise);
 	buf_z(&d->b, "Ts\n");
 	d->rise = rise;
+}
+
+static void
+text_stretch(struct draw *d, int stretch)
+{
+	if (d->stretch == stretch)
+		return;
+	array_end(d);
+	buf_decimal(&d->b, 10000 + stretch, 2);
+	buf_z(&d->b, " Tz\n");
+	d->stretch = stretch;
 }
 
 static void
@@ -313,10 +334,10 @@ draw_glyph(struct draw *d, const struct piece *p, const struct glyph *g, int64_t
 		int64_t move = round_div(*want, 1000);
 		text_move(d, move);
 		*want -= move * 1000;
-		d->pen += move * 1000 * d->size;
+		d->run += move * 1000;
 	}
 	text_glyph(d, font->cid[id]);
-	d->pen += (int64_t)font->width[id] * d->size;
+	d->run += font->width[id];
 	*want -= dx;
 	if (g->advance != font->advance[id])
 		*want += (g->advance - font->advance[id]) * FINE / upem;
@@ -360,22 +381,24 @@ draw_word(struct draw *d, const struct piece *p)
 {
 	struct setting *s = &d->settings[((uintptr_t)p->word >> 4) % SETTINGS];
 	bool plain = !(p->flags & PIECE_HYPHEN) && !p->tracking;
-	int64_t want = 0, pen = d->pen;
+	int64_t want = 0;
 	string_begin(d);
 	if (plain && s->word == p->word) {
 		buf_add(&d->b, s->bytes, s->n);
-		d->pen += s->width * d->size;
-		d->end = d->pen + s->want * (int64_t)d->size;
+		d->pen += em_fine(d, s->width);
+		d->end = d->pen + em_fine(d, s->want);
 		return;
 	}
 	size_t from = d->b.n;
 	unsigned arrays = d->arrays;
+	d->run = 0;
 	draw_clusters(d, p, &want);
-	d->end = d->pen + want * d->size;
+	d->pen += em_fine(d, d->run);
+	d->end = d->pen + em_fine(d, want);
 	size_t n = d->b.n - from;
 	if (!plain || arrays != d->arrays || !d->in_string || n > SETTING_MOST)
 		return;
-	*s = (struct setting){.word = p->word, .want = (int32_t)want, .n = (uint8_t)n, .width = (d->pen - pen) / d->size};
+	*s = (struct setting){.word = p->word, .want = (int32_t)want, .n = (uint8_t)n, .width = d->run};
 	memcpy(s->bytes, d->b.p + from, n);
 }
 
@@ -384,21 +407,24 @@ static void
 draw_approach(struct draw *d, const struct piece *p, const struct font *font, bool first)
 {
 	bool blank = (p->flags & PIECE_SPACE) && !first;
+	int stretch = p->stretch > -5000 ? p->stretch : -5000;
 	if (!d->in_text) {
 		text_begin(d, blank ? fine_dim(d->end) : p->x);
 		text_font(d, font, p->size);
+		text_stretch(d, stretch);
 	}
 	if (blank && d->font->space) {
 		text_glyph(d, d->font->cid[d->font->space]);
-		d->pen += (int64_t)d->font->width[d->font->space] * d->size;
+		d->pen += em_fine(d, d->font->width[d->font->space]);
 	}
 	text_font(d, font, p->size);
+	text_stretch(d, stretch);
 	text_invisible(d, p->flags & PIECE_INVISIBLE);
 	draw_colour(d, p->colour);
 	text_rise(d, p->rise);
-	int64_t move = round_div(p->x * FINE - d->pen, d->size * INT64_C(1000));
+	int64_t move = round_div(p->x * FINE - d->pen, em_fine(d, 1000));
 	text_move(d, move);
-	d->pen += move * 1000 * d->size;
+	d->pen += em_fine(d, move * 1000);
 }
 
 static void
@@ -428,15 +454,13 @@ draw_emoji_text(struct draw *d, dim x, dim advance, dim size)
 	const struct font *font = d->f->blank;
 	if (!font || advance <= 0 || !font->width[font->space])
 		return;
-	int64_t percent = round_div(advance * FINE * 100, (int64_t)font->width[font->space] * size);
+	int64_t wide = round_div(advance * FINE * 10000, (int64_t)font->width[font->space] * size);
 	text_begin(d, x);
 	text_font(d, font, size);
 	text_invisible(d, true);
-	buf_int(&d->b, percent);
-	buf_z(&d->b, " Tz\n");
+	text_stretch(d, (int)wide - 10000);
 	text_glyph(d, font->cid[font->space]);
-	array_end(d);
-	buf_z(&d->b, "100 Tz\n");
+	text_stretch(d, 0);
 	text_invisible(d, false);
 	text_end(d);
 }
@@ -444,7 +468,7 @@ draw_emoji_text(struct draw *d, dim x, dim advance, dim size)
 static void
 draw_emoji(struct draw *d, const struct piece *p, const struct font *font)
 {
-	int64_t upem = font->face->upem > 0 ? font->face->upem : 1000;
+	int64_t upem = font->face->upem > 0 ? font->face->upem : 1000, wide = 10000 + p->stretch;
 	dim x = p->x;
 	text_end(d);
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
@@ -461,11 +485,11 @@ draw_emoji(struct draw *d, const struct piece *p, const struct font *font)
 				buf_z(&d->b, "q ");
 				draw_xobject(d, m, number);
 			}
-			x += dim_scale(p->size, g->advance, upem);
+			x += dim_scale(p->size, g->advance * wide, upem * 10000);
 		}
 		draw_emoji_text(d, start, x - start, p->size);
 		actual_end(d);
-		x += dim_scale(p->size, p->tracking, 1000);
+		x += dim_scale(p->size, p->tracking * wide, 1000 * 10000);
 	}
 	d->end = x * FINE;
 }
