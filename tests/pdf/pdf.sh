@@ -44,6 +44,7 @@ has book.txt 'AVATAR To Ta Va “finales” AV Ærø ﬁ ŀl'
 has book.txt 'if (a != b) { return a->n; } // kubectl --help'
 has book.txt 'Fiesta 🎉 con 👩🏽‍💻, y 🇨🇴 aquí'
 has book.txt 'subrayado seguido y tachado con nota7'
+has book.txt 'una línea más ancha de lo suyo'
 has book.txt 'BOGOTÁ · 2024'
 
 # ---- fonts, boxes, labels, information ----

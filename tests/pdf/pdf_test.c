@@ -239,6 +239,11 @@ book_text(struct maker *m)
 	link_new(m, "", "dos (2)");
 	line_new(m, SERIF, PT(9.8), "un enlace roto");
 	link_new(m, "", "nowhere");
+	line = line_new(m, SERIF, PT(9.8), "una línea más ancha de lo suyo");
+	for (uint32_t i = 0; i < line->line.n; i++) {
+		line->line.pieces[i].stretch = 200;
+		line->line.pieces[i].x += line->line.pieces[i].x / 50;
+	}
 	line = line_new(m, SANS, PT(8), "BOGOTÁ · 2024");
 	for (uint32_t i = 0; i < line->line.n; i++) {
 		line->line.pieces[i].tracking = 60;
