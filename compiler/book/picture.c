@@ -192,15 +192,18 @@ bare_figure(const struct post *p, int picture)
 	return NULL;
 }
 
-/* When the text begins its pictures with the opening one, it is not shown twice. */
+/* The opening's alternative text stands where the text shows the same picture. When the text begins its pictures with it, it is not
+ * shown twice. */
 static void
 opening_repeat(struct entry *e)
 {
 	struct post *p = e->post;
+	for (size_t k = 0; k < p->n_pictures && e->opening >= 0 && !e->opening_alt.n; k++)
+		if (p->pictures[k].image == e->opening)
+			e->opening_alt = p->pictures[k].alt;
 	if (e->opening < 0 || !p->n_pictures || p->pictures[0].image != e->opening)
 		return;
 	struct block *figure = bare_figure(p, 0);
-	e->opening_alt = p->pictures[0].alt;
 	if (figure) {
 		e->opening_picture = 0;
 		figure->hidden = true;
