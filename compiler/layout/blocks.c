@@ -149,7 +149,7 @@ pullquote_flow(struct flow *f, const struct block *b)
 		y += f->style->text_styles[name.style].leading + grid / 8;
 		pullquote_lines(f, &name, &who, &items, &y);
 	}
-	int steps = steps_up(f, y + grid / 2);
+	int steps = steps_up(f, y + grid * 4 / 5);
 	f->blank = f->blank_least = 0;
 	items_move(f, &at_head, &items, 0, -grid);
 	struct atom *atom = atom_add(f, items, steps, 0);
@@ -232,7 +232,6 @@ embed_flow(struct flow *f, const struct block *b)
 	}
 	f->fresh = false;
 	blank_ask(f, 1, 0);
-	f->end_x = 0;
 	f->no_indent = true;
 	f->before = BLOCK_EMBED;
 }

@@ -92,6 +92,7 @@ box_add(struct composer *c, size_t i)
 		int tail = before->shape->tail;
 		int less = box->airy ? tail : tail < box->above ? tail : box->above;
 		before->steps -= less;
+		e.shrink = 0;
 	}
 	element_add(c, e);
 	calls_collect(c, atom->note, atom->n_notes);
@@ -120,9 +121,12 @@ blanks_adjust(struct composer *c, int capacity, bool last)
 	for (size_t i = 0; i < c->n; i++)
 		used += c->elements[i].gap + c->elements[i].steps;
 	int left = capacity - used;
-	for (size_t i = c->n; left < 0 && i-- > 0;)
-		for (; left < 0 && c->elements[i].shrink > 0; c->elements[i].shrink--, left++)
-			c->elements[i].gap--;
+	for (int round = 0; round < 2; round++) /* those above figures last */
+		for (size_t i = c->n; left < 0 && i-- > 0;)
+			for (; left < 0 && c->elements[i].shrink > 0 && (c->elements[i].shape != NULL) == (round == 1); left++) {
+				c->elements[i].shrink--;
+				c->elements[i].gap--;
+			}
 	for (int round = 0; round < 2 && !last; round++)
 		for (size_t i = 0; left > 0 && i < c->n; i++)
 			/* figures first, then heads */

@@ -64,8 +64,10 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	struct atom *atom = PUSH(f->tmp, f->atoms, f->n, f->cap_atoms);
 	*atom = (struct atom){.items = items, .note = f->first_call, .n_notes = (uint32_t)f->n_calls - f->first_call};
 	f->first_call = (uint32_t)f->n_calls;
+	if (f->loose && !f->fresh)
+		box->stretch = 1;
 	f->blank = f->blank_least = 0;
-	f->fresh = f->after_figure = false;
+	f->fresh = f->after_figure = f->loose = false;
 	f->end_x = 0;
 	return atom;
 }
@@ -117,8 +119,8 @@ lines_flow(struct flow *f, const struct setting_of *s)
 		struct atom *atom = atom_add(f, items, steps, cost);
 		atom->other = other;
 		atom->opens = i == 0;
-		if (p.lines[i].n && s->align != ALIGN_CENTER && s->align != ALIGN_RIGHT)
-			f->end_x = end;
+		if (p.lines[i].n && s->align != ALIGN_CENTER)
+			f->end_x = s->align == ALIGN_RIGHT ? -1 : end;
 	}
 }
 
@@ -219,7 +221,10 @@ place_enter(struct flow *f, const struct block *b)
 		p->lang = b->lang;
 	p->rtl |= b->rtl;
 	switch (b->kind) {
-	case BLOCK_LIST: list_enter(f, p); break;
+	case BLOCK_LIST:
+		list_enter(f, p);
+		f->loose = p->lists == 1;
+		break;
 	case BLOCK_ITEM: item_enter(f, p); break;
 	case BLOCK_QUOTE:
 		blank_ask(f, p->text == TEXT_QUOTE ? 0 : 1, 0);
@@ -251,7 +256,7 @@ place_leave(struct flow *f)
 	case BLOCK_DETAILS: blank_ask(f, 1, 0); break;
 	case BLOCK_ALERT: blank_ask(f, 1, 1); break;
 	case BLOCK_LIST:
-	case BLOCK_DEFLIST: break;
+	case BLOCK_DEFLIST: f->loose = p.lists <= 1; break;
 	default: return;
 	}
 	f->no_indent = true;
@@ -344,8 +349,10 @@ end_mark_add(struct flow *f)
 		return;
 	if (f->n && f->end_x && f->end_x + gap + side <= f->measure) {
 		struct atom *atom = &f->atoms[f->n - 1];
-		dim y = f->boxes[f->n - 1].steps * grid;
-		rect_add(f, &atom->items, f->end_x + gap, y - side, side, side, f->style->accent);
+		dim y = f->boxes[f->n - 1].steps * grid, x = f->end_x > 0 ? f->end_x + gap : 0;
+		rect_add(f, &atom->items, x, y - side, side, side, f->style->accent);
+		if (atom->other.n)
+			rect_add(f, &atom->other, x, y - side, side, side, f->style->accent);
 		return;
 	}
 	struct items items = {0};

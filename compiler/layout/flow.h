@@ -118,7 +118,8 @@ struct flow {
 	bool after_figure; /* only because a figure stands before it */
 	bool fresh; /* a head stands right before it */
 	enum block_kind before; /* what ended last */
-	/* where the last line of text ended: for the mark at the post's end; 0: something else stands last */
+	bool loose; /* a list begins or ends here: blank may be put in on a page with room to spare */
+	/* where the last line of text ended: for the mark at the post's end; -1: it is flush right; 0: something else stands last */
 	dim end_x;
 };
 

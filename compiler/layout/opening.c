@@ -93,7 +93,7 @@ panel_add(struct flow *f, struct opening *o)
 		own.size = s->opening_depth;
 	text_set(f, &year, f->measure, &p);
 	for (size_t i = 0; i < p.n && i < 1; i++)
-		line_add(f, &o->text, &year, &p.lines[i], -own.size / 24, s->opening_depth - s->opening_depth / 20);
+		line_add(f, &o->text, &year, &p.lines[i], -own.size / 42, s->opening_depth - s->opening_depth / 20);
 }
 
 /* ---- text ---- */

@@ -14,7 +14,8 @@ enum {
 	COST_WAIT_PAGE = 1500, /* for each further page */
 	COST_SHORT = 60, /* of a page one line short; grows with the square */
 	COST_STRETCHED = 14, /* for each step that blanks must give */
-	COST_SHRUNK = 40, /* for each blank that is missing */
+	COST_SHRUNK = 40, /* for each blank that is missing, */
+	COST_CLOSE = 160, /* above a figure */
 	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
 	COST_LAST = 120, /* for each line that the last page has less than LAST_LINES */
 	LAST_LINES = 5,
@@ -96,12 +97,13 @@ node_of(const struct search *s, size_t box, size_t figure)
 
 /* ---- a page ---- */
 
-/* Blank among the figures and the text around them that is not in either's steps, and what of it may shrink and stretch. */
+/* Blank among the figures and the text around them that is not in either's steps; what of it may shrink and stretch; and what blanks of the
+ * text may not shrink, for a figure stands above them. */
 static int
-blanks_between(const struct search *s, const struct trial *t, int *movable)
+blanks_between(const struct search *s, const struct trial *t, int *movable, int *firm)
 {
 	int blank = 0;
-	*movable = 0;
+	*movable = *firm = 0;
 	for (size_t k = t->f; k < t->g; k++) {
 		const struct vfigure *figure = &s->figures[k];
 		size_t at = figure->mention <= t->i ? t->i : figure->mention;
@@ -117,6 +119,8 @@ blanks_between(const struct search *s, const struct trial *t, int *movable)
 			blank -= figure->tail;
 		else
 			blank -= figure->tail < s->boxes[at].above ? figure->tail : s->boxes[at].above;
+		if (at > t->i && at < t->j)
+			*firm += s->boxes[at].shrink;
 	}
 	return blank;
 }
@@ -164,12 +168,15 @@ waiting_cost(const struct search *s, const struct trial *t)
 	return cost;
 }
 
-/* What a page costs that is left with so many steps. */
+/* What a page costs that is left with so many steps; `close` blanks above figures may shrink besides the others. */
 static int64_t
-left_cost(const struct trial *t, int64_t left, int64_t shrink, int64_t stretch)
+left_cost(const struct trial *t, int64_t left, int64_t shrink, int64_t close, int64_t stretch)
 {
-	if (left < 0)
-		return -left <= shrink ? COST_SHRUNK * -left : COST_NONE;
+	if (left < 0) {
+		if (-left > shrink + close)
+			return COST_NONE;
+		return -left <= shrink ? COST_SHRUNK * -left : COST_SHRUNK * shrink + COST_CLOSE * (-left - shrink);
+	}
 	if (t->last) {
 		int64_t filled = t->capacity - left;
 		return t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
@@ -182,28 +189,28 @@ left_cost(const struct trial *t, int64_t left, int64_t shrink, int64_t stretch)
 static bool
 page_measure(const struct search *s, struct trial *t)
 {
-	int movable, between = blanks_between(s, t, &movable);
+	int movable, firm, between = blanks_between(s, t, &movable, &firm);
 	const struct sum *a = &s->sums[t->i], *b = &s->sums[t->j];
 	int64_t notes = b->notes - a->notes + s->figure_notes[t->g] - s->figure_notes[t->f];
 	int64_t room = t->capacity - text_steps(s, t) - between -
 		notes_steps(s->room, notes > INT32_MAX / 2 ? INT32_MAX / 2 : (dim)notes);
-	int64_t shrink = movable, stretch = movable;
+	int64_t shrink = 0, stretch = movable;
 	if (t->j > t->i) {
-		shrink += b->shrink - a->shrink - s->boxes[t->i].shrink;
+		shrink += b->shrink - a->shrink - s->boxes[t->i].shrink - firm;
 		stretch += b->stretch - a->stretch - s->boxes[t->i].stretch;
 	}
 	t->cost = COST_NONE;
 	if (t->f == t->g) {
-		t->cost = left_cost(t, room, shrink, stretch);
+		t->cost = left_cost(t, room, shrink, movable, stretch);
 		t->left = (int)room;
 		t->figures_steps = 0;
 		return t->cost < COST_NONE;
 	}
 	const struct choice *choice = choices_of(s, t->f, t->g - t->f);
-	for (int steps = 1; steps <= s->full && steps <= room + shrink; steps++) {
+	for (int steps = 1; steps <= s->full && steps <= room + shrink + movable; steps++) {
 		if (choice[steps].cost == INT32_MAX)
 			continue;
-		int64_t cost = left_cost(t, room - steps, shrink, stretch);
+		int64_t cost = left_cost(t, room - steps, shrink, movable, stretch);
 		if (cost == COST_NONE || cost + choice[steps].cost >= t->cost)
 			continue;
 		t->cost = cost + choice[steps].cost;

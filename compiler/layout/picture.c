@@ -227,7 +227,7 @@ caption_add(struct flow *f, struct items *to, const struct block *b, dim x, dim 
 	if (!s.text.n)
 		return y;
 	text_set(f, &s, w, &p);
-	y += f->style->caption_gap + t->size / 2 - t->leading;
+	y += f->style->caption_gap + t->size * 7 / 10 - t->leading;
 	for (size_t i = 0; i < p.n; i++) {
 		struct line *line = &p.lines[i];
 		y += t->leading;

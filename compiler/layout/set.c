@@ -171,6 +171,7 @@ piece_end(const struct line *line, uint32_t i)
 	const struct face *face = p->word->face;
 	dim w = dim_scale(p->size, p->word->advance, face->upem ? face->upem : 1000) +
 		dim_scale(p->size, (int64_t)p->tracking * p->word->n, 1000);
+	w += dim_scale(w, p->stretch, 10000);
 	dim end = p->x + w;
 	return i + 1 < line->n && line->pieces[i + 1].x > p->x && line->pieces[i + 1].x < end ? line->pieces[i + 1].x : end;
 }

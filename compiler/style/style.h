@@ -92,7 +92,7 @@ struct style {
 	dim picture_widths[3]; /* full, three quarters, half of the measure */
 	int ppi_good, ppi_least;
 	dim row_gap;
-	dim caption_gap; /* from the picture to the caption's x-height top */
+	dim caption_gap; /* from the picture to the top of its caption's capitals */
 	int portrait_lines; /* most lines that a portrait takes */
 	struct colour accent, code_ground, text;
 	dim end_mark; /* side of the square at the end of a post */
