@@ -3,10 +3,15 @@
 
 #include "base/xml.h"
 
+#include <stdio.h>
+
+/* Not where the title names them already. */
 static void
 years_write(const struct book *book, struct buf *b)
 {
-	if (!book->year_from)
+	char year[16];
+	snprintf(year, sizeof year, "%d", book->year_to);
+	if (!book->year_from || str_find(book->title, str_of(year)) >= 0 || str_find(book->subtitle, str_of(year)) >= 0)
 		return;
 	buf_fmt(b, "<p class=\"years\">%d", book->year_from);
 	if (book->year_to != book->year_from)

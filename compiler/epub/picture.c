@@ -17,16 +17,6 @@ longest_side(const struct image *im)
 	return im->w > im->h ? im->w : im->h;
 }
 
-static uint32_t
-side_scaled(const struct image *im, uint32_t side)
-{
-	uint32_t longest = longest_side(im);
-	if (longest <= LONGEST)
-		return side;
-	uint32_t scaled = (uint32_t)(((uint64_t)side * LONGEST + longest / 2) / longest);
-	return scaled ? scaled : 1;
-}
-
 void
 pictures_plan(struct epub *e)
 {
@@ -37,8 +27,7 @@ pictures_plan(struct epub *e)
 		p->image = im;
 		p->convert = large || im->orientation != 1 || im->colour == IMAGE_CMYK;
 		p->png = im->format == IMAGE_PNG && !(large && im->photograph); /* a large photograph is no good PNG */
-		p->w = side_scaled(im, im->w);
-		p->h = side_scaled(im, im->h);
+		image_decoded_size(im, LONGEST, &p->w, &p->h);
 		p->name = str_fmt(e->arena, "images/p%04zu.%s", i + 1, p->png ? "png" : "jpg");
 	}
 }

@@ -57,13 +57,13 @@ bytes_close(struct bytes *b)
 	b->buf = NULL;
 }
 
+/* Eight bytes, the first one lowest. */
 static uint64_t
 le64(const unsigned char *p)
 {
-	uint64_t v = 0;
-	for (int i = 7; i >= 0; i--)
-		v = v << 8 | p[i];
-	return v;
+	uint64_t v;
+	memcpy(&v, p, sizeof v);
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(v) : v;
 }
 
 static uint64_t
@@ -107,7 +107,8 @@ bytes_more(struct bytes *b)
 		}
 		got += (size_t)n;
 	}
-	hash_block(b->lane, to, got);
+	if (b->hashed)
+		hash_block(b->lane, to, got);
 	b->n += got;
 	b->size += got;
 	if (b->size > FILE_MAX)

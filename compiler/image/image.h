@@ -52,10 +52,12 @@ struct pixels {
 	unsigned char *p; /* w * h * channels bytes, malloc'ed */
 };
 
-/* Decodes; CMYK becomes RGB, palettes and 16 bits become 8-bit channels. `most` > 0: the longest side comes out at most so many pixels
- * (JPEGs are scaled while decoding, then both by area averaging). Returns NULL or what is wrong; broken pictures give what could be decoded with
+/* Decodes; CMYK becomes RGB, palettes and 16 bits become 8-bit channels. `most` > 0: the longest side comes out at most so many pixels,
+ * and not less than four fifths of them (JPEGs are scaled while decoding, where that is not near enough, as PNGs, by area averaging). Returns NULL or what is wrong; broken pictures give what could be decoded with
  * the rest gray and *broken set. Free px->p with free(). */
 const char *image_decode(const struct image *im, uint32_t most, bool upright, struct pixels *px, bool *broken);
+/* The size that image_decode will give, upright, of a picture that is whole. */
+void image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint32_t *h);
 /* Decodes a PNG that lies in memory (an emoji of a font). Returns NULL or what is wrong; free px->p with free() in any case. */
 const char *image_decode_png(struct str png, struct pixels *px);
 /* The rows as a PNG holds them before they are deflated, each (w * channels + 1 bytes) behind the number of the filter that suits

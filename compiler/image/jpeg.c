@@ -62,17 +62,6 @@ struct decoder {
 	bool started; /* px->p exists */
 };
 
-/* The coarsest of the scales with fast transforms that still gives `most` pixels. */
-static void
-scale_choose(j_decompress_ptr d, uint32_t most)
-{
-	uint32_t longest = d->image_width > d->image_height ? d->image_width : d->image_height;
-	d->scale_num = 8;
-	d->scale_denom = 8;
-	while (most && d->scale_num > 1 && (uint64_t)longest * (d->scale_num / 2) / 8 >= most)
-		d->scale_num /= 2;
-}
-
 /* Without a profile, as viewers show it. Adobe's files have the inks inverted: 255 is no ink. */
 static void
 cmyk_to_rgb(unsigned char *row, uint32_t w, bool inverted)
@@ -82,7 +71,8 @@ cmyk_to_rgb(unsigned char *row, uint32_t w, bool inverted)
 		unsigned k = inverted ? from[3] : 255u - from[3];
 		for (int c = 0; c < 3; c++) {
 			unsigned light = inverted ? from[c] : 255u - from[c];
-			row[c] = (unsigned char)((light * k + 127) / 255);
+			unsigned product = light * k + 128;
+			row[c] = (unsigned char)((product + (product >> 8)) >> 8); /* product / 255, rounded */
 		}
 	}
 }
@@ -119,7 +109,8 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 		return why;
 	d->out_color_space = d->num_components == 1 ? JCS_GRAYSCALE : d->num_components == 4 ? JCS_CMYK : JCS_RGB;
 	px->channels = d->num_components == 1 ? 1 : 3;
-	scale_choose(d, most);
+	d->scale_num = jpeg_eighths(d->image_width, d->image_height, most);
+	d->scale_denom = 8;
 	jpeg_start_decompress(d);
 	c->row = malloc((size_t)d->output_width * (size_t)d->output_components);
 	why = c->row ? shrink_start(&c->shrink, px, d->output_width, d->output_height, most)

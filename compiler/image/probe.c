@@ -81,6 +81,7 @@ image_probe(struct arena *a, const char *path, struct image *out)
 	const char *why = bytes_open(&b, path);
 	if (why)
 		return why;
+	b.hashed = true;
 	bytes_have(&b, 512);
 	if (!b.n)
 		why = b.failed ? "cannot be read" : "an empty file";

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TILE = 64 };
+
 /* The size whose longest side is `most`, at least one pixel. */
 static void
 fit(uint32_t *w, uint32_t *h, uint32_t most)
@@ -15,6 +17,31 @@ fit(uint32_t *w, uint32_t *h, uint32_t most)
 	uint32_t fh = (uint32_t)(((uint64_t)*h * most + longest / 2) / longest);
 	*w = fw ? fw : 1;
 	*h = fh ? fh : 1;
+}
+
+/* libjpeg scales by eighths for next to nothing. The largest scale that fits is taken when it comes near; else the next power of two
+ * above, whose transforms are fast, and the rest is averaged. */
+unsigned
+jpeg_eighths(uint32_t w, uint32_t h, uint32_t most)
+{
+	uint32_t longest = w > h ? w : h;
+	unsigned fits = 8, above = 8;
+	if (!most || longest <= most)
+		return 8;
+	while (fits > 1 && ((uint64_t)longest * fits + 7) / 8 > most)
+		fits--;
+	while (above > 1 && (uint64_t)longest * (above / 2) / 8 >= most)
+		above /= 2;
+	return (uint64_t)longest * fits * 5 >= (uint64_t)most * 32 ? fits : above; /* near: four fifths */
+}
+
+void
+image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint32_t *h)
+{
+	unsigned eighths = im->format == IMAGE_JPEG ? jpeg_eighths(im->stored_w, im->stored_h, most) : 8;
+	*w = (im->w * eighths + 7) / 8;
+	*h = (im->h * eighths + 7) / 8;
+	fit(w, h, most);
 }
 
 const char *
@@ -192,6 +219,18 @@ shrink_end(struct shrink *s)
 	s->across = NULL;
 }
 
+static inline void
+pixel_copy(unsigned char *to, const unsigned char *from, size_t n)
+{
+	to[0] = from[0];
+	if (n > 1)
+		to[1] = from[1];
+	if (n > 2)
+		to[2] = from[2];
+	if (n > 3)
+		to[3] = from[3];
+}
+
 /* Where EXIF's orientations take the pixel (x, y) of a stored picture (TIFF 6.0, Orientation): mirrored, then, from 5 on,
  * rows become columns. */
 void
@@ -210,7 +249,7 @@ pixels_turn(struct pixels *px, int orientation)
 		return;
 	bool swap = how[orientation].swap;
 	size_t n = (size_t)px->channels, w = px->w, h = px->h, out_w = swap ? h : w, out_h = swap ? w : h;
-	unsigned char *p = xmalloc(w * h * n), *to = p;
+	unsigned char *p = xmalloc(w * h * n);
 	/* The stored pixel that stands at (x, y) upright: start, and steps to the right and down. */
 	ptrdiff_t right = swap ? (ptrdiff_t)w : 1, down = swap ? 1 : (ptrdiff_t)w, start = 0;
 	if (how[orientation].flip_x) {
@@ -221,12 +260,16 @@ pixels_turn(struct pixels *px, int orientation)
 		start += (ptrdiff_t)(w * (h - 1));
 		*(swap ? &right : &down) = -(ptrdiff_t)w;
 	}
-	for (size_t y = 0; y < out_h; y++) {
-		const unsigned char *from = px->p + (start + (ptrdiff_t)y * down) * (ptrdiff_t)n;
-		for (size_t x = 0; x < out_w; x++, to += n, from += right * (ptrdiff_t)n)
-			for (size_t c = 0; c < n; c++)
-				to[c] = from[c];
-	}
+	/* In tiles, since a turned row takes each pixel from another stored row. */
+	for (size_t tile = 0; tile < out_w; tile += TILE)
+		for (size_t y = 0; y < out_h; y++) {
+			size_t end = tile + TILE < out_w ? tile + TILE : out_w;
+			const unsigned char *from =
+				px->p + (start + (ptrdiff_t)y * down + (ptrdiff_t)tile * right) * (ptrdiff_t)n;
+			unsigned char *to = p + (y * out_w + tile) * n;
+			for (size_t x = tile; x < end; x++, to += n, from += right * (ptrdiff_t)n)
+				pixel_copy(to, from, n);
+		}
 	free(px->p);
 	*px = (struct pixels){.w = (uint32_t)out_w, .h = (uint32_t)out_h, .channels = px->channels, .p = p};
 }

@@ -19,7 +19,8 @@ struct bytes {
 	bool end; /* nothing more to read */
 	bool failed; /* the disk failed, or the file is larger than FILE_MAX */
 	uint64_t size; /* bytes read so far */
-	uint64_t lane[4]; /* the hash of whole blocks */
+	bool hashed; /* set before reading: the hash is wanted */
+	uint64_t lane[4]; /* it, so far */
 };
 
 /* Opens a regular file, without ever waiting for a pipe. NULL or what is wrong; then there is nothing to close. */
@@ -76,6 +77,8 @@ void shrink_end(struct shrink *s);
 /* Where to decode a row of an unshrunk picture in place, or NULL when it is shrunk. */
 unsigned char *shrink_place(struct shrink *s);
 
+/* The eighths of a JPEG's size that it is decoded at, when its longest side shall come out at most `most` (0: as it is). */
+unsigned jpeg_eighths(uint32_t w, uint32_t h, uint32_t most);
 /* Decoders: as image_decode, not turned. */
 const char *jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 const char *png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);

@@ -58,6 +58,9 @@ decode_print(struct buf *out, const struct image *im, uint32_t most)
 		buf_fmt(out, ", not decoded: %s", why);
 		return;
 	}
+	uint32_t w, h;
+	image_decoded_size(im, most, &w, &h);
+	CHECK(w == px.w && h == px.h);
 	buf_z(out, ", ");
 	pixels_print(out, &px);
 	if (broken)
@@ -130,7 +133,7 @@ encode_check(struct arena *a, const struct image *im)
 	struct buf png = {0}, jpeg = {0};
 	if (image_decode(im, 20, true, &px, &broken))
 		return;
-	CHECK(px.w <= 20 && px.h <= 20);
+	CHECK(px.w <= 20 && px.h <= 20 && (px.w >= 15 || px.h >= 15 || im->w < 15));
 	CHECK(!image_write_png(&px, &png) && !probe_bytes(a, &png, &coded));
 	CHECK(!image_decode(&coded, 0, true, &back, &broken) && !broken);
 	CHECK(back.w == px.w && back.h == px.h && back.channels == px.channels);
