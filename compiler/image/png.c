@@ -182,39 +182,54 @@ paeth(int a, int b, int c)
 	return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
 }
 
-/* One row by filter 0, 1, 2 or 4 (PNG, section 9.2); the sum of its differences, the usual guess at what packs best. */
-static uint64_t
+/* What filter 0, 1, 2 or 4 foresees (PNG, section 9.2), from the bytes to the left, above, and above to the left. */
+static int
+row_guess(int filter, int a, int b, int c)
+{
+	return filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : paeth(a, b, c);
+}
+
+static const unsigned char row_filters[4] = {0, 1, 2, 4};
+
+/* Adds the differences that each filter would leave: their sum is the usual guess at what packs best. */
+static void
+row_sums(uint64_t sums[4], const unsigned char *row, const unsigned char *above, size_t n, size_t step)
+{
+	for (size_t i = 0; i < n; i++) {
+		int a = i >= step ? row[i - step] : 0, b = above[i], c = i >= step ? above[i - step] : 0, v = row[i];
+		sums[0] += (unsigned)abs((signed char)v);
+		sums[1] += (unsigned)abs((signed char)(v - a));
+		sums[2] += (unsigned)abs((signed char)(v - b));
+		sums[3] += (unsigned)abs((signed char)(v - paeth(a, b, c)));
+	}
+}
+
+static void
 row_filter(unsigned char *to, const unsigned char *row, const unsigned char *above, size_t n, size_t step, int filter)
 {
-	uint64_t sum = 0;
 	for (size_t i = 0; i < n; i++) {
-		int a = i >= step ? row[i - step] : 0, b = above ? above[i] : 0, c = above && i >= step ? above[i - step] : 0;
-		int guess = filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : paeth(a, b, c);
-		to[i] = (unsigned char)(row[i] - guess);
-		sum += to[i] < 128 ? to[i] : 256u - to[i];
+		int a = i >= step ? row[i - step] : 0, c = i >= step ? above[i - step] : 0;
+		to[i] = (unsigned char)(row[i] - row_guess(filter, a, above[i], c));
 	}
-	return sum;
 }
 
 void
 image_png_rows(const struct pixels *px, unsigned char *to)
 {
-	static const int filters[4] = {0, 1, 2, 4};
 	size_t step = (size_t)px->channels, n = px->w * step;
-	unsigned char *trial = xmalloc(n);
+	unsigned char *zeros = memset(xmalloc(n), 0, n);
 	for (uint32_t y = 0; y < px->h; y++, to += n + 1) {
-		const unsigned char *row = px->p + y * n, *above = y ? row - n : NULL;
-		uint64_t best = UINT64_MAX;
-		for (int k = 0; k < 4; k++) {
-			uint64_t sum = row_filter(trial, row, above, n, step, filters[k]);
-			if (sum >= best)
-				continue;
-			best = sum;
-			to[0] = (unsigned char)filters[k];
-			memcpy(to + 1, trial, n);
-		}
+		const unsigned char *row = px->p + y * n, *above = y ? row - n : zeros;
+		uint64_t sums[4] = {0};
+		int best = 0;
+		row_sums(sums, row, above, n, step);
+		for (int k = 1; k < 4; k++)
+			if (sums[k] < sums[best])
+				best = k;
+		to[0] = row_filters[best];
+		row_filter(to + 1, row, above, n, step, row_filters[best]);
 	}
-	free(trial);
+	free(zeros);
 }
 
 const char *
