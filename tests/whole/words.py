@@ -1,9 +1,9 @@
 """words.py - does a book's text hold the words of its posts, in order?
 
-usage: words.py [--show N] BOOK.txt POST.md …       (BOOK.txt: pdftotext -raw, or the text of the EPUB)
+usage: words.py FINDINGS.txt BOOK.txt POST.md …       (BOOK.txt: pdftotext -raw, or the text of the EPUB)
 The posts' words are those of the HTML that the cmark-gfm command makes of them, without front matter and shortcodes. Each post's words must
 be found in the book in their order; a stretch that stands elsewhere (a note at the foot, a caption beside its picture, an author
-in the byline) counts as moved, not as lost. Prints the lost words with their context; exit status 1 when there are any.
+in the byline) counts as moved, not as lost. What a finding says to have been mended is mended here too. Prints the lost words with their context; exit status 1 when there are any.
 """
 import difflib
 import html.parser
@@ -41,20 +41,31 @@ class Words(html.parser.HTMLParser):
 def tokens(text):
     text = unicodedata.normalize("NFKC", text).replace("\u00ad\n", "").replace("\u00ad", "")
     text = text.replace("’", "'").replace("\ufe0f", "").replace("\u200d", "")
-    return [word.lower() for word in re.findall(r"[\w']+", text) if word.strip("'_")]
+    text = re.sub(r"(?<=[^\W\d])\d+\b", "", text)  # the number of a note stands close behind its word
+    return [word.lower().strip("'_") for word in re.findall(r"[\w']+", text) if word.strip("'_")]
 
 
-def post_words(path):
-    text = open(path, encoding="utf-8-sig").read().replace("\r\n", "\n")
+def mended(path, text, findings):
+    """The text with the repairs that the findings name."""
+    for line in findings:
+        if not line.startswith(path + ":"):
+            continue
+        was = re.search(r"mended: (\S+) -> (\S+); check", line)
+        if was:
+            text = text.replace(was.group(1), was.group(2))
+        if "they were joined to a link" in line:
+            text = re.sub(r"\] +\(https?://[^)\s]*\)", "]", text)
+    return text
+
+
+def post_words(path, findings):
+    text = mended(path, open(path, encoding="utf-8-sig").read().replace("\r\n", "\n"), findings)
     text = re.sub(r"\A\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(\n|\Z)", "", text, flags=re.S)
     text = re.sub(r"\{[%{]<?.*?>?[%}]\}", " ", text, flags=re.S)
     text = re.sub(r"(?m)\s*\{#[\w-]+\}\s*$", "", text)
     text = re.sub(r"(?m)^\s*>\s*\[!\w+\]", "> ", text)
-    out = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist", "-e", "footnotes",
-                          "--footnotes"], input=text.encode(), capture_output=True, check=False)
-    if out.returncode:
-        out = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist", "--footnotes"],
-                             input=text.encode(), capture_output=True, check=True)
+    extensions = [part for name in ("table", "strikethrough", "autolink", "tasklist", "footnotes") for part in ("-e", name)]
+    out = subprocess.run(["cmark-gfm", "--unsafe", *extensions], input=text.encode(), capture_output=True, check=True)
     markup = re.sub(r'<a [^>]*(footnote-backref|footnote-ref)[^>]*>.*?</a>', " ", out.stdout.decode(), flags=re.S)
     reader = Words()
     reader.feed(markup)
@@ -80,15 +91,16 @@ def lost(post, book):
 
 def main():
     args = sys.argv[1:]
-    book = tokens(open(args[0], encoding="utf-8").read())
+    findings = open(args[0], encoding="utf-8").read().splitlines()
+    book = tokens(open(args[1], encoding="utf-8").read())
     status = total = 0
-    for path in args[1:]:
-        post = post_words(path)
+    for path in args[2:]:
+        post = post_words(path, findings)
         total += len(post)
         for start, end in lost(post, book):
             print(f"{path}: lost: … {' '.join(post[max(0, start - 4):start])} [{' '.join(post[start:end])}] {' '.join(post[end:end + 4])} …")
             status = 1
-    print(f"{total} words in {len(args) - 1} posts")
+    print(f"{total} words in {len(args) - 2} posts")
     return status
 
 
