@@ -26,7 +26,8 @@ post_fill(struct post *p, struct str text, const struct post_options *options, s
 	struct front front = front_cut(p->arena, d, p->path, text);
 	front_apply(p, front.map, d);
 	p->body_line = front.body_line;
-	blocks_read(p, front.body, front.body_line, options, d);
+	struct str body = front.body.n ? front.body : STR(""); /* never NULL: places in it are reckoned from its beginning */
+	blocks_read(p, body, front.body_line, options, d);
 	title_from_blocks(p);
 	return true;
 }

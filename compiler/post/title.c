@@ -55,14 +55,29 @@ heading_remove(struct block *root, struct block *h)
 		root->anchor = h->anchor;
 }
 
-/* Whether taking the heading away would lose more than its words. */
-static bool
-has_notes(const struct block *h)
+/* The words have become the title: the heading goes, or what else stood in it, calls of notes and pictures, stays as a paragraph. */
+static void
+heading_spend(struct arena *a, struct block *root, struct block *h)
 {
-	for (size_t i = 0; i < h->n_runs; i++)
-		if (h->runs[i].kind == RUN_NOTE)
-			return true;
-	return false;
+	struct buf b = {0};
+	size_t n = 0;
+	for (size_t i = 0; i < h->n_runs; i++) {
+		struct run r = h->runs[i];
+		if (r.kind == RUN_TEXT)
+			continue;
+		uint32_t start = (uint32_t)b.n;
+		buf_str(&b, str_sub(h->text, r.start, r.end));
+		r.start = start;
+		r.end = (uint32_t)b.n;
+		h->runs[n++] = r;
+	}
+	h->kind = BLOCK_PARA;
+	h->text = buf_keep(&b, a);
+	h->n_runs = n;
+	h->level = 0;
+	buf_free(&b);
+	if (!n)
+		heading_remove(root, h);
 }
 
 void
@@ -75,8 +90,8 @@ title_from_blocks(struct post *p)
 	if (!p->title.n) {
 		p->title = text;
 		p->title_line = h->line;
-		heading_remove(p->root, h);
-	} else if (text_same(text, p->title) && !has_notes(h)) {
-		heading_remove(p->root, h);
+		heading_spend(p->arena, p->root, h);
+	} else if (text_same(text, p->title)) {
+		heading_spend(p->arena, p->root, h);
 	}
 }
