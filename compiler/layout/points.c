@@ -124,6 +124,7 @@ lower_run(const struct letters *l, size_t from, size_t to, char *out, size_t *n)
 		memcpy(out + *n, put, bytes);
 		*n += bytes;
 	}
+	out[*n] = '\0';
 	return true;
 }
 
@@ -131,8 +132,8 @@ lower_run(const struct letters *l, size_t from, size_t to, char *out, size_t *n)
 static void
 mark_run(struct fonts *f, struct letters *l, uint32_t lang, size_t from, size_t to, size_t left, size_t right)
 {
-	char low[WORD_MOST + 1];
-	bool before[WORD_MOST + 1] = {false};
+	char low[4 * WORD_MOST + 1];
+	bool before[4 * WORD_MOST + 1] = {false};
 	size_t n;
 	if (to - from < left + right || !lower_run(l, from, to, low, &n))
 		return;

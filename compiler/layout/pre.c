@@ -125,6 +125,15 @@ parts_cut(struct pre *p, size_t from, size_t to)
 	}
 }
 
+/* The byte of the text at a byte of a part's word. A tab is one byte, however many blanks it shows. */
+static uint32_t
+part_origin(const struct pre *p, const struct code_part *part, size_t at)
+{
+	if (part->start < part->end && p->text.p[part->start] == '\t')
+		return at ? part->end : part->start;
+	return part->start + (uint32_t)at;
+}
+
 static void
 piece_put(struct pre *p, struct piece *out, const struct code_part *part, const struct word_shape *w, size_t a, size_t b, dim x)
 {
@@ -137,8 +146,8 @@ piece_put(struct pre *p, struct piece *out, const struct code_part *part, const 
 		.flags = look->flags,
 		.role = p->s->in->role,
 		.block = p->s->in->block,
-		.start = whole ? part->start : part->start + (uint32_t)a,
-		.end = whole ? part->end : part->start + (uint32_t)b,
+		.start = whole ? part->start : part_origin(p, part, a),
+		.end = whole ? part->end : part_origin(p, part, b),
 		.colour = p->s->in->style->colour};
 }
 
@@ -187,7 +196,7 @@ line_reach(const struct pre *p, struct place from, dim room)
 					(k < w->shaped.n ? word_advance_to(w, at) : w->shaped.advance) - taken, part->size);
 			struct place here = k < w->shaped.n ? (struct place){i, at} : (struct place){i + 1, 0};
 			if (upto > room && (last.part != from.part || last.at != from.at))
-				return blank_x > room / 2 ? blank : last;
+				return blank_x > 0 && blank_x > room / 2 ? blank : last;
 			last = here;
 			if (here.part < p->n && blank_before(p, here)) {
 				blank = here;

@@ -76,7 +76,7 @@ void lang_unpack(uint32_t packed, char out[4]);
 /* points.c: fills `out` (WORD_MOST of them at most) with the break points of a word. */
 size_t points_find(struct fonts *f, const struct word_shape *w, struct point *out);
 
-/* hyphen.c: marks the places between syllables. `word` is letters only, lower case; sets break_before[i] for byte offsets where a part may begin.
+/* hyphen.c: marks the places between syllables. `word` is letters only, lower case, with a NUL behind it; sets break_before[i] for byte offsets where a part may begin.
  * Languages without patterns mark nothing. */
 struct patterns *patterns_new(void);
 void patterns_free(struct patterns *p);
