@@ -12,10 +12,12 @@
 
 enum { FONT_MOST = 64 * 1024 * 1024 };
 
-/* A character that was reported missing. */
+/* The characters that were reported missing from a file. A text in a script that no face has would fill the screen: only so many are named. */
 struct missing {
 	struct str file;
-	uint32_t rune;
+	struct missing *next; /* in the same slot */
+	int n;
+	uint32_t runes[16];
 };
 
 static int
@@ -233,17 +235,29 @@ fonts_emoji(struct fonts *f)
 	return emoji;
 }
 
-/* Was the character already reported for the file? Notes it otherwise. Few are ever missing, so a list will do. */
-static bool
-missing_known(struct fonts *f, struct str file, uint32_t rune)
+enum missing_state { MISSING_NEW, MISSING_LAST, MISSING_KNOWN };
+
+/* Was the character already reported for the file, or has the file enough of them? Notes it otherwise. */
+static enum missing_state
+missing_note(struct fonts *f, struct str file, uint32_t rune)
 {
-	enum { MOST = 2000 }; /* of a book: more than that helps nobody, and the list stays short */
-	bool known = f->n_missing >= MOST;
-	for (size_t i = 0; i < f->n_missing && !known; i++)
-		known = f->missing[i].rune == rune && str_eq(f->missing[i].file, file);
-	if (!known)
-		*PUSH(f->arena, f->missing, f->n_missing, f->cap_missing) = (struct missing){str_dup(f->arena, file), rune};
-	return known;
+	enum { MOST = sizeof((struct missing *)0)->runes / sizeof(uint32_t) };
+	struct missing **slot = &f->missing[str_hash(file) % (sizeof f->missing / sizeof *f->missing)], *m = *slot;
+	while (m && !str_eq(m->file, file))
+		m = m->next;
+	if (!m) {
+		m = NEW(f->arena, struct missing);
+		*m = (struct missing){.file = str_dup(f->arena, file), .next = *slot};
+		*slot = m;
+	}
+	for (int i = 0; i < m->n && i < MOST; i++)
+		if (m->runes[i] == rune)
+			return MISSING_KNOWN;
+	if (m->n > MOST)
+		return MISSING_KNOWN;
+	if (m->n < MOST)
+		m->runes[m->n] = rune;
+	return m->n++ < MOST ? MISSING_NEW : MISSING_LAST;
 }
 
 void
@@ -253,13 +267,20 @@ fonts_report_missing(struct fonts *f, struct diag *d, struct str file, int line,
 	UErrorCode error = U_ZERO_ERROR;
 	pthread_mutex_lock(&f->lock);
 	/* That emoji show as boxes was said when their face was looked for. */
-	bool known = (f->emoji_state == EMOJI_MISSING && rune > 0xFF && u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI)) ||
-		missing_known(f, file, rune);
+	bool emoji = f->emoji_state == EMOJI_MISSING && rune > 0xFF && u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI);
+	enum missing_state state = emoji ? MISSING_KNOWN : missing_note(f, file, rune);
 	pthread_mutex_unlock(&f->lock);
-	if (known)
+	if (state == MISSING_KNOWN)
 		return;
 	u_charName((UChar32)rune, U_EXTENDED_CHAR_NAME, name, sizeof name, &error);
-	diag_add(d, DIAG_GLYPH_MISSING, file, line, 0,
-		"no face has U+%04X %s, so a box stands for it here and wherever else this file has it; write it otherwise",
-		(unsigned)rune, U_SUCCESS(error) ? name : "");
+	if (state == MISSING_LAST)
+		diag_add(d, DIAG_GLYPH_MISSING, file, line, 0,
+			"no face has U+%04X %s either, and this file may have more such characters; boxes stand for all of them; "
+			"name a face that has them in the style, or write them otherwise",
+			(unsigned)rune, U_SUCCESS(error) ? name : "");
+	else
+		diag_add(d, DIAG_GLYPH_MISSING, file, line, 0,
+			"no face has U+%04X %s, so a box stands for it here and wherever else this file has it; write it "
+			"otherwise",
+			(unsigned)rune, U_SUCCESS(error) ? name : "");
 }

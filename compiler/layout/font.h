@@ -34,8 +34,7 @@ struct fonts {
 	pthread_mutex_t lock; /* of what follows, and of the list */
 	enum { EMOJI_UNKNOWN, EMOJI_THERE, EMOJI_MISSING } emoji_state;
 	struct font *emoji;
-	struct missing *missing; /* characters reported, per file: missing.c */
-	size_t n_missing, cap_missing;
+	struct missing *missing[64]; /* characters reported, by file */
 };
 
 static inline const struct font *

@@ -98,7 +98,8 @@ stretch_ends(struct cutter *c, const struct look *look, struct stretch *st, size
 		return true;
 	if (an->complex) {
 		uint16_t script = rune_script(rune);
-		if (!first && an->breaks[i] && (rune_class(rune) == RUNE_COMPLEX || st->script != USCRIPT_LATIN))
+		if (!first && an->breaks[i] &&
+			(rune_class(rune) == RUNE_COMPLEX || (st->script != USCRIPT_LATIN && st->script != USCRIPT_COMMON)))
 			return true;
 		if (script != USCRIPT_COMMON && st->script != USCRIPT_COMMON && script != st->script)
 			return true;

@@ -82,7 +82,7 @@ mark_plain(struct letters *l, uint32_t lang)
 		uint32_t c = l->rune[i];
 		if (is_hyphen(c) && alnums_before(l, i, 2) == 2 && letters_from(l, i + 1, 2) == 2)
 			mark(l, i + 1, repeats && is_letter(l->rune[i - 1]) ? POINT_REPEAT : POINT_AFTER);
-		else if (c == '/' && alnums_before(l, i, 2) == 2 && letters_from(l, i + 1, 2) == 2)
+		else if (c == '/' && alnums_before(l, i, 3) == 3 && letters_from(l, i + 1, 3) == 3)
 			mark(l, i + 1, POINT_PLAIN);
 		else if ((c == 0x2014 || c == 0x2013 || c == 0x2026) && alnums_before(l, i, 2) == 2 &&
 			letters_from(l, i + 1, 2) == 2)

@@ -166,23 +166,23 @@ struct place {
 	size_t part, at;
 };
 
-static bool
-blank_before(const struct pre *p, struct place at)
+/* How good a place is for a break: 2 behind a blank, 1 behind a mark that ends something, 0 else. */
+static int
+break_quality(const struct pre *p, struct place at)
 {
-	const struct code_part *part = &p->parts[at.part];
-	if (at.at)
-		return part->word->shaped.text.p[at.at - 1] == ' ';
-	const struct str before = at.part ? p->parts[at.part - 1].word->shaped.text : STR_NONE;
-	return before.n && before.p[before.n - 1] == ' ';
+	struct str before = p->parts[at.at ? at.part : at.part - 1].word->shaped.text;
+	size_t end = at.at ? at.at : before.n;
+	char c = end ? before.p[end - 1] : 'x';
+	return c == ' ' ? 2 : c && strchr(",;({[|&=+/", c) ? 1 : 0;
 }
 
-/* How far a line from `from` reaches within `room`; a blank in its second half is preferred. At least one cluster. */
+/* How far a line from `from` reaches within `room`: to the last blank in its second half, else to the last mark in its last third, else
+ * anywhere. At least one cluster. */
 static struct place
 line_reach(const struct pre *p, struct place from, dim room)
 {
-	dim x = 0;
-	struct place last = from, blank = from;
-	dim blank_x = 0;
+	dim x = 0, good_x[3] = {0, 0, 0};
+	struct place last = from, good[3] = {from, from, from};
 	for (size_t i = from.part; i < p->n; i++) {
 		const struct code_part *part = &p->parts[i];
 		const struct word_shape *w = part->word;
@@ -191,17 +191,18 @@ line_reach(const struct pre *p, struct place from, dim room)
 			size_t at = k < w->shaped.n ? w->shaped.glyphs[k].cluster : w->shaped.text.n;
 			if ((i == from.part && at <= from.at) || !at)
 				continue;
-			dim upto = x +
-				units_to_dim(w->shaped.face,
-					(k < w->shaped.n ? word_advance_to(w, at) : w->shaped.advance) - taken, part->size);
+			int32_t advance = (k < w->shaped.n ? word_advance_to(w, at) : w->shaped.advance) - taken;
+			dim upto = x + units_to_dim(w->shaped.face, advance, part->size);
 			struct place here = k < w->shaped.n ? (struct place){i, at} : (struct place){i + 1, 0};
-			if (upto > room && (last.part != from.part || last.at != from.at))
-				return blank_x > 0 && blank_x > room / 2 ? blank : last;
-			last = here;
-			if (here.part < p->n && blank_before(p, here)) {
-				blank = here;
-				blank_x = upto;
+			if (upto > room && (last.part != from.part || last.at != from.at)) {
+				if (good_x[2] > 0 && good_x[2] > room / 2)
+					return good[2];
+				return good_x[1] > 0 && good_x[1] > room / 3 * 2 ? good[1] : last;
 			}
+			last = here;
+			int quality = break_quality(p, here);
+			good[quality] = here;
+			good_x[quality] = upto;
 		}
 		x += units_to_dim(w->shaped.face, w->shaped.advance - taken, part->size);
 	}
