@@ -5,8 +5,9 @@
 
 enum {
 	LINE_PENALTY = 10,
-	UNEVEN_PART = 20, /* of the square of the blanks' unevenness, in thousandths of a blank */
-	HYPHEN_PENALTY = 150, /* a word divided by patterns */
+	UNEVEN_PART = 5, /* of the square of the blanks' unevenness, in thousandths of a blank */
+	HYPHEN_PENALTY = 300, /* a word divided by patterns */
+	HARD_PENALTY = 150, /* the same within a name, in addition */
 	AFTER_PENALTY = 25, /* behind a hyphen that is there anyway */
 	PLAIN_PENALTY = 40, /* within an address, behind a slash */
 	NO_TEXT_PENALTY = 3000, /* an emergency: anywhere */
@@ -121,10 +122,13 @@ fitness_of(int64_t slack, int bad)
 	return bad > 99 ? 3 : bad > 12 ? 2 : 1;
 }
 
-/* The candidates for one place: the best way for each fitness and number of hyphens in a row. */
+/* The candidates for one place: the best way for each fitness and number of hyphens in a row. Only the slots in `used` are filled. */
 struct best {
-	int64_t demerits;
-	struct node *from;
+	uint32_t used;
+	struct {
+		int64_t demerits;
+		struct node *from;
+	} slots[4 * (HYPHENS_MOST + 1)];
 };
 
 static dim
@@ -187,48 +191,45 @@ way_demerits(const struct node *from, const struct trial *t, int64_t length, uin
 	return d + from->demerits;
 }
 
-/* Adds the best nodes for a trial, reached with so many lines, into the active list behind `where` (NULL: at its end). */
+/* Adds the best nodes for a trial to the active list, at `where`. */
 static void
-nodes_add(struct breaking *b, const struct trial *t, struct best best[4][HYPHENS_MOST + 1], struct node **where)
+nodes_add(struct breaking *b, const struct trial *t, struct best *best, struct node **where)
 {
-	for (int fit = 0; fit < 4; fit++)
-		for (int hyphens = 0; hyphens <= HYPHENS_MOST; hyphens++) {
-			struct node *from = best[fit][hyphens].from;
-			if (!from)
-				continue;
-			struct node *node = NEW(b->scratch, struct node);
-			*node = (struct node){.prev = from,
-				.brk = t->brk,
-				.fitness = (uint8_t)fit,
-				.hyphens = (uint8_t)hyphens,
-				.line = from->line + 1,
-				.begin = t->begin,
-				.hang = t->next_hang,
-				.demerits = best[fit][hyphens].demerits};
-			node->next = *where;
-			*where = node;
-			where = &node->next;
-			best[fit][hyphens].from = NULL;
-		}
+	for (int k = 0; best->used; k++, best->used >>= 1) {
+		if (!(best->used & 1))
+			continue;
+		struct node *from = best->slots[k].from, *node = NEW(b->scratch, struct node);
+		*node = (struct node){.prev = from,
+			.next = *where,
+			.brk = t->brk,
+			.fitness = (uint8_t)(k / (HYPHENS_MOST + 1)),
+			.hyphens = (uint8_t)(k % (HYPHENS_MOST + 1)),
+			.line = from->line + 1,
+			.begin = t->begin,
+			.hang = t->next_hang,
+			.demerits = best->slots[k].demerits};
+		*where = node;
+		where = &node->next;
+	}
 }
 
 /* Tries to end a line here from every active node. `word`: what follows makes the line longer, so nodes that are too far back retire. */
 static bool
 line_try(struct breaking *b, const struct trial *t, bool word)
 {
-	struct best best[4][HYPHENS_MOST + 1] = {{{0, NULL}}};
+	struct best best;
+	best.used = 0;
 	struct node **at = &b->active;
-	bool any = false, found = false;
+	bool found = false;
 	uint32_t line = 0;
 	while (*at) {
 		struct node *from = *at;
-		if (b->by_line && any && from->line != line) {
+		if (b->by_line && best.used && from->line != line) {
 			/* The list is ordered by line: what was found so far goes behind the nodes of that line's end. */
 			struct node **behind = at;
 			while (*behind && (*behind)->line <= line + 1)
 				behind = &(*behind)->next;
-			nodes_add(b, t, best, behind);
-			any = false;
+			nodes_add(b, t, &best, behind);
 		}
 		line = from->line;
 		if (from->prev && from->brk.seg == t->brk.seg && from->brk.at == t->brk.at) {
@@ -255,17 +256,20 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 			continue;
 		hyphens = hyphens > HYPHENS_MOST ? HYPHENS_MOST : hyphens;
 		int64_t d = fit + way_demerits(from, t, len.at, fitness);
-		struct best *slot = &best[fitness][hyphens];
-		if (!slot->from || d < slot->demerits)
-			*slot = (struct best){d, from};
-		any = found = true;
+		int k = fitness * (HYPHENS_MOST + 1) + hyphens;
+		if (!(best.used >> k & 1) || d < best.slots[k].demerits) {
+			best.slots[k].demerits = d;
+			best.slots[k].from = from;
+			best.used |= 1u << k;
+		}
+		found = true;
 	}
-	if (any) {
+	if (best.used) {
 		struct node **behind = at;
 		if (b->by_line)
 			for (behind = &b->active; *behind && (*behind)->line <= line + 1;)
 				behind = &(*behind)->next;
-		nodes_add(b, t, best, behind);
+		nodes_add(b, t, &best, behind);
 	}
 	return found;
 }
@@ -322,6 +326,7 @@ trial_within(const struct breaking *b, size_t i, const struct point *p)
 	t.hang = b->segs->bidi ? 0 : units_to_dim(face, p->hang, seg->size);
 	t.hyphen = p->kind == POINT_PATTERN || p->kind == POINT_AFTER || p->kind == POINT_REPEAT;
 	t.penalty = p->kind == POINT_PATTERN ? HYPHEN_PENALTY : p->kind == POINT_PLAIN ? PLAIN_PENALTY : AFTER_PENALTY;
+	t.penalty += p->hard ? HARD_PENALTY : 0;
 	return t;
 }
 

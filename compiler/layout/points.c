@@ -13,6 +13,7 @@ struct letters {
 	uint16_t at[WORD_MOST + 1]; /* bytes; at[n] is the word's length */
 	bool here[WORD_MOST + 1]; /* a break before the character, of the kind: */
 	uint8_t kind[WORD_MOST + 1];
+	bool hard[WORD_MOST + 1];
 };
 
 static bool
@@ -52,6 +53,7 @@ mark(struct letters *l, size_t i, enum point_kind kind)
 {
 	l->here[i] = true;
 	l->kind[i] = (uint8_t)kind;
+	l->hard[i] = false;
 }
 
 /* Letters or digits in a row that end before i (towards the start), or begin at i. At most `most`. */
@@ -128,6 +130,23 @@ lower_run(const struct letters *l, size_t from, size_t to, char *out, size_t *n)
 	return true;
 }
 
+static bool
+is_capital(uint32_t c)
+{
+	return u_isupper((UChar32)c);
+}
+
+/* A name of several words written as one, CloudNativeCon, may be divided before a capital that follows a small letter. */
+static void
+mark_capitals(struct letters *l, size_t from, size_t to, size_t left, size_t right)
+{
+	for (size_t i = from + left; i + right <= to; i++)
+		if (is_capital(l->rune[i]) && !is_capital(l->rune[i - 1]) && !is_capital(l->rune[i + 1])) {
+			mark(l, i, POINT_PATTERN);
+			l->hard[i] = true;
+		}
+}
+
 /* Divides the run of letters [from, to) so that `left` and `right` characters at least stay together. */
 static void
 mark_run(struct fonts *f, struct letters *l, uint32_t lang, size_t from, size_t to, size_t left, size_t right)
@@ -135,8 +154,12 @@ mark_run(struct fonts *f, struct letters *l, uint32_t lang, size_t from, size_t 
 	char low[4 * WORD_MOST + 1];
 	bool before[4 * WORD_MOST + 1] = {false};
 	size_t n;
-	if (to - from < left + right || !lower_run(l, from, to, low, &n))
+	if (to - from < left + right)
 		return;
+	if (!lower_run(l, from, to, low, &n)) {
+		mark_capitals(l, from, to, left, right);
+		return;
+	}
 	patterns_apply(f->patterns, lang, (struct str){low, n}, before);
 	for (size_t i = from + left; i + right <= to; i++)
 		if (before[l->at[i] - l->at[from]] && !l->here[i])
@@ -177,7 +200,11 @@ points_measure(const struct word_shape *w, const struct letters *l, struct point
 			continue;
 		struct point *p = &out[n++];
 		int32_t before = word_advance_to(w, l->at[i]);
-		*p = (struct point){.at = l->at[i], .kind = l->kind[i], .pre = before, .post = w->shaped.advance - before};
+		*p = (struct point){.at = l->at[i],
+			.kind = l->kind[i],
+			.hard = l->hard[i],
+			.pre = before,
+			.post = w->shaped.advance - before};
 		if (p->kind == POINT_PATTERN)
 			p->pre += font->hyphen;
 		if (p->kind == POINT_REPEAT)

@@ -37,6 +37,7 @@ enum point_kind {
 struct point {
 	uint16_t at; /* byte of the word's text that begins the next line */
 	uint8_t kind; /* enum point_kind */
+	bool hard; /* only where the line would be bad without it: within a name like CloudNativeCon */
 	int16_t hang; /* font units by which the line's end may stick out */
 	int32_t pre, post; /* font units before it (a hyphen included) and after it; kerning at the break left aside */
 };
