@@ -292,17 +292,26 @@ caption_set(struct builder *b, struct block *block, struct span s)
 	}
 }
 
-/* A short paragraph in italics right behind a figure that has no caption is its caption. */
+/* The title of a picture stands in for a caption until there is a better one. */
+static bool
+captioned(const struct builder *b, const struct block *block)
+{
+	bool titled = block->kind == BLOCK_FIGURE && block->picture >= 0 && str_eq(block->text, b->p->pictures[block->picture].title);
+	return block->text.n && !titled;
+}
+
+/* A short paragraph in italics right behind a figure or a row that has no caption is its caption. */
 static bool
 caption_of_last(struct builder *b, struct span s)
 {
 	struct block *last = b->at->last;
-	if (!last || (last->kind != BLOCK_FIGURE && last->kind != BLOCK_ROW) || last->text.n || s.to - s.from > CAPTION_MAX / 2)
+	if (!last || (last->kind != BLOCK_FIGURE && last->kind != BLOCK_ROW) || captioned(b, last) || s.to - s.from > CAPTION_MAX / 2)
 		return false;
 	unsigned flags = span_flags(b, s);
-	int gap = b->in.line - last->line;
-	if (!(flags & RUN_ITALIC) || flags & RUN_BOLD || gap < 0 || gap > 3 || b->in.text.p[s.to - 1] == ':')
+	int gap = b->in.line - last->line, most = last->kind == BLOCK_ROW ? 30 : 3; /* the HTML of a row has many lines */
+	if (!(flags & RUN_ITALIC) || flags & RUN_BOLD || gap < 0 || gap > most || b->in.text.p[s.to - 1] == ':')
 		return false;
+	last->n_runs = 0;
 	caption_set(b, last, s);
 	return true;
 }
