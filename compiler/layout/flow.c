@@ -411,6 +411,7 @@ flow_make(struct flow *f)
 	}
 	end_mark_add(f);
 	long_notes_flow(f);
+	qr_flow(f);
 	if (f->waiting.n) /* a destination behind everything */
 		atom_add(f, (struct items){0}, 1, 0);
 	figures_shape(f);

@@ -195,6 +195,8 @@ void label_wait(struct flow *f, struct place *list, struct place *item);
 /* Enters a list: how far its items hang; whether an emoji before each of them is its mark. */
 void list_enter(struct flow *f, struct place *list);
 void notes_set(struct flow *f);
+/* The code that leads to the post online, where its address is known. */
+void qr_flow(struct flow *f);
 
 /* The image of a picture, or NULL when it is not there. */
 const struct image *picture_image(const struct flow *f, int picture);

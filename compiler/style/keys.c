@@ -75,6 +75,7 @@ static const struct key keys[] = {
 	{"colour", "code-ground", KEY_COLOUR, AT(code_ground), 1, false, "", 0, 100},
 	{"colour", "text", KEY_COLOUR, AT(text), 1, false, "", 0, 100},
 	PT_KEY("", "end-mark", end_mark, 0, 72),
+	PT_KEY("", "end-code", end_code, 0, 144),
 };
 enum { N_KEYS = sizeof keys / sizeof *keys };
 
@@ -87,6 +88,7 @@ static const char *const groups[] = {
 	"pull-quote",
 	"colour",
 	"end-mark",
+	"end-code",
 	"faces",
 	"text",
 	"scale",
@@ -471,10 +473,10 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml *y = &map->items[i];
 		int group = name_index(y->key, groups, N_GROUPS);
-		if (group < 0 || (paper && group > 10)) {
+		if (group < 0 || (paper && group > 11)) {
 			key_unknown(r, y, groups, N_GROUPS);
-		} else if (str_is_nocase(y->key, "end-mark")) {
-			key_read(r, y, &keys[N_KEYS - 1]);
+		} else if (str_is_nocase(y->key, "end-mark") || str_is_nocase(y->key, "end-code")) {
+			key_read(r, y, &keys[str_is_nocase(y->key, "end-mark") ? N_KEYS - 2 : N_KEYS - 1]);
 		} else if (str_is_nocase(y->key, "scale")) {
 			int tenths;
 			if (percent10_value(yaml_text(y), 500, 2000, &tenths))
@@ -483,7 +485,7 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 				value_bad(r, y, "a percentage from 50 to 200");
 		} else if (group <= 6) {
 			group_read(r, y);
-		} else if (group <= 9) {
+		} else if (group <= 10) {
 			if (y->kind != YAML_MAP)
 				value_bad(r, y, "a map of keys");
 			else if (str_is_nocase(y->key, "faces"))

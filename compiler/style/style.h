@@ -96,6 +96,7 @@ struct style {
 	int portrait_lines; /* most lines that a portrait takes */
 	struct colour accent, code_ground, text;
 	dim end_mark; /* side of the square at the end of a post */
+	dim end_code; /* side of the QR code behind it; 0: none */
 	dim bullet_indent;
 	dim pullquote_rule_w, pullquote_rule;
 	bool openings_recto; /* posts open on right-hand pages only */

@@ -24,6 +24,7 @@ LIBRARIES = {
     r"zip\.h": r"epub/.*",
     r"hb.*": r"(layout/.*|pdf/font\.c)",
     r"hyphen\.h": r"layout/hyphen\.c",
+    r"qrencode\.h": r"layout/qr\.c",
     r"png\.h": r"image/png\.c",
     r"jpeglib\.h|jerror\.h": r"image/jpeg\.c",
     r"turbojpeg\.h": r"image/turn\.c",
