@@ -1,12 +1,10 @@
 /* xml.c - text escaped for XML */
 #include "base/xml.h"
 
-#include "base/utf8.h"
-
 static const char *
-xml_entity(uint32_t rune)
+xml_entity(unsigned char c)
 {
-	switch (rune) {
+	switch (c) {
 	case '&': return "&amp;";
 	case '<': return "&lt;";
 	case '>': return "&gt;";
@@ -15,26 +13,30 @@ xml_entity(uint32_t rune)
 	}
 }
 
+/* XML 1.0, 2.2: of what valid UTF-8 can hold, controls and U+FFFE, U+FFFF may not stand in a document. */
 static bool
-xml_allows(uint32_t rune)
+xml_allows(struct str s, size_t i)
 {
-	return rune >= 0x20 ? rune != 0xFFFE && rune != 0xFFFF : rune == '\t' || rune == '\n' || rune == '\r';
+	unsigned char c = (unsigned char)s.p[i];
+	if (c < 0x20)
+		return c == '\t' || c == '\n' || c == '\r';
+	return c != 0xEF || s.n - i < 3 || (unsigned char)s.p[i + 1] != 0xBF || (unsigned char)s.p[i + 2] < 0xBE;
 }
 
 void
 xml_text(struct buf *b, struct str s)
 {
 	size_t from = 0;
-	for (size_t i = 0; i < s.n;) {
-		size_t at = i;
-		uint32_t rune = utf8_next(s, &i);
-		const char *entity = xml_entity(rune);
-		if (!entity && xml_allows(rune))
+	for (size_t i = 0; i < s.n; i++) {
+		const char *entity = xml_entity((unsigned char)s.p[i]);
+		if (!entity && xml_allows(s, i))
 			continue;
-		buf_add(b, s.p + from, at - from);
+		buf_add(b, s.p + from, i - from);
 		if (entity)
 			buf_z(b, entity);
-		from = i;
+		else if ((unsigned char)s.p[i] == 0xEF)
+			i += 2;
+		from = i + 1;
 	}
 	if (from < s.n)
 		buf_add(b, s.p + from, s.n - from);

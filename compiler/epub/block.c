@@ -94,7 +94,7 @@ static bool
 para_bare(const struct block *b)
 {
 	const struct block *in = b->parent;
-	if (in->first != b || b->anchor.n || b->lang.n || b->rtl || b->align)
+	if (in->first != b || b->anchor.n || b->lang.n || b->rtl || (b->align && b->align != in->align))
 		return false;
 	return (in->kind == BLOCK_CELL && !b->next) || (in->kind == BLOCK_ITEM && in->parent->tight);
 }

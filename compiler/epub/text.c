@@ -82,20 +82,27 @@ link_entry(const struct xhtml *x, const struct link *link)
 	return link->post >= 0 && (size_t)link->post < book->n_entries ? &book->entries[link->post] : NULL;
 }
 
-/* The place in this very document that an address like "#results" names, or NULL. */
+/* The place in its post that a link names; NULL for the post as a whole. `to` may be NULL: an address like "#results" means its own post. */
 static const struct block *
-link_here(const struct xhtml *x, const struct link *link)
+link_place(const struct xhtml *x, const struct link *link, const struct entry *to)
 {
-	const struct epub_post *own = &x->epub->posts[x->entry - x->epub->book->entries];
-	return link->href.n > 1 && link->href.p[0] == '#' ? anchor_block(own, str_sub(link->href, 1, link->href.n)) : NULL;
+	const struct entry *first = x->epub->book->entries;
+	if (to)
+		return link->anchor.n ? anchor_block(&x->epub->posts[to - first], link->anchor) : NULL;
+	if (link->href.n < 2 || link->href.p[0] != '#')
+		return NULL;
+	return anchor_block(&x->epub->posts[x->entry - first], str_sub(link->href, 1, link->href.n));
 }
 
+/* A link from a post to itself must name a place. */
 static bool
 link_leads(struct xhtml *x, int i)
 {
 	if (!x->links[i]) {
 		const struct link *link = &x->entry->post->links[i];
-		x->links[i] = link_entry(x, link) || link_here(x, link) || uri_fit(link->href) ? 1 : 2;
+		const struct entry *to = link_entry(x, link);
+		bool leads = (to && to != x->entry) || link_place(x, link, to) || (!to && uri_fit(link->href));
+		x->links[i] = leads ? 1 : 2;
 	}
 	return x->links[i] == 1;
 }
@@ -105,13 +112,10 @@ link_begin(struct xhtml *x, int i)
 {
 	const struct link *link = &x->entry->post->links[i];
 	const struct entry *to = link_entry(x, link);
-	const struct block *place = to ? NULL : link_here(x, link);
+	const struct block *place = link_place(x, link, to);
 	buf_z(x->out, "<a href=\"");
-	if (to) {
-		const struct epub_post *post = &x->epub->posts[link->post];
-		buf_str(x->out, post->file);
-		place = link->anchor.n ? anchor_block(post, link->anchor) : NULL;
-	}
+	if (to && to != x->entry)
+		buf_str(x->out, x->epub->posts[link->post].file);
 	if (place) {
 		buf_char(x->out, '#');
 		anchor_id(x->out, place);

@@ -168,8 +168,8 @@ static void
 test_xml(void)
 {
 	struct buf b = {0};
-	xml_text(&b, STR("a<b> & \"c\"\x01 \xC3\xA1"));
-	CHECK_STR(buf_view(&b), "a&lt;b&gt; &amp; &quot;c&quot; \xC3\xA1");
+	xml_text(&b, STR("a<b> & \"c\"\x01 \xC3\xA1\xEF\xBF\xBF\xEF\xBF\xBE\xEF\xBF\xBD\xEF\xBB\xBF\t\x1F"));
+	CHECK_STR(buf_view(&b), "a&lt;b&gt; &amp; &quot;c&quot; \xC3\xA1\xEF\xBF\xBD\xEF\xBB\xBF\t");
 	buf_free(&b);
 }
 
