@@ -20,7 +20,8 @@
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 1024 * 1024, ALIGN = 16 };
+/* Chunks grow slowly: a thousand posts have an arena each, and the empty end of a large chunk is lost. */
+enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 1024 * 1024, CHUNK_SHARE = 8, ALIGN = 16 };
 
 struct chunk {
 	struct chunk *prev;
@@ -31,7 +32,6 @@ struct chunk {
 
 struct arena {
 	struct chunk *top;
-	size_t next_size; /* of the next chunk: they double up to CHUNK_MAX */
 	size_t held; /* bytes in all chunks */
 };
 
@@ -64,7 +64,7 @@ struct arena *
 arena_new(void)
 {
 	struct arena *a = xmalloc(sizeof *a);
-	*a = (struct arena){.next_size = CHUNK_MIN};
+	*a = (struct arena){0};
 	return a;
 }
 
@@ -103,7 +103,8 @@ arena_reset(struct arena *a)
 static void
 chunk_add(struct arena *a, size_t size)
 {
-	size_t n = a->next_size;
+	size_t n = a->held / CHUNK_SHARE;
+	n = n < CHUNK_MIN ? CHUNK_MIN : n > CHUNK_MAX ? CHUNK_MAX : n;
 	if (size > n)
 		n = size;
 	if (n > SIZE_MAX / 2)
@@ -113,8 +114,6 @@ chunk_add(struct arena *a, size_t size)
 	ASAN_POISON_MEMORY_REGION(c->data, n);
 	a->top = c;
 	a->held += n;
-	if (a->next_size < CHUNK_MAX)
-		a->next_size *= 2;
 }
 
 void *
