@@ -32,14 +32,20 @@ DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) \
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/*/*_test.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
+# V=1 shows the commands
+Q := $(if $(V),,@)
+say = @printf '  %s\n' '$(1)'
+
 all: $(BIN)
 
 $(BIN): $(O)/main.o $(O)/data.o $(OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(O)/%.o: compiler/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,compile $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # A table {name, first byte, byte behind the last} of the files compiled in; style/builtin.c reads it.
 $(O)/data.S: $(DATA) Makefile
@@ -51,7 +57,7 @@ $(O)/data.S: $(DATA) Makefile
 	  printf '.quad 0, 0, 0\n.section .note.GNU-stack,"",%%progbits\n'; } > $@
 
 $(O)/data.o: $(O)/data.S
-	$(CC) -c -o $@ $<
+	$(Q)$(CC) -c -o $@ $<
 
 # ---- the two commands of the README ----
 
@@ -75,7 +81,8 @@ check: check-deps
 
 $(O)/tests/%: tests/%.c $(O)/data.o $(OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/data.o $(OBJ) $(LDLIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/data.o $(OBJ) $(LDLIBS)
 
 tests-built: all $(TESTS)
 
@@ -92,7 +99,8 @@ asan:
 FUZZ_SECONDS ?= 60
 $(O)/fuzz/%: tests/fuzz/%.c $(O)/data.o $(OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(O)/data.o $(OBJ) $(LDLIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(O)/data.o $(OBJ) $(LDLIBS)
 
 fuzzers: $(FUZZERS)
 
