@@ -1,6 +1,6 @@
 # valid.sh - the books are sound in the eyes of others: qpdf, poppler, mupdf, EPUBCheck; no words are lost, no metadata leaks
 set -u
-SEEDS=${SEEDS:-$TOP/../shared/seeds/content}
+SEEDS=$(realpath -m "${SEEDS:-$TOP/../shared/seeds/content}")
 wrong=0
 complain() {
 	printf '%s\n' "$1"
