@@ -79,8 +79,11 @@ links_mend(struct arena *scratch, struct pages *pages)
 			size_t kept = 0;
 			for (size_t k = 0; k < frame->n; k++) {
 				struct item *item = &frame->items[k];
-				if (item->kind == ITEM_DEST && named_find(list, n, item->dest)->order != ++order)
-					continue;
+				if (item->kind == ITEM_DEST) {
+					const struct place_named *first = named_find(list, n, item->dest);
+					if (!first || first->order != ++order)
+						continue;
+				}
 				if (item->kind == ITEM_LINK && !item->link.uri.n) {
 					item->link.dest = dest_mend(list, n, item->link.dest);
 					if (!item->link.dest.n)
