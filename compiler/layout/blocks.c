@@ -149,7 +149,7 @@ pullquote_flow(struct flow *f, const struct block *b)
 		y += f->style->text_styles[name.style].leading + grid / 8;
 		pullquote_lines(f, &name, &who, &items, &y);
 	}
-	int steps = steps_up(f, y + grid * 4 / 5);
+	int steps = steps_up(f, y);
 	f->blank = f->blank_least = 0;
 	items_move(f, &at_head, &items, 0, -grid);
 	struct atom *atom = atom_add(f, items, steps, 0);
@@ -157,6 +157,8 @@ pullquote_flow(struct flow *f, const struct block *b)
 	f->boxes[f->n - 1].head = steps - 1;
 	f->boxes[f->n - 1].airy = true;
 	f->boxes[f->n - 1].stretch = 1;
+	if (steps * grid - y < grid * 3 / 4)
+		blank_ask(f, 1, 1);
 	f->no_indent = true;
 	f->before = BLOCK_PULLQUOTE;
 }

@@ -22,6 +22,7 @@ struct composer {
 	uint32_t *notes; /* called on it */
 	size_t n_notes, cap_notes;
 	bool *shown; /* notes that stand on a page */
+	size_t elastic; /* the first paragraph that may be set anew on the next page */
 	bool figure_last; /* what stands before is a figure */
 	bool indented; /* the paragraph that runs on stands with its other first line */
 };
@@ -33,6 +34,51 @@ items_keep(struct arena *keep, const struct items *items)
 	if (items->n)
 		memcpy(p, items->p, items->n * sizeof *p);
 	return p;
+}
+
+/* ---- paragraphs that are set longer or shorter ---- */
+
+/* Finds out which paragraphs can be, without keeping their lines. */
+static struct vpara *
+elastics_try(struct flow *f, struct arena *rough)
+{
+	struct vpara *paras = NEW_N(f->tmp, f->n_elastics, struct vpara);
+	struct arena *keep = f->keep;
+	struct diag *d = f->d;
+	f->keep = rough;
+	f->d = NULL;
+	for (size_t i = 0; i < f->n_elastics; i++) {
+		struct elastic *e = &f->elastics[i];
+		struct para p;
+		dim measure = f->measure - e->s.left - e->s.right;
+		e->s.looseness = 1;
+		text_set(f, &e->s, measure, &p);
+		e->more = p.n == e->n + 1;
+		e->s.looseness = -1;
+		text_set(f, &e->s, measure, &p);
+		e->fewer = p.n + 1 == e->n;
+		if (e->atom + e->n == f->n) /* the mark of the post's end stands in its last line */
+			e->more = e->fewer = false;
+		paras[i] = (struct vpara){e->atom, e->n, e->more, e->fewer};
+		arena_reset(rough);
+	}
+	f->keep = keep;
+	f->d = d;
+	return paras;
+}
+
+/* The line k of a paragraph set anew, with what stands before it in the atom that it replaces. */
+static struct atom *
+elastic_atom(struct flow *f, const struct elastic *e, const struct para *p, size_t k)
+{
+	struct atom *to = NEW(f->tmp, struct atom);
+	const struct atom *from = &f->atoms[e->atom + (k < e->n ? k : e->n - 1)];
+	int steps = f->boxes[e->atom].steps;
+	*to = (struct atom){.opens = k == 0};
+	for (size_t i = 0; i < from->before; i++)
+		item_add(f, &to->items, from->items.p[i]);
+	line_add(f, &to->items, &e->s, &p->lines[k], e->s.left, steps * f->style->grid);
+	return to;
 }
 
 /* ---- what stands on a page ---- */
@@ -98,15 +144,65 @@ box_add(struct composer *c, size_t i)
 	calls_collect(c, atom->note, atom->n_notes);
 }
 
+/* Chooses paragraphs of a page that give so many lines: the longest. Marks them by their looseness. */
+static void
+elastics_choose(struct composer *c, const struct vpage *page)
+{
+	struct flow *f = c->f;
+	int lines = page->lines < 0 ? -page->lines : page->lines, sign = page->lines < 0 ? -1 : 1;
+	size_t first = c->elastic;
+	while (first < f->n_elastics && f->elastics[first].atom < page->box)
+		first++;
+	for (; lines > 0; lines--) {
+		struct elastic *best = NULL;
+		for (size_t i = first; i < f->n_elastics && f->elastics[i].atom + f->elastics[i].n <= page->box + page->n_boxes;
+			i++) {
+			struct elastic *e = &f->elastics[i];
+			if ((sign > 0 ? e->more : e->fewer) && !e->chosen && (!best || e->n > best->n))
+				best = e;
+		}
+		if (!best)
+			break;
+		best->chosen = true;
+		best->s.looseness = sign;
+	}
+	c->elastic = first;
+}
+
+/* Adds a paragraph that was chosen, set anew. */
+static void
+elastic_add(struct composer *c, const struct elastic *e)
+{
+	struct flow *f = c->f;
+	struct para p;
+	text_set(f, &e->s, f->measure - e->s.left - e->s.right, &p);
+	for (size_t k = 0; k < p.n; k++) {
+		size_t at = e->atom + (k < e->n ? k : e->n - 1);
+		box_add(c, at);
+		c->elements[c->n - 1].atom = elastic_atom(f, e, &p, k);
+		if (k >= e->n)
+			c->elements[c->n - 1].gap = c->elements[c->n - 1].shrink = c->elements[c->n - 1].stretch = 0;
+	}
+	for (size_t k = p.n; k < e->n; k++) /* notes called in the line that is gone */
+		calls_collect(c, f->atoms[e->atom + k].note, f->atoms[e->atom + k].n_notes);
+}
+
 static void
 elements_make(struct composer *c, const struct vpage *page)
 {
-	size_t k = page->figure, last = page->figure + page->n_figures;
+	size_t k = page->figure, last = page->figure + page->n_figures, end = page->box + page->n_boxes;
 	c->n = c->n_notes = 0;
-	for (size_t i = page->box; i <= page->box + page->n_boxes; i++) {
-		for (; k < last && (c->f->figures[k].mention <= i || i == page->box + page->n_boxes); k++)
+	elastics_choose(c, page);
+	size_t q = c->elastic;
+	for (size_t i = page->box; i <= end; i++) {
+		for (; k < last && (c->f->figures[k].mention <= i || i == end); k++)
 			figure_add(c, k, i > page->box && figure_apart(&c->f->boxes[i - 1]));
-		if (i < page->box + page->n_boxes)
+		while (q < c->f->n_elastics && c->f->elastics[q].atom < i)
+			q++;
+		if (i < end && q < c->f->n_elastics && c->f->elastics[q].atom == i && c->f->elastics[q].chosen) {
+			elastic_add(c, &c->f->elastics[q]);
+			i += c->f->elastics[q].n - 1;
+		} else if (i < end)
 			box_add(c, i);
 	}
 	if (c->n && c->elements[c->n - 1].shape)
@@ -280,8 +376,17 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 	room.notes_gap = f->style->grid;
 	for (size_t i = 0; i < f->n; i++)
 		f->boxes[i].notes = notes_of(f, f->atoms[i].note, f->atoms[i].n_notes);
+	struct vlist list = {.boxes = f->boxes, .n = f->n, .figures = figures_make(f), .n_figures = f->n_figures};
 	arena_reset(f->scratch);
-	struct vplan plan = paginate(f->tmp, f->scratch, f->boxes, f->n, figures_make(f), f->n_figures, &room);
+	struct vplan plan = paginate(f->tmp, f->scratch, &list, &room);
+	if (plan_strained(&plan) && f->n_elastics) {
+		struct arena *rough = arena_new();
+		list.paras = elastics_try(f, rough);
+		list.n_paras = f->n_elastics;
+		arena_free(rough);
+		arena_reset(f->scratch);
+		plan = paginate(f->tmp, f->scratch, &list, &room);
+	}
 	struct composer c = {
 		.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->post->n_notes, bool)};
 	out->n = plan.n;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum {
+	LINES_ELASTIC = 4, /* of a paragraph that may be set longer or shorter */
 	COST_ORPHAN = 160, /* a page ends behind a paragraph's first line */
 	COST_WIDOW = 260, /* a page ends before a paragraph's last line */
 	COST_BOTH = 400, /* a paragraph of two lines is divided */
@@ -54,6 +55,7 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	bars_add(f, &all, steps);
 	items_move(f, &all, &f->waiting, 0, 0);
 	f->waiting.n = 0;
+	size_t before = all.n < UINT16_MAX ? all.n : UINT16_MAX;
 	if (all.n) {
 		items_move(f, &all, &items, 0, 0);
 		items = all;
@@ -62,7 +64,10 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	f->n--;
 	*box = (struct vbox){.above = f->blank, .shrink = f->blank - f->blank_least, .steps = steps, .head = steps, .cost = cost};
 	struct atom *atom = PUSH(f->tmp, f->atoms, f->n, f->cap_atoms);
-	*atom = (struct atom){.items = items, .note = f->first_call, .n_notes = (uint32_t)f->n_calls - f->first_call};
+	*atom = (struct atom){.items = items,
+		.before = (uint16_t)before,
+		.note = f->first_call,
+		.n_notes = (uint32_t)f->n_calls - f->first_call};
 	f->first_call = (uint32_t)f->n_calls;
 	if (f->loose && !f->fresh)
 		box->stretch = 1;
@@ -108,6 +113,8 @@ lines_flow(struct flow *f, const struct setting_of *s)
 		text_set(f, &other, measure, &indented);
 		two_ways = indented.n == p.n;
 	}
+	if (p.n >= LINES_ELASTIC && !two_ways && f->style->text_styles[s->style].justified && s->align == ALIGN_NONE)
+		*PUSH(f->tmp, f->elastics, f->n_elastics, f->cap_elastics) = (struct elastic){.s = *s, .atom = f->n, .n = p.n};
 	for (size_t i = 0; i < p.n; i++) {
 		struct items items = {0}, other = {0};
 		line_add(f, &items, s, &p.lines[i], s->left, steps * grid);

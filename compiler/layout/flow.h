@@ -18,6 +18,7 @@ struct atom {
 	struct items other; /* instead of `items` where the figure before it has moved away: indented; p NULL: the same */
 	uint32_t note, n_notes; /* calls in it: of flow.calls */
 	bool opens; /* the first of its paragraph */
+	uint16_t before; /* items that stand before its line: bars, marks */
 	int repeat; /* number from 1 of the table head that is repeated above it at the head of a page; 0: none */
 };
 
@@ -54,7 +55,30 @@ struct note_set {
 	bool at_end; /* too long for the foot of a page: it stands behind the post's text */
 };
 
-struct setting_of;
+/* How a paragraph is set, where it is not as its place says. */
+struct setting_of {
+	const struct block *block; /* whose text and runs; NULL: `text`, generated */
+	struct str text;
+	const struct run *runs;
+	size_t n_runs;
+	enum text_role style;
+	const struct text_style *own; /* a text style of its own; NULL: that of `style` */
+	uint8_t role;
+	dim left, right, indent;
+	enum align align;
+	struct str lang;
+	bool rtl, pre;
+	size_t skip; /* bytes at the beginning that are left out */
+	int looseness;
+};
+
+/* A paragraph that may be set in more or fewer lines. */
+struct elastic {
+	struct setting_of s;
+	size_t atom, n; /* its lines */
+	bool more, fewer; /* whether it can */
+	bool chosen; /* it is: s.looseness says which */
+};
 
 /* The head of a table, as it is repeated. */
 struct table_head {
@@ -97,6 +121,8 @@ struct flow {
 	struct atom *atoms;
 	struct vbox *boxes; /* beside the atoms */
 	size_t n, cap_atoms, cap_boxes;
+	struct elastic *elastics;
+	size_t n_elastics, cap_elastics;
 	struct figure *figures;
 	size_t n_figures, cap_figures;
 	struct mark *marks;
@@ -124,23 +150,6 @@ struct flow {
 };
 
 /* ---- set.c: text into atoms ---- */
-
-/* How a paragraph is set, where it is not as its place says. */
-struct setting_of {
-	const struct block *block; /* whose text and runs; NULL: `text`, generated */
-	struct str text;
-	const struct run *runs;
-	size_t n_runs;
-	enum text_role style;
-	const struct text_style *own; /* a text style of its own; NULL: that of `style` */
-	uint8_t role;
-	dim left, right, indent;
-	enum align align;
-	struct str lang;
-	bool rtl, pre;
-	size_t skip; /* bytes at the beginning that are left out */
-	int looseness;
-};
 
 /* Sets text at a measure; lines into flow->keep. Pieces know their block and their bytes in it. */
 void text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *out);

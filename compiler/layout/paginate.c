@@ -16,8 +16,10 @@ enum {
 	COST_STRETCHED = 14, /* for each step that blanks must give */
 	COST_SHRUNK = 40, /* for each blank that is missing, */
 	COST_CLOSE = 160, /* above a figure */
+	COST_LINE = 50, /* for each paragraph that is set a line longer or shorter, */
+	LINES_MOST = 3, /* of these on a page */
 	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
-	COST_LAST = 120, /* for each line that the last page has less than LAST_LINES */
+	COST_LAST = 180, /* for each line that the last page has less than LAST_LINES */
 	LAST_LINES = 5,
 	COST_PAGE = 40, /* of each page: fewer are better */
 	COST_OVERFULL = 1000000
@@ -31,12 +33,14 @@ struct node {
 	size_t from; /* node that it comes from; NODE_NONE for the first */
 	size_t box, figure;
 	int figures_steps; /* of the page that ends here */
-	int left;
+	int left, lines;
 };
 
 /* What the boxes before a place take together. */
 struct sum {
 	int64_t steps, shrink, stretch, notes, heads;
+	size_t more, fewer; /* paragraphs that end before it and can be longer, shorter */
+	size_t within; /* number from 1 of the paragraph that it divides; 0: none */
 };
 
 /* The cheapest sizes of q figures from one on that come to exactly so many steps. */
@@ -49,6 +53,8 @@ struct search {
 	const struct vbox *boxes;
 	const struct vfigure *figures;
 	size_t n, m;
+	const struct vpara *paras;
+	size_t n_paras;
 	const struct vroom *room;
 	int full; /* steps of a page, at most STEPS_MOST */
 	struct node *
@@ -68,7 +74,14 @@ struct trial {
 	int capacity;
 	bool last;
 	int64_t cost;
-	int figures_steps, left;
+	int figures_steps, left, lines;
+};
+
+/* What a page's blanks and paragraphs can give. */
+struct give {
+	int64_t shrink, stretch;
+	int64_t close; /* blanks above figures that may shrink besides the others */
+	int64_t more, fewer; /* paragraphs */
 };
 
 int
@@ -168,21 +181,56 @@ waiting_cost(const struct search *s, const struct trial *t)
 	return cost;
 }
 
-/* What a page costs that is left with so many steps; `close` blanks above figures may shrink besides the others. */
+/* What must be shrunk or stretched behind what the paragraphs give. */
 static int64_t
-left_cost(const struct trial *t, int64_t left, int64_t shrink, int64_t close, int64_t stretch)
+blank_cost(int64_t left, const struct give *give)
 {
 	if (left < 0) {
-		if (-left > shrink + close)
+		if (-left > give->shrink + give->close)
 			return COST_NONE;
-		return -left <= shrink ? COST_SHRUNK * -left : COST_SHRUNK * shrink + COST_CLOSE * (-left - shrink);
+		return -left <= give->shrink ? COST_SHRUNK * -left
+					     : COST_SHRUNK * give->shrink + COST_CLOSE * (-left - give->shrink);
 	}
-	if (t->last) {
-		int64_t filled = t->capacity - left;
-		return t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
-	}
-	int64_t taken = left < stretch ? left : stretch;
+	int64_t taken = left < give->stretch ? left : give->stretch;
 	return COST_STRETCHED * taken * taken + COST_SHORT * (left - taken) * (left - taken);
+}
+
+/* What a page costs that is left with so many steps, and how many lines its paragraphs give. */
+static int64_t
+left_cost(const struct trial *t, int64_t left, const struct give *give, int *lines)
+{
+	int64_t best = COST_NONE, filled = t->capacity - left;
+	*lines = 0;
+	if (t->last && left >= 0)
+		return t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
+	int64_t most = left < 0 ? give->fewer : give->more, need = left < 0 ? -left : left;
+	for (int x = 0; x <= LINES_MOST && x <= most && x <= need; x++) {
+		int64_t cost = blank_cost(left < 0 ? left + x : left - x, give);
+		if (cost == COST_NONE || cost + COST_LINE * x >= best)
+			continue;
+		best = cost + COST_LINE * x;
+		*lines = left < 0 ? -x : x;
+	}
+	return best;
+}
+
+static struct give
+give_measure(const struct search *s, const struct trial *t, int movable, int firm)
+{
+	const struct sum *a = &s->sums[t->i], *b = &s->sums[t->j];
+	struct give give = {.stretch = movable, .close = movable};
+	if (t->j == t->i)
+		return give;
+	give.shrink = b->shrink - a->shrink - s->boxes[t->i].shrink - firm;
+	give.stretch += b->stretch - a->stretch - s->boxes[t->i].stretch;
+	give.more = (int64_t)(b->more - a->more);
+	give.fewer = (int64_t)(b->fewer - a->fewer);
+	if (a->within) { /* it began on the page before */
+		const struct vpara *p = &s->paras[a->within - 1];
+		give.more -= p->more && p->box + p->n <= t->j;
+		give.fewer -= p->fewer && p->box + p->n <= t->j;
+	}
+	return give;
 }
 
 /* Finds the figures' sizes for which the page is cheapest; false when nothing fits. */
@@ -194,28 +242,26 @@ page_measure(const struct search *s, struct trial *t)
 	int64_t notes = b->notes - a->notes + s->figure_notes[t->g] - s->figure_notes[t->f];
 	int64_t room = t->capacity - text_steps(s, t) - between -
 		notes_steps(s->room, notes > INT32_MAX / 2 ? INT32_MAX / 2 : (dim)notes);
-	int64_t shrink = 0, stretch = movable;
-	if (t->j > t->i) {
-		shrink += b->shrink - a->shrink - s->boxes[t->i].shrink - firm;
-		stretch += b->stretch - a->stretch - s->boxes[t->i].stretch;
-	}
+	struct give give = give_measure(s, t, movable, firm);
+	int lines;
 	t->cost = COST_NONE;
 	if (t->f == t->g) {
-		t->cost = left_cost(t, room, shrink, movable, stretch);
+		t->cost = left_cost(t, room, &give, &t->lines);
 		t->left = (int)room;
 		t->figures_steps = 0;
 		return t->cost < COST_NONE;
 	}
 	const struct choice *choice = choices_of(s, t->f, t->g - t->f);
-	for (int steps = 1; steps <= s->full && steps <= room + shrink + movable; steps++) {
+	for (int steps = 1; steps <= s->full && steps <= room + give.shrink + give.close + give.fewer; steps++) {
 		if (choice[steps].cost == INT32_MAX)
 			continue;
-		int64_t cost = left_cost(t, room - steps, shrink, movable, stretch);
+		int64_t cost = left_cost(t, room - steps, &give, &lines);
 		if (cost == COST_NONE || cost + choice[steps].cost >= t->cost)
 			continue;
 		t->cost = cost + choice[steps].cost;
 		t->figures_steps = steps;
 		t->left = (int)(room - steps);
+		t->lines = lines;
 	}
 	return t->cost < COST_NONE;
 }
@@ -231,6 +277,7 @@ way_record(struct search *s, const struct trial *t, size_t from, int64_t cost)
 	to->cost = cost;
 	to->from = from;
 	to->left = t->left;
+	to->lines = t->lines;
 	to->figures_steps = t->figures_steps;
 }
 
@@ -292,7 +339,7 @@ pages_try(struct search *s, size_t from)
 	/* how far the text may reach */
 	for (; end < s->n; end++) {
 		t.j = end + 1;
-		int64_t shrink = s->sums[t.j].shrink - s->sums[i].shrink + ON_PAGE;
+		int64_t shrink = s->sums[t.j].shrink - s->sums[i].shrink + ON_PAGE + LINES_MOST;
 		if (text_steps(s, &t) - shrink - s->boxes[i].above - ON_PAGE > t.capacity)
 			break;
 	}
@@ -375,8 +422,8 @@ plan_trace(struct arena *a, const struct search *s)
 	size_t k = plan.n;
 	for (size_t at = s->end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from) {
 		const struct node *to = &s->nodes[at], *from = &s->nodes[to->from];
-		plan.pages[--k] =
-			(struct vpage){from->box, to->box - from->box, from->figure, to->figure - from->figure, to->left};
+		plan.pages[--k] = (struct vpage){
+			from->box, to->box - from->box, from->figure, to->figure - from->figure, to->left, to->lines};
 		sizes_trace(s, &plan, from->figure, to->figure, to->figures_steps);
 	}
 	return plan;
@@ -394,6 +441,17 @@ sums_make(struct search *s, struct arena *scratch)
 		s->sums[i + 1].stretch += b->stretch;
 		s->sums[i + 1].notes += b->notes;
 		s->sums[i + 1].heads += b->cost == BREAK_NEVER && b->airy;
+	}
+	for (size_t k = 0; k < s->n_paras; k++) {
+		const struct vpara *p = &s->paras[k];
+		s->sums[p->box + p->n].more += p->more;
+		s->sums[p->box + p->n].fewer += p->fewer;
+		for (size_t i = p->box + 1; i < p->box + p->n; i++)
+			s->sums[i].within = k + 1;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		s->sums[i + 1].more += s->sums[i].more;
+		s->sums[i + 1].fewer += s->sums[i].fewer;
 	}
 	s->figure_notes = NEW_N(scratch, s->m + 1, int64_t);
 	for (size_t k = 0; k < s->m; k++)
@@ -429,10 +487,15 @@ nodes_make(struct search *s, struct arena *scratch)
 }
 
 struct vplan
-paginate(struct arena *a, struct arena *scratch, const struct vbox *boxes, size_t n, const struct vfigure *figures, size_t m,
-	const struct vroom *room)
+paginate(struct arena *a, struct arena *scratch, const struct vlist *list, const struct vroom *room)
 {
-	struct search s = {.boxes = boxes, .figures = figures, .n = n, .m = m, .room = room};
+	struct search s = {.boxes = list->boxes,
+		.figures = list->figures,
+		.n = list->n,
+		.m = list->n_figures,
+		.paras = list->paras,
+		.n_paras = list->n_paras,
+		.room = room};
 	s.full = room->full < STEPS_MOST ? room->full : STEPS_MOST;
 	size_t start = nodes_make(&s, scratch);
 	sums_make(&s, scratch);
@@ -442,4 +505,10 @@ paginate(struct arena *a, struct arena *scratch, const struct vbox *boxes, size_
 		if (s.nodes[k].cost < COST_NONE && k != s.end)
 			pages_try(&s, k);
 	return plan_trace(a, &s);
+}
+
+bool
+plan_strained(const struct vplan *plan)
+{
+	return plan->cost > (int64_t)plan->n * COST_PAGE + COST_STRETCHED;
 }

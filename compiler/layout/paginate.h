@@ -40,10 +40,17 @@ struct vfigure {
 	dim notes; /* called in its caption */
 };
 
+/* A paragraph that can be set a line longer or shorter than it is by nature. */
+struct vpara {
+	size_t box, n; /* its lines: boxes [box, box + n) */
+	bool more, fewer;
+};
+
 struct vpage {
 	size_t box, n_boxes; /* boxes [box, box + n_boxes) */
 	size_t figure, n_figures; /* figures likewise; those with a mention at or before `box` stand at the head */
 	int left; /* steps of the page that nothing takes; negative when blanks must shrink, or when a box is taller than a page */
+	int lines; /* of these: given to so many paragraphs that are set a line longer; negative: so many are set a line shorter */
 };
 
 struct vplan {
@@ -65,8 +72,19 @@ struct vroom {
 int notes_steps(const struct vroom *room, dim notes);
 /* Is there blank above a figure that stands behind box b? Not behind a head. */
 bool figure_apart(const struct vbox *b);
+/* Text, figures and what paragraphs can give. */
+struct vlist {
+	const struct vbox *boxes;
+	size_t n;
+	const struct vfigure *figures;
+	size_t n_figures;
+	const struct vpara *paras; /* in order */
+	size_t n_paras;
+};
+
 /* Finds the cheapest breaks. Takes all boxes and figures in their order; always succeeds: what is taller than a page gets a page of its own. Result
  * in a; works in scratch. Time grows with the number of boxes times the boxes of a page. */
-struct vplan paginate(struct arena *a, struct arena *scratch, const struct vbox *boxes, size_t n, const struct vfigure *figures,
-	size_t m, const struct vroom *room);
+struct vplan paginate(struct arena *a, struct arena *scratch, const struct vlist *list, const struct vroom *room);
+/* Is there something about the plan that longer or shorter paragraphs might mend? */
+bool plan_strained(const struct vplan *plan);
 #endif

@@ -131,7 +131,7 @@ title_page(struct parts_env *env, struct page *page)
 	y = text_put(&s, book->title, title, book->language, ROLE_TITLE, style->margin_inner, y, s.measure);
 	if (book->subtitle.n)
 		y = text_put(&s, book->subtitle, subtitle, book->language, ROLE_SUBTITLE, style->margin_inner,
-			y + 2 * style->grid, s.measure);
+			y + style->grid * 5 / 2, s.measure);
 	if (book->publisher.n)
 		text_put(&s, book->publisher, &style->text_styles[TEXT_BYLINE], book->language, ROLE_BYLINE, style->margin_inner,
 			style->last_baseline, s.measure);

@@ -23,7 +23,8 @@ plan_of(struct arena *a, size_t n, const struct vfigure *figures, size_t m)
 {
 	struct vroom room = {.first = 6, .full = 10, .grid = LINE, .notes_gap = 5};
 	struct arena *scratch = arena_new();
-	struct vplan plan = paginate(a, scratch, boxes, n, figures, m, &room);
+	struct vlist list = {.boxes = boxes, .n = n, .figures = figures, .n_figures = m};
+	struct vplan plan = paginate(a, scratch, &list, &room);
 	arena_free(scratch);
 	size_t box = 0, figure = 0;
 	for (size_t i = 0; i < plan.n; i++) { /* everything once, in order */
