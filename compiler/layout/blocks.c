@@ -397,11 +397,25 @@ note_lines(struct flow *f, struct note_set *note, size_t *cap, int number, const
 	}
 }
 
+/* Which notes the text itself calls. One that only notes call has no place at the foot of a page: it stands at the end. */
+static const bool *
+notes_called(const struct flow *f)
+{
+	const struct post *post = f->post;
+	bool *called = NEW_N(f->tmp, post->n_notes, bool);
+	for (const struct block *b = block_next(post->root, post->root); b; b = block_next(b, post->root))
+		for (size_t i = 0; i < b->n_runs && !b->hidden; i++)
+			if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 && (size_t)b->runs[i].note < post->n_notes)
+				called[b->runs[i].note] = true;
+	return called;
+}
+
 void
 notes_set(struct flow *f)
 {
 	const struct post *post = f->post;
 	dim leading = f->style->text_styles[TEXT_NOTE].leading, hang = f->style->indent * 4 / 5;
+	const bool *called = notes_called(f);
 	f->notes = NEW_N(f->tmp, post->n_notes, struct note_set);
 	for (size_t i = 0; i < post->n_notes; i++) {
 		struct note_set *note = &f->notes[i];
@@ -419,6 +433,6 @@ notes_set(struct flow *f)
 			if (b->text.n && !b->hidden)
 				note_lines(f, note, &cap, (int)i + 1, &s, hang, leading);
 		}
-		note->at_end = (dim)note->n * leading > f->style->lines * f->style->grid / 3;
+		note->at_end = !called[i] || (int64_t)note->n * leading > (int64_t)f->style->lines * f->style->grid / 3;
 	}
 }

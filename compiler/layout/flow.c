@@ -370,7 +370,7 @@ end_mark_add(struct flow *f)
 	atom_add(f, items, 1, 0);
 }
 
-/* Notes too long for the foot of a page. */
+/* Notes too long for the foot of a page, or called in notes only. */
 static void
 long_notes_flow(struct flow *f)
 {

@@ -52,7 +52,7 @@ struct mark {
 struct note_set {
 	struct items *lines; /* each from its own upper edge: its baseline is one leading below */
 	size_t n;
-	bool at_end; /* too long for the foot of a page: it stands behind the post's text */
+	bool at_end; /* too long for the foot of a page, or called in notes only: it stands behind the post's text */
 };
 
 /* How a paragraph is set, where it is not as its place says. */

@@ -128,7 +128,8 @@ table_find(struct table *t, const struct shape_key *k, struct str text, uint32_t
 		if (!w)
 			return NULL;
 		if (w->hash == hash && w->shaped.text.n == text.n && w->key.font == k->font && w->key.lang == k->lang &&
-			w->key.script == k->script && w->key.features == k->features && !memcmp(w->shaped.text.p, text.p, text.n))
+			w->key.script == k->script && w->key.features == k->features &&
+			(!text.n || !memcmp(w->shaped.text.p, text.p, text.n)))
 			return w;
 	}
 }

@@ -32,6 +32,7 @@ struct mender {
 	bool para_html;
 	struct label *labels;
 	size_t n, cap;
+	size_t closes[4]; /* where the nearest "-->", "?>", "]]>", ">" known so far ends; SIZE_MAX: there is none any more */
 };
 
 struct str
@@ -282,7 +283,20 @@ para_split(struct mender *m, size_t at, struct str prefix)
 		"a paragraph is longer than %d kB; it was split: end paragraphs with a blank line", PARA_MAX / 1024);
 }
 
-/* A line of more than a few thousand bytes: words that are nothing but signs are parted, a paragraph that goes on and on is split. */
+/* Behind the bytes of a file that stand in the text ("data:image/png;base64,…") from i on; i where there are none. */
+static size_t
+data_end(struct str line, size_t i)
+{
+	size_t end = i;
+	if (line.p[i] != 'd' || !i || !strchr("(\"'=<", line.p[i - 1]) || !str_starts(str_sub(line, i, i + 5), "data:"))
+		return i;
+	while (end < line.n && !strchr(" \t\"'<>()", line.p[end]))
+		end++;
+	return end;
+}
+
+/* A line of more than a few thousand bytes: words that are nothing but signs are parted, a paragraph that goes on and on is split:
+ * at a blank, or behind a link where there is none (cmark's time is quadratic in links and stars together). */
 static void
 mend_long_line(struct mender *m)
 {
@@ -290,9 +304,14 @@ mend_long_line(struct mender *m)
 	size_t prefix = line_prefix(line, false), signs = 0, tag_end = 0;
 	bool table = str_find_char(line, '|') >= 0;
 	for (size_t i = prefix; i < line.n; i++, m->para++) {
+		i = data_end(line, i);
+		if (i == line.n)
+			break;
 		char c = line.p[i];
 		if (c == ' ' && m->para > PARA_MAX && !table && i >= tag_end)
 			para_split(m, m->walk.line + i, str_sub(line, 0, prefix));
+		else if (c == ')' && m->para > PARA_MAX && !table && i >= tag_end && i + 1 < line.n)
+			para_split(m, m->walk.line + i + 1, str_sub(line, 0, prefix));
 		bool sign = c == '@' || c == ')';
 		signs = c == ' ' ? 0 : signs + sign;
 		if (sign && signs > SIGNS_WORD) {
@@ -339,12 +358,48 @@ line_is_toc_item(const struct mender *m)
 	return line.n < 40 && line_prefix(line, true) > 0 && str_starts(next, "{:") && str_find(next, STR("toc")) >= 0;
 }
 
+/* A comment, or what looks like one ("<?", "<!X"), that begins a line and is never closed: to cmark it holds the rest of the post. Only its
+ * paragraph is left out. */
+static bool
+mend_unclosed(struct mender *m, struct str line, size_t prefix)
+{
+	static const char *const opens[] = {"<!--", "<?", "<![CDATA[", "<!"}, *const ends[] = {"-->", "?>", "]]>", ">"};
+	size_t k = 0, at = m->walk.line + prefix, skip = at;
+	while (prefix < line.n && line.p[prefix] == ' ' && prefix < 400)
+		prefix++;
+	struct str text = str_sub(line, prefix, line.n);
+	if (text.n < 2 || text.p[0] != '<' || prefix - (at - m->walk.line) > 3)
+		return false;
+	while (k < 4 && !str_starts(text, opens[k]))
+		k++;
+	if (k == 4 || (k == 3 && (text.n < 3 || !char_alnum((unsigned char)text.p[2]))))
+		return false;
+	size_t from = m->walk.line + prefix + 2;
+	if (m->closes[k] < from) {
+		ptrdiff_t end = str_find(str_sub(m->s, from, m->s.n), str_of(ends[k]));
+		m->closes[k] = end < 0 ? SIZE_MAX : from + (size_t)end + 1;
+	}
+	if (m->closes[k] != SIZE_MAX || m->w.at > at)
+		return false;
+	struct str rest = str_sub(m->s, m->walk.line, m->s.n);
+	while (rest.n && str_trim(str_line(&rest)).n)
+		skip = m->s.n - rest.n - (rest.n > 0);
+	diag_add(m->d, DIAG_HTML_DROPPED, m->path, line_here(m), 0,
+		"a comment is never closed; it was left out up to the next blank line: close it with %s", ends[k]);
+	writer_copy(&m->w, at);
+	writer_skip(&m->w, skip);
+	m->walk.i = skip;
+	return true;
+}
+
 static void
 mend_line(struct mender *m)
 {
 	struct str line = line_text(m);
 	size_t prefix = line_prefix(line, false);
 	struct str text = str_trim(str_sub(line, prefix, line.n));
+	if (mend_unclosed(m, line, prefix))
+		return;
 	if ((text.n && strchr("{[$", text.p[0]) && line_is_dropped(text)) || line_is_toc_item(m)) {
 		if (m->w.at <= m->walk.line) {
 			writer_copy(&m->w, m->walk.line + prefix);

@@ -69,6 +69,12 @@ def texts(c):
     c.case("only-front-matter", FRONT.format("Nothing"), 0)
     c.case("binary", bytes(range(256)) * 300, 0)
     c.case("unclosed-html", FRONT.format("Open") + "<table><tr><td><b>One <div><p>two\n\n<script>alert(1)\n", 0)
+    c.case("comments-never-closed", FRONT.format("Open") + "<!-- one\n<? two\n<![CDATA[ three\n\n" * 30000 + "Text.\n", 0, "odd.md:6", "html-dropped")
+    c.case("links-without-blanks", FRONT.format("Links") + "".join(f"*a***b**`c`[d](http://x/{i})" for i in range(20000)) + "\n", 0,
+           "odd.md:6", "too-wide")
+    c.case("picture-bytes-in-text", FRONT.format("Bytes") + f'<img alt="a" src="data:image/png;base64,{"A" * 300000}" width="9"> text\n', 0,
+           "odd.md:6", "picture-broken")
+    c.case("marks-without-end", FRONT.format("Marks") + "a" + "\u0301" * 20000 + " \u200d" + "\u200d" * 20000 + "\U0001f469\u200d" * 5000 + "\n", 0)
     c.case("controls", FRONT.format("Controls") + "A\x01B\x1b[31mC\x7fD &#0; &#1; &#xD800; &#x110000; \ufffe\n", 0)
     c.case("link-schemes", FRONT.format("Links") + "[a](javascript:alert(1)) [b](file:///etc/passwd) [c](data:text/html,x) [d](http://[bad) [e](mailto:a@b.c)\n", 0)
     c.case("yaml-config-broken", {"odd.md": GOOD}, 1, "yearbook.yaml:2", "yaml-syntax", files={"yearbook.yaml": b"title: A\n  bad: [\n"})
