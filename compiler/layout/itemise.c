@@ -10,7 +10,7 @@
 enum {
 	EMOJI_SCALE = 82, /* percent of the text's size: then an emoji is as tall as an ascender */
 	CAPITALS_MOST = 72, /* bytes that are made capitals at once: they may become three times as many */
-	NOTE_GAP = 12 /* the gap before a raised number is this part of its size */
+	NOTE_GAP = 20 /* the gap before a raised number is this part of its size */
 };
 
 /* The state of cutting. */

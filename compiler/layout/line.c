@@ -57,6 +57,7 @@ struct breaking {
 	struct arena *scratch;
 	dim measure, indent;
 	bool ragged, hyphens_on, emergency, by_line;
+	dim em; /* more than a hyphen or what hangs over the margin */
 	int tolerance;
 	int scale; /* thousandths by which glyphs may be made wider or narrower */
 	int hyphens_in_row;
@@ -213,7 +214,8 @@ nodes_add(struct breaking *b, const struct trial *t, struct best *best, struct n
 	}
 }
 
-/* Tries to end a line here from every active node. `word`: what follows makes the line longer, so nodes that are too far back retire. */
+/* Tries to end a line here from every active node. Nodes from which the line has become too long retire: at the end of a word at once, within
+ * one (where a hyphen may make the line longer than what follows will) when it sticks out by more than a hyphen can. */
 static bool
 line_try(struct breaking *b, const struct trial *t, bool word)
 {
@@ -232,14 +234,16 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 			nodes_add(b, t, &best, behind);
 		}
 		line = from->line;
-		if (from->prev && from->brk.seg == t->brk.seg && from->brk.at == t->brk.at) {
+		/* Not back to where a rescue has already gone beyond. */
+		if (from->brk.seg > t->brk.seg || (from->brk.seg == t->brk.seg && from->brk.at >= t->brk.at)) {
 			at = &from->next;
 			continue;
 		}
 		struct sum len = {t->end.at - from->begin.at, t->end.blank - from->begin.blank, t->end.wide - from->begin.wide};
 		int64_t slack = line_measure(b, from) + from->hang + t->hang - len.at;
-		if (slack < 0 && -slack > len.blank / 3 + glyphs_give(b, &len)) {
-			if (word) {
+		int64_t over = -slack - len.blank / 3 - glyphs_give(b, &len);
+		if (slack < 0 && over > 0) {
+			if (word || over > b->em) {
 				*at = from->next;
 				if (!b->dead || b->dead->begin.at <= from->begin.at)
 					b->dead = from;
@@ -350,21 +354,6 @@ within_worth(const struct breaking *b, size_t i)
 	return false;
 }
 
-static void
-try_within(struct breaking *b, size_t i)
-{
-	const struct seg *seg = &b->segs->list[i];
-	const struct look *look = &b->segs->looks[seg->look];
-	const struct points *points = word_points(b->s->f, seg->word);
-	for (size_t k = 0; k < points->n; k++) {
-		const struct point *p = &points->list[k];
-		if (p->kind == POINT_PATTERN && (!b->hyphens_on || !look->syllables || !seg->whole || look->capitals))
-			continue;
-		struct trial t = trial_within(b, i, p);
-		line_try(b, &t, false);
-	}
-}
-
 /* Emergency: no legal place is left for a line from `from`: breaks wherever it is full, at least behind one character. Returns false when
  * segment `until` is reached without need. */
 static struct trial
@@ -378,23 +367,22 @@ rescue(const struct breaking *b, const struct node *from, size_t until)
 		least = 0;
 	}
 	const struct seg *seg = &b->segs->list[i];
-	/* Segment i does not fit (or is the last before `until`). Its last cluster that does: */
+	/* Segment i does not fit (or is the last before `until`). Its last cluster that does, else its first: */
 	struct point p = {.kind = POINT_ANYWHERE};
 	const struct word_shape *w = seg->word;
+	int64_t advance = 0, begin = b->sums[i - b->first].at;
+	bool fits = false;
 	for (uint16_t k = 0; w && k < w->shaped.n; k++) {
-		uint16_t at = w->shaped.glyphs[k].cluster;
-		if (at <= least)
-			continue;
-		int32_t pre = word_advance_to(w, at);
-		bool fits = b->sums[i - b->first].at + units_to_dim(w->shaped.face, pre, seg->size) +
-				(int64_t)at * seg->size * b->segs->looks[seg->look].tracking / 1000 <=
-			limit;
-		if (fits ? p.pre == INT32_MAX || at > p.at : !p.at || (at < p.at && p.pre == INT32_MAX)) {
-			p.at = at;
-			p.pre = fits ? pre : INT32_MAX;
+		const struct glyph *g = &w->shaped.glyphs[w->shaped.rtl ? w->shaped.n - 1 - k : k];
+		int64_t tracking = (int64_t)g->cluster * seg->size * b->segs->looks[seg->look].tracking / 1000;
+		bool here = begin + units_to_dim(w->shaped.face, advance, seg->size) + tracking <= limit;
+		if (g->cluster > least && g->cluster > p.at && (here || !p.at)) {
+			p.at = g->cluster;
+			fits = here;
 		}
+		advance += g->advance;
 	}
-	bool fits = p.at && p.pre != INT32_MAX, behind_start = i > from->brk.seg;
+	bool behind_start = i > from->brk.seg;
 	struct trial t;
 	if (seg_end(b, i) <= limit || (!fits && !behind_start && !p.at)) {
 		t = trial_before(b, i + 1);
@@ -409,14 +397,13 @@ rescue(const struct breaking *b, const struct node *from, size_t until)
 	return t;
 }
 
-/* Forces a way on when every active node's line has become too long. */
+/* Forces a way on when every active node's line has become too long before a trial that lies in or before segment `until`, then tries again. */
 static void
-rescue_all(struct breaking *b, size_t until)
+rescue_all(struct breaking *b, size_t until, const struct trial *again)
 {
 	while (!b->active && b->dead) {
-		struct node *from = b->dead;
+		struct node *from = b->dead, *node = NEW(b->scratch, struct node);
 		struct trial t = rescue(b, from, until);
-		struct node *node = NEW(b->scratch, struct node);
 		*node = (struct node){.prev = from,
 			.brk = t.brk,
 			.fitness = 1,
@@ -426,13 +413,24 @@ rescue_all(struct breaking *b, size_t until)
 			.demerits = from->demerits + (int64_t)NO_TEXT_PENALTY * NO_TEXT_PENALTY};
 		b->active = node;
 		b->dead = NULL;
-		if (t.brk.seg == until && !t.brk.at)
-			return;
-		struct trial again = trial_before(b, until);
-		if (until < b->last && b->segs->list[until].join != JOIN_BLANK && b->segs->list[until].join != JOIN_BREAK &&
-			b->segs->list[until].join != JOIN_SHY)
+		line_try(b, again, !again->brk.at);
+	}
+}
+
+static void
+try_within(struct breaking *b, size_t i)
+{
+	const struct seg *seg = &b->segs->list[i];
+	const struct look *look = &b->segs->looks[seg->look];
+	const struct points *points = word_points(b->s->f, seg->word);
+	for (size_t k = 0; k < points->n; k++) {
+		const struct point *p = &points->list[k];
+		if (p->kind == POINT_PATTERN && (!b->hyphens_on || !look->syllables || !seg->whole || look->capitals))
 			continue;
-		line_try(b, &again, true);
+		struct trial t = trial_within(b, i, p);
+		line_try(b, &t, false);
+		if (!b->active && b->emergency)
+			rescue_all(b, i + 1, &t);
 	}
 }
 
@@ -458,18 +456,20 @@ pass(struct breaking *b, int tolerance, bool hyphens_on, bool emergency)
 			struct trial t = trial_before(b, i);
 			line_try(b, &t, true);
 			if (!b->active && emergency)
-				rescue_all(b, i);
+				rescue_all(b, i, &t);
 			if (!b->active)
 				return NULL;
 		}
 		if (within_worth(b, i))
 			try_within(b, i);
+		if (!b->active)
+			return NULL;
 	}
 	struct trial t = trial_before(b, b->last);
 	line_try(b, &t, true);
 	/* The nodes left are those of the end, and those that the end was no line for. */
 	if (!b->active && emergency)
-		rescue_all(b, b->last);
+		rescue_all(b, b->last, &t);
 	struct node *best = NULL;
 	for (struct node *n = b->active; n; n = n->next)
 		if (n->brk.seg == b->last && n->prev && (!best || n->demerits < best->demerits))
@@ -493,7 +493,8 @@ static struct node *
 pass_loose(struct breaking *b, struct node *natural)
 {
 	int looseness = b->s->in->looseness;
-	if (looseness < 0 && (uint32_t)-looseness >= natural->line)
+	/* Ways are told apart by their number of lines: that is for paragraphs, not for volumes. */
+	if (natural->line > 200 || (looseness < 0 && (uint32_t)-looseness >= natural->line))
 		return natural;
 	b->by_line = true;
 	struct node *best = pass(b, TOLERANCE, b->hyphens_on, false);
@@ -528,6 +529,7 @@ lines_break(const struct setter *s, const struct segs *segs, size_t first, size_
 		.hyphens_in_row = s->f->style->hyphens_in_row};
 	b.rag = b.measure / 8 > 2 * s->in->style->size ? b.measure / 8 : 2 * s->in->style->size;
 	b.scale = b.ragged ? 0 : s->f->style->glyph_scale;
+	b.em = 2 * s->in->style->size;
 	sums_make(&b);
 	bool hyphenate = s->in->style->hyphenate && b.hyphens_in_row > 0;
 	struct node *end = pass(&b, TOLERANCE, hyphenate, false);
