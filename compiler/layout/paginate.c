@@ -11,11 +11,12 @@ enum {
 	COST_WAIT = 90, /* a figure stands at the head of the page after its mention, */
 	COST_WAIT_STEP = 3, /* for each step of text that it lets pass, */
 	COST_WAIT_HEAD = 150, /* for each head, */
-	COST_WAIT_PAGE = 1500, /* for each further page */
+	COST_WAIT_PAGE = 1500, /* for each further page, */
+	COST_CROWD = 120, /* and if another one stands there already */
 	COST_SHORT = 60, /* of a page one line short; grows with the square */
 	COST_STRETCHED = 14, /* for each step that blanks must give */
-	COST_SHRUNK = 40, /* for each blank that is missing, */
-	COST_CLOSE = 160, /* above a figure */
+	COST_SHRUNK = 90, /* for each blank that is missing, */
+	COST_CLOSE = 200, /* above a figure */
 	COST_LINE = 50, /* for each paragraph that is set a line longer or shorter, */
 	LINES_MOST = 3, /* of these on a page */
 	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
@@ -177,6 +178,8 @@ waiting_cost(const struct search *s, const struct trial *t)
 		int64_t away = s->sums[t->i].steps - s->sums[mention].steps;
 		cost += COST_WAIT + COST_WAIT_STEP * away + COST_WAIT_HEAD * (s->sums[t->i].heads - s->sums[mention].heads) +
 			COST_WAIT_PAGE * (away / s->full);
+		if (k + 1 < t->g && s->figures[k + 1].mention != mention && s->figures[k + 1].mention <= t->i)
+			cost += COST_CROWD;
 	}
 	return cost;
 }

@@ -12,7 +12,8 @@ enum {
 	CAPTION_LINES = 8, /* a longer caption is set as text */
 	FRAME_STEPS = 6, /* of a picture that is missing */
 	RATIO = 4096,
-	COST_SMALLER = 60, /* a picture is not as large as it should be, and for each percent less */
+	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
+	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
 	COST_ALONE = 80, /* an upright picture stands alone beside another one */
 	COST_PAIR = 100, /* two pictures that are not upright share a line */
 	COST_THREE = 180
@@ -540,7 +541,7 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 			break;
 		struct shape s = shape_single(f, b, placed_at(f, b, w), f->measure);
 		int percent = (int)(100 - (int64_t)w * 100 / wanted);
-		s.cost = base + COST_SMALLER + percent * (class_width(f, w) ? 3 : 6);
+		s.cost = base + (class_width(f, w) ? COST_CLASS + percent * 3 : COST_SMALLER + percent * 4);
 		if (s.steps < g->shapes[g->n_shapes - 1].steps)
 			g->shapes[g->n_shapes++] = s;
 	}

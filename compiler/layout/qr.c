@@ -3,7 +3,10 @@
 
 #include <qrencode.h>
 
-enum { QUIET = 4 }; /* modules of white around a code: ISO/IEC 18004, 6.3.8 */
+enum {
+	QUIET = 4, /* modules of white around a code: ISO/IEC 18004, 6.3.8 */
+	COST_ALONE = 1200
+};
 
 static bool
 module_dark(const QRcode *code, int x, int y)
@@ -74,6 +77,8 @@ qr_flow(struct flow *f)
 	struct item link = {.kind = ITEM_LINK, .role = ROLE_ARTIFACT, .y = top, .w = f->measure, .h = side};
 	link.link.uri = url;
 	item_add(f, &items, link);
+	if (f->n && f->boxes[f->n - 1].cost < COST_ALONE) /* no page for the code alone */
+		f->boxes[f->n - 1].cost = COST_ALONE;
 	blank_ask(f, 1, 1);
 	atom_add(f, items, steps, 0);
 }
