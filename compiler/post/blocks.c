@@ -58,6 +58,20 @@ block_splice(struct block *parent, const struct block *box)
 	}
 }
 
+/* Takes the last child away again. */
+static void
+block_drop_last(struct block *parent)
+{
+	struct block *before = NULL;
+	for (struct block *c = parent->first; c != parent->last; c = c->next)
+		before = c;
+	if (before)
+		before->next = NULL;
+	else
+		parent->first = NULL;
+	parent->last = before;
+}
+
 struct str
 builder_lang(const struct builder *b)
 {
@@ -202,6 +216,18 @@ walk_item(struct builder *b, const struct node *n, struct block *list)
 	for (const struct node *c = n->first; c; c = c->next)
 		if (c->tag == TAG_P)
 			list->tight = false;
+	if (!item->first && !list->ordered && !item->check)
+		block_drop_last(list);
+}
+
+/* Blanks, and the marks of raw blocks. */
+static bool
+text_empty(struct str s)
+{
+	int line;
+	for (size_t n; (n = raw_mark(s = str_trim(s), &line)) > 0;)
+		s = str_sub(s, n, s.n);
+	return !s.n;
 }
 
 static void
@@ -217,7 +243,7 @@ walk_list(struct builder *b, const struct node *n)
 			state_enter(b, c);
 			walk_item(b, c, list);
 			b->st = outer;
-		} else if (c->tag != TAG_TEXT || str_trim(c->text).n) {
+		} else if (c->tag != TAG_TEXT || !text_empty(c->text)) {
 			/* A list right inside a list belongs to the item before it. */
 			if (!list->last) {
 				b->at = list;
@@ -231,6 +257,8 @@ walk_list(struct builder *b, const struct node *n)
 		}
 	}
 	b->at = up;
+	if (!list->first)
+		block_drop_last(up);
 }
 
 /* Does it begin or end with a quotation mark? */
@@ -242,6 +270,28 @@ text_quoted(struct str s)
 		if (str_starts(s, marks[i]) || str_ends(s, marks[i]))
 			return true;
 	return false;
+}
+
+/* A paragraph "— Name" loses its dash; false when it is none. */
+static bool
+attribution_take(struct block *p)
+{
+	struct str name = p->text;
+	if (!p->n_runs || !attribution_cut(&name))
+		return false;
+	uint32_t cut = (uint32_t)(p->text.n - name.n);
+	size_t kept = 0;
+	for (size_t i = 0; i < p->n_runs; i++) {
+		struct run r = p->runs[i];
+		if (r.end <= cut)
+			continue;
+		r.start = r.start > cut ? r.start - cut : 0;
+		r.end -= cut;
+		p->runs[kept++] = r;
+	}
+	p->n_runs = kept;
+	p->text = name;
+	return true;
 }
 
 /* The last paragraph of a quote, or the one item of a list at its end ("- Name"), may be a name. */
@@ -265,22 +315,8 @@ quote_finish(struct block *quote)
 		name->attribution = true;
 		return;
 	}
-	struct str name = last->text;
-	if (last->kind != BLOCK_PARA || last->attribution || !last->n_runs || !attribution_cut(&name))
-		return;
-	uint32_t cut = (uint32_t)(last->text.n - name.n);
-	size_t kept = 0;
-	for (size_t i = 0; i < last->n_runs; i++) {
-		struct run r = last->runs[i];
-		if (r.end <= cut)
-			continue;
-		r.start = r.start > cut ? r.start - cut : 0;
-		r.end -= cut;
-		last->runs[kept++] = r;
-	}
-	last->n_runs = kept;
-	last->text = name;
-	last->attribution = true;
+	if (last->kind == BLOCK_PARA && !last->attribution)
+		last->attribution = attribution_take(last);
 }
 
 static void
@@ -288,7 +324,9 @@ walk_quote(struct builder *b, const struct node *n)
 {
 	struct block *quote = block_new(b, BLOCK_QUOTE, n->line);
 	walk_into(b, n, quote);
-	if (quote->kind == BLOCK_QUOTE)
+	if (!quote->first && quote->kind == BLOCK_QUOTE)
+		block_drop_last(quote->parent);
+	else if (quote->kind == BLOCK_QUOTE)
 		quote_finish(quote);
 }
 
@@ -303,6 +341,7 @@ walk_footer(struct builder *b, const struct node *n)
 	}
 	struct block *p = block_new(b, BLOCK_PARA, n->line);
 	flat_copy(b, n, p, 0);
+	attribution_take(p);
 	p->attribution = true;
 }
 
@@ -478,10 +517,6 @@ walk_block(struct builder *b, const struct node *n)
 	case TAG_DL: walk_into(b, n, block_new(b, BLOCK_DEFLIST, n->line)); return;
 	case TAG_DT:
 	case TAG_DD: walk_definition(b, n); return;
-	case TAG_FORM:
-		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, 0,
-			"a form cannot be printed; it was left out with what it holds");
-		return;
 	case TAG_SECTION:
 		if (node_has(n, ATTR_NOTES)) {
 			walk_notes(b, n);

@@ -74,6 +74,7 @@ size_t inline_piece(const struct inliner *in, size_t at); /* index of the piece 
 void inline_trim(const struct inliner *in, size_t *from, size_t *to);
 /* Copies a stretch into a block's text and runs, trimmed, without the flags in `drop`. */
 void inline_copy(struct builder *b, struct block *block, size_t from, size_t to, unsigned drop);
+size_t raw_mark(struct str s, int *line); /* bytes of the mark of a raw block at the head of s, or 0 */
 struct str code_text(struct builder *b, struct str s); /* text in code: shortcodes as they were written */
 
 /* ---- para.c ---- */

@@ -94,19 +94,30 @@ inline_object(struct builder *b, enum piece_kind kind, int index, bool small)
 	buf_z(&in->text, OBJECT_CHAR);
 }
 
-/* MARK_OBJECT, a number, MARK_END at the head of s: bytes of it, or 0. */
+/* A mark, a number, MARK_END at the head of s: bytes of it, or 0. */
+static size_t
+mark_read(struct str s, const char *mark, int *number)
+{
+	if (!str_starts(s, mark))
+		return 0;
+	size_t i = MARK_LENGTH;
+	*number = 0;
+	for (; i < s.n && i < MARK_LENGTH + 9 && char_digit(s.p[i]); i++)
+		*number = *number * 10 + (s.p[i] - '0');
+	return str_starts(str_sub(s, i, s.n), MARK_END) ? i + MARK_LENGTH : 0;
+}
+
+size_t
+raw_mark(struct str s, int *line)
+{
+	return mark_read(s, MARK_RAW, line);
+}
+
 static size_t
 object_read(const struct builder *b, struct str s, int *index)
 {
-	if (!str_starts(s, MARK_OBJECT))
-		return 0;
-	size_t i = MARK_LENGTH, n = 0;
-	for (; i < s.n && i < MARK_LENGTH + 9 && char_digit(s.p[i]); i++)
-		n = n * 10 + (size_t)(s.p[i] - '0');
-	if (!str_starts(str_sub(s, i, s.n), MARK_END) || n >= b->objects->n)
-		return 0;
-	*index = (int)n;
-	return i + MARK_LENGTH;
+	size_t n = mark_read(s, MARK_OBJECT, index);
+	return n && (size_t)*index < b->objects->n ? n : 0;
 }
 
 /* At a byte that may begin a mark, or a character that shows nothing. Returns the bytes used. */
@@ -122,6 +133,15 @@ marked_add(struct builder *b, struct str s)
 	}
 	if (n) {
 		inline_object(b, PIECE_OBJECT, index, false);
+		return n;
+	}
+	int line;
+	if ((n = raw_mark(s, &line)) > 0) { /* what follows is another paragraph */
+		if (!b->st.flat && !(b->st.flags & RUN_CODE)) {
+			inline_break(b);
+			inline_break(b);
+		}
+		b->line = line;
 		return n;
 	}
 	/* U+FEFF and noncharacters */
@@ -150,8 +170,8 @@ inline_text(struct builder *b, struct str s)
 {
 	for (size_t i = 0; i < s.n;) {
 		size_t n = 0;
-		while (i + n < s.n && (unsigned char)s.p[i + n] > ' ' && (unsigned char)s.p[i + n] < 0xEF && s.p[i + n] != ':' &&
-			s.p[i + n] != 0x7F)
+		while (i + n < s.n && (unsigned char)s.p[i + n] > ' ' && (unsigned char)s.p[i + n] < 0xEF &&
+			(unsigned char)s.p[i + n] != 0xE2 && s.p[i + n] != ':' && s.p[i + n] != 0x7F)
 			n++;
 		text_add(b, s.p + i, n);
 		i += n;
@@ -162,6 +182,9 @@ inline_text(struct builder *b, struct str s)
 		if (c == ' ' || (c >= '\t' && c <= '\r')) {
 			blank_add(b, c == '\n');
 			i++;
+		} else if (str_starts(rest, "\xE2\x80\xA8") || str_starts(rest, "\xE2\x80\xA9")) { /* U+2028, U+2029 */
+			blank_add(b, true);
+			i += 3;
 		} else if (c == 0xEF || c == MARK_LEAD) {
 			i += marked_add(b, rest);
 		} else if (c == ':' && (n = emoji_add(b, rest)) > 0) {
@@ -177,7 +200,7 @@ inline_text(struct builder *b, struct str s)
 struct str
 code_text(struct builder *b, struct str s)
 {
-	if (str_find(s, STR(MARK_OBJECT)) < 0 && str_find(s, STR("{{</*")) < 0 && str_find(s, STR("{{%/*")) < 0)
+	if (!s.n || (!memchr(s.p, MARK_LEAD, s.n) && str_find(s, STR("{{</*")) < 0 && str_find(s, STR("{{%/*")) < 0))
 		return s;
 	struct buf out = {0};
 	for (size_t i = 0; i < s.n;) {
@@ -186,6 +209,8 @@ code_text(struct builder *b, struct str s)
 		size_t n = object_read(b, rest, &index);
 		if (n) {
 			buf_str(&out, b->objects->list[index].source);
+		} else if ((n = raw_mark(rest, &index)) > 0) {
+			/* nothing to see */
 		} else if (str_starts(rest, "{{</*") || str_starts(rest, "{{%/*")) { /* how Hugo quotes a shortcode */
 			buf_add(&out, rest.p, 3);
 			n = 5;
@@ -313,9 +338,10 @@ piece_text(struct builder *b, const struct piece *p, size_t from, size_t to, str
 		run->flags &= (uint16_t)~RUN_SUP;
 		return str_fmt(b->scratch, "%d", p->index + 1);
 	case PIECE_OBJECT: {
-		struct str url = b->objects->list[p->index].url;
-		run->link = link_new(b, url, STR_NONE);
-		return embed_label(b->scratch, url);
+		const struct object *o = &b->objects->list[p->index];
+		run->link = link_new(b, o->url, STR_NONE);
+		b->p->links[run->link].line = o->line;
+		return embed_label(b->scratch, o->url);
 	}
 	default: return whole;
 	}

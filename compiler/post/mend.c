@@ -29,7 +29,8 @@ struct mender {
 	struct writer w;
 	size_t cells, para, para_line_end; /* cells used up; bytes of the paragraph so far; where its last line ended */
 	size_t at, at_line; /* the start of a line, and its number from 0: where messages are */
-	bool para_html;
+	bool para_html, told_deep;
+	bool no_end[8]; /* of raw_kinds: nothing ends one any more */
 	struct label *labels;
 	size_t n, cap;
 	size_t closes[4]; /* where the nearest "-->", "?>", "]]>", ">" known so far ends; SIZE_MAX: there is none any more */
@@ -174,6 +175,37 @@ mend_bracket(struct mender *m)
 	m->walk.i = i + 1 + blanks;
 }
 
+/* ---- HTML that never ends ---- */
+
+static const struct {
+	const char *open, *close;
+} raw_kinds[] = {{"<script", "</script>"}, {"<style", "</style>"}, {"<pre", "</pre>"},
+	{"<textarea", "</textarea>"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+/* A comment or a script that is never closed would swallow the rest of the post: it ends at the next blank line. */
+static void
+mend_raw(struct mender *m, struct str text)
+{
+	for (size_t k = 0; k < sizeof raw_kinds / sizeof *raw_kinds; k++) {
+		if (!str_starts_nocase(text, raw_kinds[k].open))
+			continue;
+		struct str rest = str_sub(m->s, m->walk.line, m->s.n);
+		if (!m->no_end[k] && str_find_nocase(rest, str_of(raw_kinds[k].close)) >= 0)
+			return;
+		m->no_end[k] = true;
+		ptrdiff_t end = str_find(rest, STR("\n\n"));
+		if (m->w.at > m->walk.line)
+			return;
+		diag_add(m->d, DIAG_HTML_DROPPED, m->path, line_here(m), 0,
+			"%s is never closed; it was ended at the next blank line: close it with %s", raw_kinds[k].open,
+			raw_kinds[k].close);
+		writer_copy(&m->w, end < 0 ? m->s.n : m->walk.line + (size_t)end);
+		writer_add(&m->w, str_of(raw_kinds[k].close));
+		m->walk.i = m->w.at;
+		return;
+	}
+}
+
 /* Footnotes that nobody calls are not shown anywhere, and a call without its note would leak. */
 static void
 labels_check(const struct mender *m)
@@ -216,8 +248,10 @@ mend_prefix(struct mender *m)
 		writer_skip(&m->w, m->walk.line + prefix);
 		if (marks <= MARKS_MAX && prefix > line_prefix(line, false))
 			writer_add(&m->w, STR("- "));
-		diag_add(m->d, DIAG_TOO_DEEP, m->path, line_here(m), 0,
-			"quotes and lists are nested deeper than %d levels; the deeper levels were flattened", MARKS_MAX);
+		if (!m->told_deep)
+			diag_add(m->d, DIAG_TOO_DEEP, m->path, line_here(m), 0,
+				"quotes and lists are nested deeper than %d levels; the deeper levels were flattened", MARKS_MAX);
+		m->told_deep = true;
 		m->walk.i = m->walk.line + prefix;
 		return;
 	}
@@ -392,6 +426,38 @@ mend_unclosed(struct mender *m, struct str line, size_t prefix)
 	return true;
 }
 
+/* "##Heading": at least two signs and no blank behind them. One alone may be a hashtag. */
+static void
+mend_heading(struct mender *m, struct str line, size_t prefix)
+{
+	struct str text = str_sub(line, prefix, line.n);
+	size_t n = 0;
+	while (n < text.n && text.p[n] == '#')
+		n++;
+	if (n < 2 || n > 6 || n == text.n || char_blank((unsigned char)text.p[n]) || prefix > 3 || text.p[n] == '!')
+		return;
+	diag_add(m->d, DIAG_REPAIRED, m->path, line_here(m), 0,
+		"a heading lacks the blank behind its \"%.*s\"; it was read as one", (int)n, text.p);
+	writer_copy(&m->w, m->walk.line + prefix + n);
+	writer_add(&m->w, STR(" "));
+	m->walk.i = m->walk.line + prefix + n;
+}
+
+/* Attributes on the line below a heading belong to it: its name goes up. */
+static void
+heading_line_attributes(struct mender *m, struct str attributes)
+{
+	size_t end = m->walk.line - 1;
+	const char *before = m->walk.line > 1 ? memrchr(m->s.p, '\n', end) : NULL;
+	struct str above = str_sub(m->s, before ? (size_t)(before - m->s.p) + 1 : 0, end);
+	if (!m->walk.line || attributes.p[0] != '{' || str_find_char(attributes, '#') < 0 || !str_starts(above, "#") ||
+		str_ends(above, "#"))
+		return;
+	writer_copy(&m->w, end);
+	writer_add(&m->w, STR(" "));
+	writer_add(&m->w, attributes);
+}
+
 static void
 mend_line(struct mender *m)
 {
@@ -402,12 +468,18 @@ mend_line(struct mender *m)
 		return;
 	if ((text.n && strchr("{[$", text.p[0]) && line_is_dropped(text)) || line_is_toc_item(m)) {
 		if (m->w.at <= m->walk.line) {
+			heading_line_attributes(m, text);
 			writer_copy(&m->w, m->walk.line + prefix);
 			writer_skip(&m->w, m->walk.line_end);
 		}
 		m->walk.i = m->walk.line_end;
 		return;
 	}
+	if (text.n && text.p[0] == '<')
+		mend_raw(m, text);
+	if (m->w.at > m->walk.line_end)
+		return;
+	mend_heading(m, line, prefix);
 	mend_prefix(m);
 	mend_table(m);
 	mend_length(m);

@@ -41,7 +41,7 @@ enum {
 	X(FIGCAPTION, "figcaption", T_BLOCK) \
 	X(FIGURE, "figure", T_BLOCK) \
 	X(FOOTER, "footer", T_BLOCK) \
-	X(FORM, "form", T_BLOCK) \
+	X(FORM, "form", T_GONE) \
 	X(H1, "h1", T_BLOCK) \
 	X(H2, "h2", T_BLOCK) \
 	X(H3, "h3", T_BLOCK) \

@@ -128,10 +128,10 @@ quote_close(struct str s, const char *const closers[3], size_t *n)
 }
 
 static void
-name_child(struct builder *b, struct block *parent, struct span s)
+name_child(struct builder *b, struct block *parent, struct span s, unsigned drop)
 {
 	struct block *name = block_loose(b, BLOCK_PARA, parent->line);
-	inline_copy(b, name, s.from, s.to, RUN_BOLD | RUN_ITALIC);
+	inline_copy(b, name, s.from, s.to, drop);
 	name->attribution = true;
 	block_append(parent, name);
 }
@@ -174,7 +174,7 @@ pullquote(struct builder *b, struct span s)
 	if (point == '.' || point == '!' || point == '?')
 		point_append(b, block, point);
 	if (dash)
-		name_child(b, block, (struct span){rest.from + dash, rest.to});
+		name_child(b, block, (struct span){rest.from + dash, rest.to}, RUN_BOLD | RUN_ITALIC);
 	return true;
 }
 
@@ -329,7 +329,7 @@ text_para(struct builder *b, struct span s)
 	struct block *para = block_new(b, BLOCK_PARA, b->in.line);
 	inline_copy(b, para, s.from, s.to, 0);
 	if (named)
-		name_child(b, b->at, name);
+		name_child(b, b->at, name, 0);
 }
 
 /* A group of pictures with nothing but blanks between them, from the k-th piece on: the index behind its last. */
@@ -414,7 +414,7 @@ segment(struct builder *b, struct span s)
 			text_para(b, (struct span){pos, p->start});
 			struct block *block = group_write(b, k, end);
 			pos = b->in.pieces[end - 1].end;
-			size_t caption = block->text.n && block->kind != BLOCK_EMBED ? 0 : caption_end(b, pos, s);
+			size_t caption = block->kind == BLOCK_EMBED || !captioned(b, block) ? caption_end(b, pos, s) : 0;
 			if (caption) {
 				caption_set(b, block, (struct span){pos, caption});
 				pos = caption;

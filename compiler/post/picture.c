@@ -25,9 +25,10 @@ alt_is_void(struct str alt, struct str src)
 	ptrdiff_t dot = str_rfind_char(stem, '.');
 	if (dot > 0)
 		stem.n = (size_t)dot;
-	bool words = str_find_char(alt, ' ') >= 0;
-	if (!words &&
-		((alt.n == name.n && str_find_nocase(alt, name) == 0) || (alt.n == stem.n && str_find_nocase(alt, stem) == 0)))
+	bool coded = false; /* a name like "kubernetes" may also say what is shown, "kcd-mx_2" does not */
+	for (size_t i = 0; i < stem.n; i++)
+		coded = coded || char_digit(stem.p[i]) || stem.p[i] == '_' || stem.p[i] == '-';
+	if ((alt.n == name.n && str_find_nocase(alt, name) == 0) || (coded && alt.n == stem.n && str_find_nocase(alt, stem) == 0))
 		return true;
 	/* "image 3", "IMG_2041", "photo1.jpg", "screenshot-2" */
 	static const char *const stems[] = {
@@ -50,7 +51,7 @@ static struct str
 text_plain(struct builder *b, struct str s)
 {
 	s = str_trim(s);
-	return str_find(s, STR(MARK_OBJECT)) < 0 ? s : str_trim(code_text(b, s));
+	return !s.n || !memchr(s.p, MARK_LEAD, s.n) ? s : str_trim(code_text(b, s));
 }
 
 /* Pixels of a width or height, or -1 ("50%", "auto", none). */

@@ -40,6 +40,21 @@ verbatim_close(struct expander *e, struct tag *open, struct walk *walk)
 	walk->i = close.end;
 }
 
+/* What begins like a shortcode and is none is printed as it is. */
+static void
+tag_report(struct expander *e, size_t at)
+{
+	struct str rest = str_sub(e->s, at, e->s.n), line = rest;
+	if (!str_starts(rest, "{{<") && !str_starts(rest, "{{%") && !str_starts(rest, "{%"))
+		return;
+	for (; e->at < at; e->at++)
+		e->at_line += e->s.p[e->at] == '\n';
+	line = str_line(&line);
+	diag_add(e->d, DIAG_SHORTCODE, e->post->path, source_line(e->w.from, e->at_line), 0,
+		"%.*s is a shortcode that does not end; it was printed as written: close it, or mark it as code",
+		STR_FMT(str_sub(line, 0, 60)));
+}
+
 static void
 tags_find(struct expander *e)
 {
@@ -51,6 +66,7 @@ tags_find(struct expander *e)
 		if (event == WALK_LINE)
 			continue;
 		if (!tag_read(e->s, walk.i, &t)) {
+			tag_report(e, walk.i);
 			walk.i++;
 			continue;
 		}
@@ -95,6 +111,7 @@ shortcode_expand(struct arena *a, struct source from, const struct post *p, stru
 	struct expander e = {.a = a, .post = p, .d = d, .objects = objects, .s = from.text};
 	if (str_find(from.text, STR("{{")) < 0 && str_find(from.text, STR("{%")) < 0 && str_find(from.text, STR("%[")) < 0)
 		return from;
+	e.w.from = &from;
 	tags_find(&e);
 	if (!e.n)
 		return from;

@@ -109,6 +109,7 @@ struct expander {
 	struct tag *tags;
 	size_t n, cap;
 	struct writer w;
+	size_t at, at_line; /* a place and its line, from 0, for messages before writing begins */
 	struct str unended[16]; /* names of verbatim shortcodes that nothing closes any more */
 	size_t n_unended;
 };

@@ -247,6 +247,24 @@ picture_caption(struct expander *e, const struct args *args, struct str inner)
 	return out;
 }
 
+/* The positional arguments from the i-th on that are not numbers, as one text. */
+static struct str
+args_words(struct arena *a, const struct args *args, size_t i)
+{
+	struct buf b = {0};
+	int64_t number;
+	for (struct str word; (word = args_at(args, i)).n; i++) {
+		if (str_to_int(word, &number))
+			continue;
+		if (b.n)
+			buf_char(&b, ' ');
+		buf_str(&b, word);
+	}
+	struct str s = buf_keep(&b, a);
+	buf_free(&b);
+	return s;
+}
+
 static void
 act_picture(struct expander *e, const struct tag *t, const struct args *args, struct str inner)
 {
@@ -254,13 +272,16 @@ act_picture(struct expander *e, const struct tag *t, const struct args *args, st
 	if (!src.n)
 		src = args_at(args, 0);
 	/* Octopress: {% img left /images/x.png 400 300 title %} */
-	for (size_t i = 1; i < 3 && src.n && str_find_char(src, '.') < 0 && args_at(args, i).n; i++)
+	size_t i = 1;
+	for (; i < 3 && src.n && str_find_char(src, '.') < 0 && args_at(args, i).n; i++)
 		src = args_at(args, i);
 	if (!src.n) {
 		finding(e, t, "names no picture; it was left out: write the picture in its place");
 		return;
 	}
 	struct str caption = picture_caption(e, args, inner);
+	if (!caption.n && t->form == SHORT_LIQUID)
+		caption = args_words(e->a, args, i);
 	struct buf b = {0};
 	if (!t->line_start || (!t->line_end && !inner.n)) {
 		html_picture(&b, args, src, true);

@@ -8,7 +8,8 @@
  * (source_from). */
 #define MARK_OBJECT "\xF4\x8F\xBF\xB0" /* U+10FFF0, a number, then MARK_END: an object that a shortcode left (struct object) */
 #define MARK_END "\xF4\x8F\xBF\xB1" /* U+10FFF1 */
-#define MARK_RAW "\xF4\x8F\xBF\xB2" /* U+10FFF2, a line of the source from 1, then MARK_END: raw HTML begins here */
+#define MARK_RAW \
+	"\xF4\x8F\xBF\xB2" /* U+10FFF2, a line of the source (after tags_clean: of the file), then MARK_END: raw HTML begins here */
 #define MARK_RAW_END "\xF4\x8F\xBF\xB3" /* U+10FFF3: it ends */
 enum { MARK_LEAD = 0xF4, MARK_LENGTH = 4 }; /* the first byte, and the bytes, of each */
 

@@ -51,8 +51,12 @@ skip_to(struct cleaner *c, size_t to)
 {
 	for (; c->i < to; c->i++)
 		c->line += c->s.p[c->i] == '\n';
-	if (c->i >= c->limit)
-		c->limit = c->s.n;
+	if (c->i <= c->limit)
+		return;
+	/* Perhaps it went on into another raw block. */
+	struct str rest = str_sub(c->s, c->i, c->s.n);
+	ptrdiff_t start = str_find(rest, STR(MARK_RAW)), end = str_find(rest, STR(MARK_RAW_END));
+	c->limit = end >= 0 && (start < 0 || end < start) ? c->i + (size_t)end : c->s.n;
 }
 
 /* ---- reading a tag ---- */
@@ -379,6 +383,8 @@ element_drop(struct cleaner *c, const struct tag_text *t)
 		skip_to(c, end);
 		return;
 	}
+	if (t->tag == TAG_FORM && end == inner_end)
+		end = t->end; /* not closed: what follows may be anything */
 	if (t->tag == TAG_SVG) {
 		diag_add(c->d, DIAG_HTML_DROPPED, c->path, line_here(c), 0,
 			"a drawing in <svg> was left out: save it as a file and show that as a picture");
@@ -449,6 +455,10 @@ angle(struct cleaner *c)
 	if (!tag_parse(c, &t)) {
 		/* Not closed: the rest of its block is text, so that it does not begin again at every "<". */
 		bool tag = rest.n > 1 && (char_alnum((unsigned char)rest.p[1]) || rest.p[1] == '/') && !char_digit(rest.p[1]);
+		if (tag)
+			diag_add(c->d, DIAG_HTML_DROPPED, c->path, line_here(c), 0,
+				"a tag does not end; it was printed as text up to the next blank line: close it with > and check "
+				"its quotation marks");
 		size_t end = tag ? c->limit : c->i + 1;
 		for (; c->i < end; c->i++) {
 			c->line += c->s.p[c->i] == '\n';
@@ -488,6 +498,7 @@ raw_start(struct cleaner *c)
 	c->line = line;
 	ptrdiff_t end = str_find(str_sub(c->s, c->i, c->s.n), STR(MARK_RAW_END));
 	c->limit = end < 0 ? c->s.n : c->i + (size_t)end;
+	buf_fmt(&c->out, MARK_RAW "%d" MARK_END, line_here(c)); /* for inline_text */
 }
 
 struct str
