@@ -123,8 +123,6 @@ static void
 walk_link(struct builder *b, const struct node *n)
 {
 	struct str href = str_trim(node_attr(n, ATTR_HREF)), name = node_attr(n, ATTR_NAME);
-	if (node_has(n, ATTR_BACKREF))
-		return;
 	if (node_has(n, ATTR_NOTE_REF)) {
 		int64_t number;
 		if (n->first && n->first->tag == TAG_TEXT && str_to_int(str_trim(n->first->text), &number) && number >= 1 &&

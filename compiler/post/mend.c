@@ -5,12 +5,11 @@
 
 enum {
 	TEXT_MAX = 4 * 1024 * 1024,
-	SIGNS_MAX = 800000, /* signs of markup and lines: each may become a node of 150 bytes, twice */
+	SIGNS_MAX = 300000, /* signs of markup and lines: each may become a node of 150 bytes, twice */
 	MARKS_MAX = 100, /* quotes and list items that a line opens */
 	INDENT_MAX = 400, /* columns of indentation */
 	PARA_MAX = 64 * 1024, /* bytes: cmark looks for addresses in quadratic time */
-	CELLS_MAX = 300000, /* of all tables with more than WIDE columns: cmark fills up every row */
-	WIDE = 100,
+	CELLS_MAX = 400000, /* of all tables */
 	SIGNS_WORD = 64 /* "@" or ")" in one word */
 };
 
@@ -28,8 +27,9 @@ struct mender {
 	struct walk walk;
 	struct writer w;
 	size_t cells, para, para_line_end; /* cells used up; bytes of the paragraph so far; where its last line ended */
+	size_t table_end; /* of the last table that was counted */
 	size_t at, at_line; /* the start of a line, and its number from 0: where messages are */
-	bool para_html, told_deep;
+	bool para_html, told_deep, told_long;
 	bool no_end[8]; /* of raw_kinds: nothing ends one any more */
 	struct label *labels;
 	size_t n, cap;
@@ -87,7 +87,7 @@ line_text(const struct mender *m)
 size_t
 mend_attributes(struct str s)
 {
-	struct str line = s;
+	struct str line = str_sub(s, 0, 300);
 	line = str_line(&line);
 	ptrdiff_t close = str_find_char(line, '}');
 	if (close < 3 || line.p[0] != '{')
@@ -164,7 +164,7 @@ mend_bracket(struct mender *m)
 	bool box = text.n == 1 && strchr(" xX", text.p[0]);
 	if (!blanks || blanks > 3 || box || (!str_starts(target, "(http://") && !str_starts(target, "(https://")))
 		return;
-	ptrdiff_t close = str_find_char(target, ')');
+	ptrdiff_t close = str_find_char(str_sub(target, 0, 2000), ')');
 	target = close > 0 ? str_sub(target, 1, (size_t)close) : STR_NONE;
 	if (!target.n || str_find_char(target, ' ') >= 0 || i < m->w.at)
 		return;
@@ -257,30 +257,29 @@ mend_prefix(struct mender *m)
 	}
 }
 
-/* The line under a table's head. cmark fills every row up to its columns: too many of them stay text. */
+/* The line under a table's head. cmark fills every row up to its columns, in quadratic time: too many of them stay text. */
 static void
 mend_table(struct mender *m)
 {
 	struct str line = line_text(m);
-	size_t prefix = line_prefix(line, true), columns = 0, rows = 2;
-	if (line.n < 2 * WIDE)
-		return;
-	for (size_t i = line_prefix(line, false); i < line.n; i++) {
-		if (!strchr("|:- \t", line.p[i]))
-			return;
+	size_t prefix = line_prefix(line, true), columns = 0, rows = 2, i = line_prefix(line, false);
+	for (; i < line.n && strchr("|:- \t", line.p[i]); i++)
 		columns += line.p[i] == '|';
-	}
-	if (columns < WIDE)
+	if (i < line.n || !columns || m->walk.line < m->table_end)
 		return;
-	for (size_t i = m->walk.line_end; i + 1 < m->s.n && m->s.p[i + 1] != '\n'; rows++) {
+	for (i = m->walk.line_end; i + 1 < m->s.n && m->s.p[i + 1] != '\n'; rows++) {
 		const char *end = memchr(m->s.p + i + 1, '\n', m->s.n - i - 1);
 		i = end ? (size_t)(end - m->s.p) : m->s.n;
 	}
-	m->cells += columns < CELLS_MAX && rows < CELLS_MAX ? columns * rows : CELLS_MAX;
+	m->table_end = i;
+	if (columns > CELLS_MAX)
+		columns = CELLS_MAX;
+	m->cells += columns * rows + columns * columns / 1000 * rows;
 	if (m->cells <= CELLS_MAX)
 		return;
 	diag_add(m->d, DIAG_TOO_WIDE, m->path, line_here(m), 0,
-		"a table of %zu columns was printed as plain text: make it narrower", columns);
+		"a table of %zu columns and %zu rows was printed as plain text: make it smaller", columns, rows - 1);
+	m->cells -= columns * rows + columns * columns / 1000 * rows;
 	writer_copy(&m->w, m->walk.line + prefix);
 	writer_add(&m->w, STR("\\"));
 	m->walk.i = m->walk.line + prefix;
@@ -313,6 +312,9 @@ para_split(struct mender *m, size_t at, struct str prefix)
 	writer_add(&m->w, STR("\n"));
 	writer_add(&m->w, line_start ? STR_NONE : prefix);
 	m->para = 0;
+	if (m->told_long)
+		return;
+	m->told_long = true;
 	diag_add(m->d, DIAG_TOO_WIDE, m->path, line_here(m), 0,
 		"a paragraph is longer than %d kB; it was split: end paragraphs with a blank line", PARA_MAX / 1024);
 }
@@ -365,7 +367,7 @@ mend_length(struct mender *m)
 {
 	struct str line = line_text(m);
 	size_t quoted = line_prefix(line, false), prefix = line_prefix(line, true);
-	if (m->para_line_end + 1 != m->walk.line || prefix > quoted) {
+	if (m->para_line_end + 1 != m->walk.line || prefix > quoted || (prefix < line.n && line.p[prefix] == '#')) {
 		m->para = 0;
 		m->para_html = starts_html_block(str_sub(line, prefix, line.n));
 	}

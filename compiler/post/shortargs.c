@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { TAG_MAX = 8000 }; /* bytes: a longer one is text with stray braces */
+enum {
+	TAG_MAX = 8000, /* bytes: a longer one is text with stray braces */
+	PREFIX_MAX = 1000 /* bytes of a line before a shortcode that are looked at */
+};
 
 static bool
 name_char(char c)
@@ -45,9 +48,10 @@ close_find(struct str s, const char *close, bool liquid)
 		if (opens && (c == '"' || (c == '`' && !liquid) || (c == '\'' && liquid)))
 			quote = c;
 	}
-	struct str line = s;
-	line = str_line(&line);
-	return quote ? str_find(line, str_of(close)) : -1;
+	if (!quote)
+		return -1;
+	struct str line = str_sub(s, 0, limit);
+	return str_find(str_line(&line), str_of(close));
 }
 
 /* name and args from what stands between the braces. */
@@ -100,7 +104,7 @@ bracket_read(struct str s, size_t i, struct tag *t)
 {
 	struct str rest = str_sub(s, i + 2, s.n);
 	size_t n = 0;
-	while (n < rest.n && n < TAG_MAX && rest.p[n] != ']' && !char_blank((unsigned char)rest.p[n]))
+	while (n < rest.n && n < TAG_MAX && rest.p[n] != ']' && rest.p[n] != '[' && !char_blank((unsigned char)rest.p[n]))
 		n++;
 	if (n >= rest.n || rest.p[n] != ']' || !str_starts(rest, "http"))
 		return false;
@@ -184,6 +188,14 @@ tag_verbatim_end(struct str s, const struct tag *open)
 			return (ptrdiff_t)i;
 	}
 	return -1;
+}
+
+size_t
+tag_line(struct str s, const struct tag *t)
+{
+	size_t from = t->start > PREFIX_MAX ? t->start - PREFIX_MAX : 0;
+	const char *before = t->start ? memrchr(s.p + from, '\n', t->start - from) : NULL;
+	return before ? (size_t)(before - s.p) + 1 : from;
 }
 
 /* ---- arguments ---- */

@@ -9,10 +9,11 @@
 static void
 tag_place(struct str s, struct tag *t)
 {
-	const char *before = t->start ? memrchr(s.p, '\n', t->start) : NULL, *after = memchr(s.p + t->end, '\n', s.n - t->end);
-	size_t from = before ? (size_t)(before - s.p) + 1 : 0, to = after ? (size_t)(after - s.p) : s.n;
+	size_t from = tag_line(s, t), to = t->end;
+	while (to < s.n && s.p[to] != '\n' && char_blank((unsigned char)s.p[to]))
+		to++;
 	t->line_start = line_prefix(str_sub(s, from, t->start + 1), true) == t->start - from;
-	t->line_end = !str_trim(str_sub(s, t->end, to)).n;
+	t->line_end = to >= s.n || s.p[to] == '\n';
 }
 
 /* For a shortcode whose content is not Markdown: adds its end tag at once, so that nothing in between is looked at. */
@@ -44,15 +45,17 @@ verbatim_close(struct expander *e, struct tag *open, struct walk *walk)
 static void
 tag_report(struct expander *e, size_t at)
 {
-	struct str rest = str_sub(e->s, at, e->s.n), line = rest;
+	struct str rest = str_sub(e->s, at, at + 60), line = rest;
 	if (!str_starts(rest, "{{<") && !str_starts(rest, "{{%") && !str_starts(rest, "{%"))
 		return;
 	for (; e->at < at; e->at++)
 		e->at_line += e->s.p[e->at] == '\n';
 	line = str_line(&line);
+	if (e->told == e->at_line + 1)
+		return;
+	e->told = e->at_line + 1;
 	diag_add(e->d, DIAG_SHORTCODE, e->post->path, source_line(e->w.from, e->at_line), 0,
-		"%.*s is a shortcode that does not end; it was printed as written: close it, or mark it as code",
-		STR_FMT(str_sub(line, 0, 60)));
+		"%.*s is a shortcode that does not end; it was printed as written: close it, or mark it as code", STR_FMT(line));
 }
 
 static void

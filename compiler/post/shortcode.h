@@ -47,6 +47,8 @@ struct tag {
 
 /* Reads the shortcode that begins at s[i]. false when none does. */
 bool tag_read(struct str s, size_t i, struct tag *t);
+/* Where its line begins, or a place in that line not too far before it. */
+size_t tag_line(struct str s, const struct tag *t);
 /* The end tag of a shortcode whose content is not Markdown: the place of its first byte, or -1. */
 ptrdiff_t tag_verbatim_end(struct str s, const struct tag *open);
 
@@ -110,6 +112,7 @@ struct expander {
 	size_t n, cap;
 	struct writer w;
 	size_t at, at_line; /* a place and its line, from 0, for messages before writing begins */
+	size_t told; /* the line, from 1, of the last such message */
 	struct str unended[16]; /* names of verbatim shortcodes that nothing closes any more */
 	size_t n_unended;
 };

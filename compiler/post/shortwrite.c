@@ -46,9 +46,7 @@ add_buf(struct expander *e, struct buf *b)
 static struct str
 tag_prefix(struct expander *e, const struct tag *t)
 {
-	const char *before = t->start ? memrchr(e->s.p, '\n', t->start) : NULL;
-	size_t from = before ? (size_t)(before - e->s.p) + 1 : 0;
-	struct str line = str_sub(e->s, from, t->start);
+	struct str line = str_sub(e->s, tag_line(e->s, t), t->start);
 	size_t n = line_prefix(line, true);
 	if (n > 400)
 		return STR_NONE;

@@ -26,8 +26,8 @@ struct source
 source_from(struct arena *a, struct str text, int first_line)
 {
 	size_t n = 1;
-	for (const char *p = text.p, *end = text.p + text.n; p && p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		n++;
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '\n';
 	int *lines = NEW_N(a, n, int);
 	for (size_t i = 0; i < n; i++)
 		lines[i] = first_line + (int)i;

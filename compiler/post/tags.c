@@ -470,7 +470,7 @@ angle(struct cleaner *c)
 		return;
 	}
 	line_from_pos(c, &t);
-	size_t end = t.end;
+	size_t end = t.end, inner_end;
 	/* ![](x) is how pictures are written in Markdown, not a decision that this one is an ornament; HTML's alt="" is. */
 	if (t.tag == TAG_IMG && c->limit == c->s.n && !t.value[ATTR_ALT].n && str_starts(rest, "<img src=\"") &&
 		end >= c->i + 3 && !memcmp(c->s.p + end - 3, " />", 3))
@@ -479,6 +479,8 @@ angle(struct cleaner *c)
 		end_tag(c, t.tag);
 	else if (tag_flags(t.tag) & T_GONE)
 		element_drop(c, &t);
+	else if (t.has[ATTR_BACKREF])
+		skip_to(c, element_end(c, TAG_A, t.end, &inner_end)); /* the arrow back from a footnote */
 	else if (t.tag == TAG_IFRAME)
 		iframe_write(c, &t);
 	else if (t.tag != TAG_OTHER)
