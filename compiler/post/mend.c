@@ -30,7 +30,7 @@ struct mender {
 	size_t table_end; /* of the last table that was counted */
 	size_t at, at_line; /* the start of a line, and its number from 0: where messages are */
 	bool para_html, told_deep, told_long;
-	bool no_end[8]; /* of raw_kinds: nothing ends one any more */
+	bool no_end[4]; /* of raw_kinds: nothing ends one any more */
 	struct label *labels;
 	size_t n, cap;
 	size_t closes[4]; /* where the nearest "-->", "?>", "]]>", ">" known so far ends; SIZE_MAX: there is none any more */
@@ -179,10 +179,9 @@ mend_bracket(struct mender *m)
 
 static const struct {
 	const char *open, *close;
-} raw_kinds[] = {{"<script", "</script>"}, {"<style", "</style>"}, {"<pre", "</pre>"},
-	{"<textarea", "</textarea>"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+} raw_kinds[] = {{"<script", "</script>"}, {"<style", "</style>"}, {"<pre", "</pre>"}, {"<textarea", "</textarea>"}};
 
-/* A comment or a script that is never closed would swallow the rest of the post: it ends at the next blank line. */
+/* A script or a style that is never closed would swallow the rest of the post: it ends at the next blank line. */
 static void
 mend_raw(struct mender *m, struct str text)
 {
@@ -197,7 +196,7 @@ mend_raw(struct mender *m, struct str text)
 		if (m->w.at > m->walk.line)
 			return;
 		diag_add(m->d, DIAG_HTML_DROPPED, m->path, line_here(m), 0,
-			"%s is never closed; it was ended at the next blank line: close it with %s", raw_kinds[k].open,
+			"%s> is never closed; it was ended at the next blank line: close it with %s", raw_kinds[k].open,
 			raw_kinds[k].close);
 		writer_copy(&m->w, end < 0 ? m->s.n : m->walk.line + (size_t)end);
 		writer_add(&m->w, str_of(raw_kinds[k].close));

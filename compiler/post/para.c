@@ -296,7 +296,8 @@ caption_set(struct builder *b, struct block *block, struct span s)
 static bool
 captioned(const struct builder *b, const struct block *block)
 {
-	bool titled = block->kind == BLOCK_FIGURE && block->picture >= 0 && str_eq(block->text, b->p->pictures[block->picture].title);
+	bool titled =
+		block->kind == BLOCK_FIGURE && block->picture >= 0 && str_eq(block->text, b->p->pictures[block->picture].title);
 	return block->text.n && !titled;
 }
 
@@ -305,7 +306,8 @@ static bool
 caption_of_last(struct builder *b, struct span s)
 {
 	struct block *last = b->at->last;
-	if (!last || (last->kind != BLOCK_FIGURE && last->kind != BLOCK_ROW) || captioned(b, last) || s.to - s.from > CAPTION_MAX / 2)
+	if (!last || (last->kind != BLOCK_FIGURE && last->kind != BLOCK_ROW) || captioned(b, last) ||
+		s.to - s.from > CAPTION_MAX / 2)
 		return false;
 	unsigned flags = span_flags(b, s);
 	int gap = b->in.line - last->line, most = last->kind == BLOCK_ROW ? 30 : 3; /* the HTML of a row has many lines */
