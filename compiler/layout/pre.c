@@ -224,7 +224,7 @@ line_put(struct pre *p, struct place from, struct place to, bool continued)
 		struct code_part mark = p->parts[from.part];
 		mark.word = p->mark;
 		mark.size = look->size;
-		mark.start = mark.end = mark.start + (uint32_t)from.at;
+		mark.start = mark.end = part_origin(p, &p->parts[from.part], from.at);
 		piece_put(p, &pieces[line->n], &mark, p->mark, 0, 0, 0);
 		pieces[line->n].flags = 0;
 		pieces[line->n++].role = ROLE_ARTIFACT;
