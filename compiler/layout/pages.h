@@ -7,65 +7,83 @@
 
 /* A face in use. Text faces are compiled in; the emoji face is read from a file. */
 struct face {
-	struct str name;         /* PostScript name */
-	const void *data;        /* the font file */
+	struct str name; /* PostScript name */
+	const void *data; /* the font file */
 	size_t size;
-	unsigned index;          /* in a collection */
-	int number;              /* 0, 1, … within the layout: stable, for arrays per face */
+	unsigned index; /* in a collection */
+	int number; /* 0, 1, … within the layout: stable, for arrays per face */
 	int upem;
 	int ascent, descent, cap_height, x_height; /* font units; descent is negative */
-	bool emoji;              /* colour bitmaps: drawn as pictures */
+	bool emoji; /* colour bitmaps: drawn as pictures */
 	void *hb_face, *hb_font; /* HarfBuzz's, shared and immutable; for layout/ alone */
 };
 
 /* A glyph of a shaped word. */
 struct glyph {
 	uint16_t id;
-	uint16_t cluster;        /* byte offset in the word's text where its cluster begins */
-	int16_t dx, dy;          /* offset, font units, y upwards */
-	int16_t advance;         /* font units */
+	uint16_t cluster; /* byte offset in the word's text where its cluster begins */
+	int16_t dx, dy; /* offset, font units, y upwards */
+	int16_t advance; /* font units */
 };
 
 /* A shaped word, shared by all lines that show it: immutable, lives as long as the layout. In visual order. */
 struct shaped {
 	const struct face *face;
-	struct str text;         /* what was shaped (a fragment includes its hyphen), UTF-8 */
+	struct str text; /* what was shaped (a fragment includes its hyphen), UTF-8 */
 	const struct glyph *glyphs;
 	uint16_t n;
-	int32_t advance;         /* of all glyphs, font units */
+	int32_t advance; /* of all glyphs, font units */
 	bool rtl;
-	bool missing;            /* some glyph is .notdef */
+	bool missing; /* some glyph is .notdef */
 };
 
 /* What a piece or picture is, for tags. ROLE_ARTIFACT is what repeats or decorates. */
 enum role {
-	ROLE_ARTIFACT, ROLE_TITLE, ROLE_SUBTITLE, ROLE_KICKER, ROLE_BYLINE, ROLE_DECK, ROLE_HEADING, ROLE_PARA, ROLE_LABEL, ROLE_ITEM,
-	ROLE_QUOTE, ROLE_PULLQUOTE, ROLE_CODE, ROLE_CELL, ROLE_CAPTION, ROLE_FIGURE, ROLE_NOTE, ROLE_TOC, ROLE_EMBED
+	ROLE_ARTIFACT,
+	ROLE_TITLE,
+	ROLE_SUBTITLE,
+	ROLE_KICKER,
+	ROLE_BYLINE,
+	ROLE_DECK,
+	ROLE_HEADING,
+	ROLE_PARA,
+	ROLE_LABEL,
+	ROLE_ITEM,
+	ROLE_QUOTE,
+	ROLE_PULLQUOTE,
+	ROLE_CODE,
+	ROLE_CELL,
+	ROLE_CAPTION,
+	ROLE_FIGURE,
+	ROLE_NOTE,
+	ROLE_TOC,
+	ROLE_EMBED
 };
 
 enum piece_flags {
-	PIECE_SPACE = 1,    /* a blank stands before it: written, so that copied text has it */
-	PIECE_HYPHEN = 2,   /* its last glyph is a hyphen that the line break put there */
-	PIECE_UNDERLINE = 4, PIECE_STRIKE = 8,
+	PIECE_SPACE = 1, /* a blank stands before it: written, so that copied text has it */
+	PIECE_HYPHEN = 2, /* its last glyph is a hyphen that the line break put there */
+	PIECE_UNDERLINE = 4,
+	PIECE_STRIKE = 8,
 	PIECE_CAPITALS = 16, /* shown in capitals; `source` says what the text really is */
-	PIECE_BREAK = 32,   /* a forced line break follows in the text (so no blank is lost there) */
+	PIECE_BREAK = 32, /* a forced line break follows in the text (so no blank is lost there) */
 	PIECE_INVISIBLE = 64, /* carries text only */
-	PIECE_LINK = 128     /* its run has a link: the page gets an ITEM_LINK over it */
+	PIECE_LINK = 128 /* its run has a link: the page gets an ITEM_LINK over it */
 };
 
 /* A shaped word at its place in a line; or a small picture: word is NULL, size is its width, and its run begins at `start`. */
 struct piece {
 	const struct shaped *word;
-	dim x;                  /* from the line's origin */
-	dim rise;               /* upwards from the baseline: superscripts */
+	dim x; /* from the line's origin */
+	dim rise; /* upwards from the baseline: superscripts */
 	dim size;
-	int16_t tracking;       /* thousandths of the size after each cluster */
-	int16_t stretch;        /* ten-thousandths by which it is drawn wider (less than 0: narrower), so that blanks are even: Tz; its
+	int16_t tracking; /* thousandths of the size after each cluster */
+	int16_t stretch; /* ten-thousandths by which it is drawn wider (less than 0: narrower), so that blanks are even: Tz; its
 	                           advance and tracking are multiplied by 1 + stretch / 10000 */
-	uint8_t flags;          /* enum piece_flags */
-	uint8_t role;           /* enum role */
-	uint32_t block;         /* id in the post, 0 for none */
-	uint32_t start, end;    /* bytes of the block's text */
+	uint8_t flags; /* enum piece_flags */
+	uint8_t role; /* enum role */
+	uint32_t block; /* id in the post, 0 for none */
+	uint32_t start, end; /* bytes of the block's text */
 	struct colour colour;
 };
 
@@ -73,7 +91,7 @@ struct piece {
 struct line {
 	struct piece *pieces;
 	uint32_t n;
-	dim w;                  /* what it fills */
+	dim w; /* what it fills */
 };
 
 enum item_kind { ITEM_LINE, ITEM_PICTURE, ITEM_RECT, ITEM_LINK, ITEM_DEST };
@@ -83,21 +101,22 @@ struct item {
 	enum item_kind kind;
 	uint8_t role;
 	uint32_t block;
-	dim x, y, w, h;          /* a line: y is its baseline, h unused */
+	dim x, y, w, h; /* a line: y is its baseline, h unused */
 	union {
 		struct line line;
 		struct {
-			const struct image *image; /* NULL: a picture that is missing; its frame and text are items of their own */
+			const struct image
+				*image; /* NULL: a picture that is missing; its frame and text are items of their own */
 			struct str alt;
 			dim crop_x, crop_y; /* of the picture at this size: cut off at the left and at the top */
 			dim full_w, full_h; /* the whole picture's size at this scale: >= w, h */
 		} picture;
 		struct colour fill; /* a rectangle (rules are rectangles) */
 		struct {
-			struct str uri;     /* an address outside, else empty */
-			struct str dest;    /* else the name of a destination */
+			struct str uri; /* an address outside, else empty */
+			struct str dest; /* else the name of a destination */
 		} link;
-		struct str dest;        /* a named place */
+		struct str dest; /* a named place */
 	};
 };
 
@@ -105,23 +124,24 @@ enum frame_kind { FRAME_PAGE /* from the trimmed page's corner; may bleed */, FR
 
 struct frame {
 	enum frame_kind kind;
-	dim x, y, w, h;         /* from the upper left corner of the trimmed page */
-	struct item *items;     /* in reading order; also the order of drawing */
+	dim x, y, w, h; /* from the upper left corner of the trimmed page */
+	struct item *items; /* in reading order; also the order of drawing */
 	size_t n;
 };
 
 struct page {
-	int number;             /* 1, 2, … as they lie in the file; odd is a right-hand page */
-	struct str folio;       /* the page's number ("iv", "12"): its label; openings and blanks have one too, although none is printed on them */
-	int post;               /* index of the book's entry, or -1 */
-	struct frame *frames;   /* in reading order */
+	int number; /* 1, 2, … as they lie in the file; odd is a right-hand page */
+	struct str
+		folio; /* the page's number ("iv", "12"): its label; openings and blanks have one too, although none is printed on them */
+	int post; /* index of the book's entry, or -1 */
+	struct frame *frames; /* in reading order */
 	size_t n_frames;
 };
 
 struct outline_entry {
 	struct str title;
 	struct str dest;
-	int level;              /* 0, 1, … at most one more than the entry before */
+	int level; /* 0, 1, … at most one more than the entry before */
 };
 
 struct pages {
@@ -134,7 +154,7 @@ struct pages {
 	size_t n_outline;
 	/* metadata, copied from the book */
 	struct str title, author, subject, keywords, language, identifier;
-	int64_t modified;       /* seconds since 1970 */
+	int64_t modified; /* seconds since 1970 */
 	/* the page on which each entry of the book begins (1, 2, …), for the EPUB's page list and messages */
 	int *entry_pages;
 	size_t n_entries;

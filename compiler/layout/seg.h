@@ -6,42 +6,42 @@
 
 /* How a run of the paragraph is set. */
 struct look {
-	struct shape_key key;    /* without direction; script Latin */
+	struct shape_key key; /* without direction; script Latin */
 	struct str lang;
 	dim size, rise;
-	dim blank;               /* its blank, natural width, letterspacing included */
+	dim blank; /* its blank, natural width, letterspacing included */
 	int16_t tracking;
-	uint8_t flags;           /* enum piece_flags that every piece of it has */
+	uint8_t flags; /* enum piece_flags that every piece of it has */
 	bool capitals, code, syllables; /* set in capitals; code; may be divided by patterns */
-	const struct run *run;   /* NULL: the paragraph has none */
+	const struct run *run; /* NULL: the paragraph has none */
 };
 
 /* What stands between a segment and the one before it. */
 enum join {
-	JOIN_NONE,   /* nothing, and no line ends here */
-	JOIN_BREAK,  /* nothing, but a line may end */
-	JOIN_BLANK,  /* a blank; a line may end */
-	JOIN_FIXED,  /* a blank that holds both together */
-	JOIN_SHY,    /* nothing; a hyphen if the line ends here */
-	JOIN_FORCED  /* the line ends */
+	JOIN_NONE, /* nothing, and no line ends here */
+	JOIN_BREAK, /* nothing, but a line may end */
+	JOIN_BLANK, /* a blank; a line may end */
+	JOIN_FIXED, /* a blank that holds both together */
+	JOIN_SHY, /* nothing; a hyphen if the line ends here */
+	JOIN_FORCED /* the line ends */
 };
 
 /* A stretch of text that is shaped as one: a word, or a part of one where the face or the script changes. */
 struct seg {
 	const struct word_shape *word; /* NULL: a picture */
-	uint32_t start, end;     /* bytes of the paragraph's text */
-	dim width;               /* natural */
-	dim before;              /* natural width of the blank before it */
+	uint32_t start, end; /* bytes of the paragraph's text */
+	dim width; /* natural */
+	dim before; /* natural width of the blank before it */
 	dim size;
 	uint32_t look;
-	uint32_t forced;         /* JOIN_FORCED: line breaks before it; more than one leave empty lines */
-	uint8_t join;            /* enum join, to the segment before */
-	uint8_t level;           /* embedding level; odd: right to left */
-	uint8_t blank_level;     /* of the blank before it */
-	bool whole;              /* a whole word as far as patterns are concerned: no letters touch it */
-	bool scales;             /* its glyphs may be made a little wider or narrower */
-	bool stretches;          /* the blank before it stretches and shrinks */
-	const uint32_t *map;     /* per byte of the word's text, the paragraph's byte it stands for; NULL: start + byte */
+	uint32_t forced; /* JOIN_FORCED: line breaks before it; more than one leave empty lines */
+	uint8_t join; /* enum join, to the segment before */
+	uint8_t level; /* embedding level; odd: right to left */
+	uint8_t blank_level; /* of the blank before it */
+	bool whole; /* a whole word as far as patterns are concerned: no letters touch it */
+	bool scales; /* its glyphs may be made a little wider or narrower */
+	bool stretches; /* the blank before it stretches and shrinks */
+	const uint32_t *map; /* per byte of the word's text, the paragraph's byte it stands for; NULL: start + byte */
 };
 
 /* A paragraph cut into segments. Arrays in scratch memory. */
@@ -50,14 +50,14 @@ struct segs {
 	size_t n, cap;
 	struct look *looks;
 	bool bidi;
-	uint8_t base;            /* 1: right to left */
+	uint8_t base; /* 1: right to left */
 };
 
 struct setter {
 	struct fonts *f;
 	struct arena *a, *scratch;
 	const struct para_in *in;
-	struct diag *d;          /* NULL: findings are not wanted */
+	struct diag *d; /* NULL: findings are not wanted */
 };
 
 /* itemise.c */
@@ -69,14 +69,15 @@ dim word_width(const struct word_shape *w, dim size, int tracking);
 
 /* Where a line ends and the next begins. */
 struct brk {
-	uint32_t seg;            /* the next line begins with this one, */
-	uint16_t at;             /* at this byte of its word (0: at its beginning) */
-	uint8_t kind;            /* enum point_kind; when at is 0: POINT_PLAIN, or POINT_PATTERN for a hyphen to add (JOIN_SHY) */
+	uint32_t seg; /* the next line begins with this one, */
+	uint16_t at; /* at this byte of its word (0: at its beginning) */
+	uint8_t kind; /* enum point_kind; when at is 0: POINT_PLAIN, or POINT_PATTERN for a hyphen to add (JOIN_SHY) */
 	bool forced;
 };
 
 /* line.c: breaks segments [first, last) into lines: the ends of the lines in order, the last one {last, 0, forced}. */
-struct brk *lines_break(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n, int64_t *demerits);
+struct brk *lines_break(
+	const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n, int64_t *demerits);
 /* balance.c: the same for titles and the like: ragged lines of about one length; NULL when that is not possible. */
 struct brk *lines_balance(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n);
 /* A finding for a line that sticks out of the measure. */

@@ -8,27 +8,28 @@
 /* The faces of a style, the cache of shaped words and the hyphenation patterns: shared by all threads, freed after the pages. */
 struct fonts;
 
-struct fonts *fonts_open(const struct style *style, struct diag *d, const char *folder); /* NULL: a text face is unreadable (reported) */
+struct fonts *fonts_open(
+	const struct style *style, struct diag *d, const char *folder); /* NULL: a text face is unreadable (reported) */
 void fonts_close(struct fonts *f);
 const struct face *fonts_face(const struct fonts *f, enum face_role role); /* the emoji face may be NULL */
 const struct face *const *fonts_list(const struct fonts *f, size_t *n);
 
 /* A paragraph to set. */
 struct para_in {
-	struct str text;              /* "\n" is a forced break */
-	const struct run *runs;       /* cover the text; NULL: one plain run */
+	struct str text; /* "\n" is a forced break */
+	const struct run *runs; /* cover the text; NULL: one plain run */
 	size_t n_runs;
-	struct str lang;              /* BCP 47, never empty */
+	struct str lang; /* BCP 47, never empty */
 	const struct text_style *style;
-	dim measure;                  /* of every line */
-	dim first_indent;             /* of the first line; may be negative (a hanging label stands there) */
+	dim measure; /* of every line */
+	dim first_indent; /* of the first line; may be negative (a hanging label stands there) */
 	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT } align; /* PARA_STYLE: as the text style says */
-	bool preformatted;            /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */
-	int looseness;                /* lines more or fewer than the natural number, if that can be had within tolerance */
-	bool rtl;                     /* base direction, else found from the text */
-	uint8_t role;                 /* enum role, given to every piece */
-	uint32_t block;               /* id given to every piece; 0 for generated text */
-	struct str file;              /* for findings */
+	bool preformatted; /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */
+	int looseness; /* lines more or fewer than the natural number, if that can be had within tolerance */
+	bool rtl; /* base direction, else found from the text */
+	uint8_t role; /* enum role, given to every piece */
+	uint32_t block; /* id given to every piece; 0 for generated text */
+	struct str file; /* for findings */
 	int line;
 	/* Size of a small picture in the line (RUN_PICTURE): its run in, w and h out; NULL: none is shown. */
 	void (*picture_size)(void *ctx, const struct run *run, dim *w, dim *h);
@@ -36,23 +37,24 @@ struct para_in {
 };
 
 struct line_info {
-	uint32_t start, end;          /* bytes of the text that it shows */
-	dim natural;                  /* width before justification */
-	int ratio;                    /* adjustment of the blanks in thousandths of their stretch (positive) or shrink (negative) */
-	bool hyphen;                  /* ends in a hyphen that the break put there */
-	bool forced;                  /* ends at "\n" or at the paragraph's end */
+	uint32_t start, end; /* bytes of the text that it shows */
+	dim natural; /* width before justification */
+	int ratio; /* adjustment of the blanks in thousandths of their stretch (positive) or shrink (negative) */
+	bool hyphen; /* ends in a hyphen that the break put there */
+	bool forced; /* ends at "\n" or at the paragraph's end */
 };
 
 /* A set paragraph: lines with x from the left edge of the measure, baselines `leading` apart. */
 struct para {
 	struct line *lines;
 	struct line_info *info;
-	size_t n;                     /* 0 for a text of blanks only */
+	size_t n; /* 0 for a text of blanks only */
 	int64_t demerits;
 };
 
 /* Sets a paragraph into arena a; scratch is reset by the caller. Safe from several threads with arenas of their own. */
-void para_set(struct fonts *f, struct arena *a, struct arena *scratch, const struct para_in *in, struct para *out, struct diag *d);
+void para_set(
+	struct fonts *f, struct arena *a, struct arena *scratch, const struct para_in *in, struct para *out, struct diag *d);
 /* Width of a text on one line, without justification. */
 dim text_width(struct fonts *f, struct arena *scratch, struct str text, struct str lang, const struct text_style *style);
 #endif

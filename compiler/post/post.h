@@ -7,53 +7,61 @@
 
 /* How a run of text is set. Bits. */
 enum run_flags {
-	RUN_BOLD = 1, RUN_ITALIC = 2, RUN_CODE = 4, RUN_STRIKE = 8, RUN_SUP = 16, RUN_SUB = 32, RUN_KBD = 64,
-	RUN_UNDERLINE = 128, RUN_MARK = 256, RUN_SMALL = 512
+	RUN_BOLD = 1,
+	RUN_ITALIC = 2,
+	RUN_CODE = 4,
+	RUN_STRIKE = 8,
+	RUN_SUP = 16,
+	RUN_SUB = 32,
+	RUN_KBD = 64,
+	RUN_UNDERLINE = 128,
+	RUN_MARK = 256,
+	RUN_SMALL = 512
 };
 
 enum run_kind {
-	RUN_TEXT,     /* plain text; "\n" in it is a forced line break */
-	RUN_PICTURE,  /* U+FFFC: a small picture that stands in the line (`picture`) */
-	RUN_NOTE      /* a call of a footnote: its number as text (`note`) */
+	RUN_TEXT, /* plain text; "\n" in it is a forced line break */
+	RUN_PICTURE, /* U+FFFC: a small picture that stands in the line (`picture`) */
+	RUN_NOTE /* a call of a footnote: its number as text (`note`) */
 };
 
 /* A stretch of a block's text that is set alike. Runs are in order, never empty, and cover the whole text. */
 struct run {
 	uint32_t start, end; /* bytes of the block's text */
 	enum run_kind kind;
-	uint16_t flags;      /* enum run_flags */
-	int link;            /* index into the post's links, or -1. Neighbours with one number are one link */
-	int picture;         /* index into the post's pictures, or -1 */
-	int note;            /* index into the post's notes, or -1 */
-	struct str lang;     /* BCP 47, where it differs from the block's; else empty */
+	uint16_t flags; /* enum run_flags */
+	int link; /* index into the post's links, or -1. Neighbours with one number are one link */
+	int picture; /* index into the post's pictures, or -1 */
+	int note; /* index into the post's notes, or -1 */
+	struct str lang; /* BCP 47, where it differs from the block's; else empty */
 };
 
 /* ---- blocks ---- */
 
 enum block_kind {
-	BLOCK_ROOT,      /* the post; children */
-	BLOCK_PARA,      /* text */
-	BLOCK_HEADING,   /* text; level */
-	BLOCK_LIST,      /* children: items; ordered, start, tight */
-	BLOCK_ITEM,      /* children; check */
-	BLOCK_QUOTE,     /* children; an attribution is a last PARA with attribution set (without its dash) */
+	BLOCK_ROOT, /* the post; children */
+	BLOCK_PARA, /* text */
+	BLOCK_HEADING, /* text; level */
+	BLOCK_LIST, /* children: items; ordered, start, tight */
+	BLOCK_ITEM, /* children; check */
+	BLOCK_QUOTE, /* children; an attribution is a last PARA with attribution set (without its dash) */
 	BLOCK_PULLQUOTE, /* text (without its quotation marks); children: at most one PARA, the name (without its dash) */
-	BLOCK_CODE,      /* text with "\n" at line ends, none at the last, tabs filled up with blanks; code_lang */
-	BLOCK_TABLE,     /* children: rows; columns; caption is a first child PARA */
+	BLOCK_CODE, /* text with "\n" at line ends, none at the last, tabs filled up with blanks; code_lang */
+	BLOCK_TABLE, /* children: rows; columns; caption is a first child PARA */
 	BLOCK_TABLE_ROW, /* children: cells; header */
-	BLOCK_CELL,      /* children (a plain cell has one PARA); align, header, colspan, rowspan */
-	BLOCK_RULE,      /* a thematic break */
-	BLOCK_FIGURE,    /* picture; text: its caption (may be empty) */
-	BLOCK_ROW,       /* children: figures that stand side by side; text: a caption for all (may be empty) */
-	BLOCK_EMBED,     /* text: the one line that stands for it, wholly a link; children: at most one PARA, its caption */
-	BLOCK_DETAILS,   /* children: first a PARA (the summary), then what it hides; printed open */
-	BLOCK_ALERT,     /* children; text: its title in the post's language ("Note") */
-	BLOCK_DEFLIST,   /* children: TERM and DEFINITION */
-	BLOCK_TERM,      /* text */
-	BLOCK_DEFINITION,/* children */
-	BLOCK_GROUP,     /* children: a div or section with an anchor, a language or an alignment of its own */
-	BLOCK_NOTE,      /* children: the text of a footnote; not in the tree but in post.notes */
-	BLOCK_SIGNATURE  /* text: who signed at the end */
+	BLOCK_CELL, /* children (a plain cell has one PARA); align, header, colspan, rowspan */
+	BLOCK_RULE, /* a thematic break */
+	BLOCK_FIGURE, /* picture; text: its caption (may be empty) */
+	BLOCK_ROW, /* children: figures that stand side by side; text: a caption for all (may be empty) */
+	BLOCK_EMBED, /* text: the one line that stands for it, wholly a link; children: at most one PARA, its caption */
+	BLOCK_DETAILS, /* children: first a PARA (the summary), then what it hides; printed open */
+	BLOCK_ALERT, /* children; text: its title in the post's language ("Note") */
+	BLOCK_DEFLIST, /* children: TERM and DEFINITION */
+	BLOCK_TERM, /* text */
+	BLOCK_DEFINITION, /* children */
+	BLOCK_GROUP, /* children: a div or section with an anchor, a language or an alignment of its own */
+	BLOCK_NOTE, /* children: the text of a footnote; not in the tree but in post.notes */
+	BLOCK_SIGNATURE /* text: who signed at the end */
 };
 
 enum align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
@@ -61,27 +69,27 @@ enum align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 /* A block. Only the fields that its kind names above are set; text, runs, anchor, lang, line always mean the same. */
 struct block {
 	enum block_kind kind;
-	uint32_t id;          /* unique in the post, in document order from 1 (0 is none) */
-	int line;             /* of the post's file, from 1 */
+	uint32_t id; /* unique in the post, in document order from 1 (0 is none) */
+	int line; /* of the post's file, from 1 */
 	struct block *parent, *first, *last, *next;
-	struct str text;      /* UTF-8, white space already collapsed (but in code), trimmed */
+	struct str text; /* UTF-8, white space already collapsed (but in code), trimmed */
 	struct run *runs;
 	size_t n_runs;
-	struct str anchor;    /* id, unique in the post; every heading has one; else empty */
-	struct str lang;      /* BCP 47 where declared, else empty: inherits */
-	bool rtl;             /* declared dir="rtl" */
+	struct str anchor; /* id, unique in the post; every heading has one; else empty */
+	struct str lang; /* BCP 47 where declared, else empty: inherits */
+	bool rtl; /* declared dir="rtl" */
 	enum align align;
-	int level;            /* heading: 1 to 6 as written; the book closes gaps and shifts (see book.h) */
+	int level; /* heading: 1 to 6 as written; the book closes gaps and shifts (see book.h) */
 	bool ordered, tight, header, attribution;
-	int start;            /* ordered list: its first number */
-	int check;            /* item: 0 no box, 1 an empty box, 2 a checked one */
-	int columns;          /* table */
+	int start; /* ordered list: its first number */
+	int check; /* item: 0 no box, 1 an empty box, 2 a checked one */
+	int columns; /* table */
 	int colspan, rowspan; /* cell, at least 1 */
-	int picture;          /* figure: index into the post's pictures, else -1 */
-	int link;             /* figure: index into the post's links where the picture leads somewhere, else -1 */
-	int share;            /* figure in a row: its declared twelfths (col-6: 6), 0 when none */
+	int picture; /* figure: index into the post's pictures, else -1 */
+	int link; /* figure: index into the post's links where the picture leads somewhere, else -1 */
+	int share; /* figure in a row: its declared twelfths (col-6: 6), 0 when none */
 	struct str code_lang; /* code: the fence's first word, else empty */
-	bool hidden;          /* not shown (a signature that the byline repeats): the book sets it */
+	bool hidden; /* not shown (a signature that the byline repeats): the book sets it */
 };
 
 /* The next block in document order, or NULL after the last of `root`. Does not recurse. */
@@ -92,21 +100,21 @@ struct block *block_after(const struct block *b, const struct block *root);
 /* ---- what posts point at ---- */
 
 struct link {
-	struct str href;   /* as written, entities decoded; the book makes it absolute, or empties it: then the text is no link */
+	struct str href; /* as written, entities decoded; the book makes it absolute, or empties it: then the text is no link */
 	struct str title;
 	int line;
-	int post;          /* the book sets it: index of the post that it leads to within the book, or -1 */
+	int post; /* the book sets it: index of the post that it leads to within the book, or -1 */
 	struct str anchor; /* and the anchor in it, or empty */
 };
 
 struct picture {
-	struct str src;    /* as written, entities decoded, blanks at the ends cut */
-	struct str alt;    /* empty: none was given, or it says nothing ("Image description") */
-	bool decorative;   /* alt="" was written on purpose */
-	struct str title;  /* of the <img>; may be empty */
+	struct str src; /* as written, entities decoded, blanks at the ends cut */
+	struct str alt; /* empty: none was given, or it says nothing ("Image description") */
+	bool decorative; /* alt="" was written on purpose */
+	struct str title; /* of the <img>; may be empty */
 	struct str credit; /* photographer, where the post names one */
 	int line;
-	int image;         /* the book sets it: index into its images, or -1 when it is not there */
+	int image; /* the book sets it: index into its images, or -1 when it is not there */
 };
 
 /* ---- dates ---- */
@@ -116,7 +124,7 @@ enum date_precision { DATE_NONE, DATE_YEAR, DATE_MONTH, DATE_DAY, DATE_TIME };
 struct date {
 	enum date_precision precision;
 	int year, month, day, hour, minute, second; /* as written, in the date's own zone; month and day from 1 */
-	int offset;      /* of the zone, minutes east of UTC */
+	int offset; /* of the zone, minutes east of UTC */
 	int64_t instant; /* seconds since 1970-01-01T00:00:00Z; for a day its first second, for a year its last */
 };
 
@@ -132,43 +140,43 @@ struct date date_of_year(int year);
 /* ---- the post ---- */
 
 struct post {
-	struct arena *arena;    /* holds everything below */
-	struct str path;        /* as a message shows it */
-	struct str dir;         /* its folder: where relative pictures are looked for first */
-	struct str title, subtitle;      /* plain text; the title is the front matter's, else the first heading's (taken out of the
+	struct arena *arena; /* holds everything below */
+	struct str path; /* as a message shows it */
+	struct str dir; /* its folder: where relative pictures are looked for first */
+	struct str title, subtitle; /* plain text; the title is the front matter's, else the first heading's (taken out of the
 	                                    blocks), else empty */
 	struct date date;
-	struct str *authors;    /* from author, authors; names as written */
+	struct str *authors; /* from author, authors; names as written */
 	size_t n_authors;
 	struct str *tags, *categories;
 	size_t n_tags, n_categories;
-	struct str *images;     /* images/image/featured_image/cover as written: candidates for the opening picture */
+	struct str *images; /* images/image/featured_image/cover as written: candidates for the opening picture */
 	size_t n_images;
-	struct str slug;        /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
-	struct str summary;     /* summary, else description; plain text; may be empty */
-	struct str lang;        /* declared (front matter or file name), else empty */
-	struct str url;         /* permalink or canonical_url, else empty */
-	struct str *aliases;    /* older addresses of the post on its site, as written */
+	struct str slug; /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
+	struct str summary; /* summary, else description; plain text; may be empty */
+	struct str lang; /* declared (front matter or file name), else empty */
+	struct str url; /* permalink or canonical_url, else empty */
+	struct str *aliases; /* older addresses of the post on its site, as written */
 	size_t n_aliases;
-	struct str place;       /* event's place, where the front matter names it */
+	struct str place; /* event's place, where the front matter names it */
 	bool draft;
-	int title_line;         /* where the title stands, for messages */
-	int body_line;          /* where the text begins, from 1 */
-	struct block *root;     /* BLOCK_ROOT */
-	uint32_t n_blocks;      /* ids go from 1 to this */
+	int title_line; /* where the title stands, for messages */
+	int body_line; /* where the text begins, from 1 */
+	struct block *root; /* BLOCK_ROOT */
+	uint32_t n_blocks; /* ids go from 1 to this */
 	struct block *signature; /* BLOCK_SIGNATURE in the tree, or NULL */
 	struct link *links;
 	size_t n_links;
 	struct picture *pictures;
 	size_t n_pictures;
-	struct block **notes;   /* BLOCK_NOTE, in the order of their first call */
+	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
 	size_t n_notes;
 };
 
 /* What reading a post depends on besides its bytes. */
 struct post_options {
-	bool no_repair;      /* leave text alone that was read with the wrong encoding */
-	struct str lang;     /* the book's language: for titles of alerts and the like in a post without one */
+	bool no_repair; /* leave text alone that was read with the wrong encoding */
+	struct str lang; /* the book's language: for titles of alerts and the like in a post without one */
 };
 
 /* The posts of a folder (walked to any depth, in byte order, never leaving it through a link) or the one file named. Hidden files, `_index.md`,

@@ -83,7 +83,7 @@ struct style {
 	dim indent; /* first lines, list levels */
 	dim last_line_least; /* a paragraph's last line is at least so long */
 	int hyphen_left, hyphen_right, hyphens_in_row;
-	int glyph_scale;                     /* thousandths by which a justified line's glyphs may be drawn wider or narrower; 0: never */
+	int glyph_scale; /* thousandths by which a justified line's glyphs may be drawn wider or narrower; 0: never */
 	dim opening_depth, kicker_baseline; /* of openings A and C, from the top edge */
 	dim title_drop; /* from the kicker's baseline to the title's first */
 	int opening_a_pixels; /* least width of a picture that bleeds */

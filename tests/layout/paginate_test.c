@@ -6,7 +6,8 @@
 enum { LINE = 10, MOST = 400 };
 
 static struct vbox boxes[MOST];
-static const struct vsize sizes_tall[] = {{9, 1, 0}}, sizes_two[] = {{6, 1, 0}, {4, 1, 30}}, sizes_row[] = {{6, 1, 0}, {5, 2, 20}};
+static const struct vsize sizes_tall[] = {{9, 1, 0}}, sizes_two[] = {{6, 1, 0}, {4, 1, 30}},
+			  sizes_row[] = {{6, 1, 0}, {5, 2, 20}};
 
 /* n lines in paragraphs of `para` lines with widows and orphans at a cost. */
 static void
