@@ -215,6 +215,8 @@ options_read(struct options *o, int argc, char **argv)
 	if (optind + 2 < argc)
 		return usage_error("one path at a time; this is one too many", argv[optind + 2]);
 	o->path = argv[optind + 1];
+	if (!*o->path || !*o->output)
+		return usage_error("a path is empty", NULL);
 	if (!strcmp(o->command, "dump") && o->dump_book == o->dump_pages)
 		return usage_error("dump needs --book or --pages", NULL);
 	return -1;

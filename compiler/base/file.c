@@ -23,6 +23,7 @@ errno_text(void)
 	case EISDIR: return "a folder";
 	case EROFS: return "a read-only disk";
 	case EFBIG: return "too large for the disk";
+	case ENAMETOOLONG: return "the name is too long";
 	default: return "input/output error";
 	}
 }
@@ -253,6 +254,10 @@ file_out_open(struct file_out *o, const char *path)
 	*o = (struct file_out){.path = xmalloc(n + 1), .tmp = xmalloc(n + 24)};
 	memcpy(o->path, path, n + 1);
 	snprintf(o->tmp, n + 24, "%s.%ld.part", path, (long)getpid());
+	if (path_kind(path) == PATH_FOLDER) { /* found out now, and not when another output has taken its place already */
+		errno = EISDIR;
+		return out_failed(o, errno_text());
+	}
 	int fd = open(o->tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (fd < 0)
 		return out_failed(o, errno_text());

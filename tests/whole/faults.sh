@@ -50,7 +50,17 @@ printf -- '---\ntitle: Undated\n---\nText.\n' > book/posts/undated.md
 yearbook build --werror -o out book > werror.log 2>&1
 [ $? -eq 1 ] || complain "--werror: the exit status is not 1"
 old_stays "--werror"
+yearbook new '' > /dev/null 2>&1
+[ $? -eq 2 ] || complain "an empty path: the exit status is not 2"
 rm book/posts/undated.md
+
+# a folder where an output should stand: the other output stays as it was too
+mkdir taken taken/yearbook.epub
+cp old.pdf taken/yearbook.pdf
+yearbook build -q --paper a5 -o taken book > taken.log 2>&1
+[ $? -eq 2 ] || complain "a folder in an output's place: the exit status is not 2"
+grep -q 'yearbook.epub: error: .*a folder' taken.log || complain "a folder in an output's place: no message: $(cat taken.log)"
+cmp -s old.pdf taken/yearbook.pdf || complain "a folder in an output's place: the other output was replaced"
 
 # an interruption in the middle
 mkdir many
