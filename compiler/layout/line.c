@@ -23,7 +23,8 @@ enum {
 /* Lengths from the paragraph's beginning. */
 struct sum {
 	int64_t at; /* where the segment begins, its blank included */
-	int64_t blank; /* of it, blanks that stretch and shrink */
+	int64_t blank; /* of it, blanks that stretch by half their width */
+	int64_t shrink; /* what they may shrink by */
 	int64_t wide; /* of it, glyphs that may be made a little wider or narrower */
 };
 
@@ -82,13 +83,14 @@ static void
 sums_make(struct breaking *b)
 {
 	size_t n = b->last - b->first;
-	struct sum sum = {0, 0, 0};
+	struct sum sum = {0};
 	b->sums = NEW_N(b->scratch, n + 1, struct sum);
 	for (size_t i = 0; i < n; i++) {
 		const struct seg *seg = &b->segs->list[b->first + i];
 		if (i) {
 			sum.at += seg->before;
 			sum.blank += seg->stretches && !b->ragged ? seg->before : 0;
+			sum.shrink += seg->stretches && !b->ragged ? blank_shrink(seg->before, seg->size) : 0;
 		}
 		b->sums[i] = sum;
 		sum.at += seg->width;
@@ -161,7 +163,7 @@ line_fit(const struct breaking *b, int64_t slack, const struct sum *len, bool fi
 	if (final && slack > 0)
 		rest = 0;
 	if (rest < 0)
-		bad = badness(-rest, len->blank / 3);
+		bad = badness(-rest, len->shrink);
 	else if (rest > 0)
 		bad = badness(rest, len->blank ? len->blank / 2 : b->measure / 40);
 	if (rest > 0 && bad > b->tolerance)
@@ -239,9 +241,12 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 			at = &from->next;
 			continue;
 		}
-		struct sum len = {t->end.at - from->begin.at, t->end.blank - from->begin.blank, t->end.wide - from->begin.wide};
+		struct sum len = {.at = t->end.at - from->begin.at,
+			.blank = t->end.blank - from->begin.blank,
+			.shrink = t->end.shrink - from->begin.shrink,
+			.wide = t->end.wide - from->begin.wide};
 		int64_t slack = line_measure(b, from) + from->hang + t->hang - len.at;
-		int64_t over = -slack - len.blank / 3 - glyphs_give(b, &len);
+		int64_t over = -slack - len.shrink - glyphs_give(b, &len);
 		if (slack < 0 && over > 0) {
 			if (word || over > b->em) {
 				*at = from->next;

@@ -142,7 +142,7 @@ line_gather(struct setting *l, struct brk from, struct brk to)
 		l->pieces[l->n - 1].flags |= PIECE_BREAK;
 }
 
-/* Stretches or shrinks the blanks by `slack` in all, each by its share, so that the sum is exact. */
+/* Stretches or shrinks the blanks by `slack` in all, each by its share of `room`, so that the sum is exact. */
 static void
 blanks_adjust(struct setting *l, dim slack, dim room)
 {
@@ -150,7 +150,7 @@ blanks_adjust(struct setting *l, dim slack, dim room)
 	for (uint32_t k = 0; k < l->n && room; k++) {
 		if (!l->stretches[k])
 			continue;
-		passed += l->blanks[k];
+		passed += slack < 0 ? blank_shrink(l->blanks[k], l->pieces[k].size) : l->blanks[k];
 		int64_t upto = slack * passed / room;
 		l->blanks[k] += (dim)(upto - given);
 		given = upto;
@@ -186,10 +186,11 @@ line_adjust(struct setting *l, struct line_info *info, bool forced)
 {
 	const struct para_in *in = l->s->in;
 	dim indent = l->first ? in->first_indent : 0, measure = in->measure - indent;
-	dim natural = 0, elastic = 0;
+	dim natural = 0, elastic = 0, shrink = 0;
 	for (uint32_t k = 0; k < l->n; k++) {
 		natural += l->widths[k] + l->blanks[k];
 		elastic += l->stretches[k] ? l->blanks[k] : 0;
+		shrink += l->stretches[k] ? blank_shrink(l->blanks[k], l->pieces[k].size) : 0;
 	}
 	info->natural = natural;
 	info->forced = forced;
@@ -198,17 +199,18 @@ line_adjust(struct setting *l, struct line_info *info, bool forced)
 	dim left = l->segs->base ? 0 : indent;
 	if (para_justified(in) && (slack < 0 || !forced))
 		slack -= glyphs_stretch(l, slack);
-	if (para_justified(in) && elastic && (slack < 0 || !forced)) {
-		int64_t ratio = (int64_t)slack * 1000 / (slack < 0 ? elastic / 3 + 1 : elastic / 2 + 1);
+	dim room = slack < 0 ? shrink : elastic;
+	if (para_justified(in) && room && (slack < 0 || !forced)) {
+		int64_t ratio = (int64_t)slack * 1000 / (slack < 0 ? shrink : elastic / 2 + 1);
 		dim use = slack;
 		if (ratio > LOOSE_MOST) {
 			use = elastic / 2;
 			ratio = 1000;
 		} else if (ratio < -1100) {
-			use = -elastic / 3;
+			use = -shrink;
 			ratio = -1000;
 		}
-		blanks_adjust(l, use, elastic);
+		blanks_adjust(l, use, room);
 		info->ratio = (int)ratio;
 		slack -= use;
 	}

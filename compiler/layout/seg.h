@@ -60,6 +60,14 @@ struct setter {
 	struct diag *d; /* NULL: findings are not wanted */
 };
 
+/* What a justified line may take off a blank: a third, but some faces' blanks are narrow already, and words must stay apart. */
+static inline dim
+blank_shrink(dim blank, dim size)
+{
+	dim least = (dim)((int64_t)size * 16 / 100);
+	return blank <= least ? 0 : blank / 3 < blank - least ? blank / 3 : blank - least;
+}
+
 /* itemise.c */
 void segs_make(const struct setter *s, struct segs *out);
 /* look.c: one look for each run (one for a paragraph without runs). */
