@@ -27,12 +27,30 @@ limit_report(struct loader *l, int line, const char *what)
 
 static void node_load(struct loader *l, const yaml_node_t *from, struct yaml *to, int depth);
 
+/* A scalar's text. Escapes ("\x01", "\uFFFF") may bring in what no output may hold (XML 1.0, 2.2): blanks stand for it. */
+static struct str
+scalar_text(struct arena *a, const yaml_node_t *node)
+{
+	size_t n = node->data.scalar.length;
+	char *p = NEW_N(a, n + 1, char);
+	if (n)
+		memcpy(p, node->data.scalar.value, n);
+	p[n] = '\0';
+	for (size_t i = 0; i < n; i++) {
+		if ((unsigned char)p[i] < 0x20 && p[i] != '\n' && p[i] != '\t')
+			p[i] = ' ';
+		else if (n - i >= 3 && !memcmp(p + i, "\xEF\xBF", 2) && ((unsigned char)p[i + 2] | 1) == 0xBF)
+			memset(p + i, ' ', 3);
+	}
+	return (struct str){p, n};
+}
+
 static struct str
 key_text(struct loader *l, const yaml_node_t *key)
 {
 	if (key->type != YAML_SCALAR_NODE)
 		return STR("?");
-	return str_dup(l->a, (struct str){(const char *)key->data.scalar.value, key->data.scalar.length});
+	return scalar_text(l->a, key);
 }
 
 /* Finds a key among the entries read so far. Maps of strangers may be large: a linear search over at most 512 of them. */
@@ -112,7 +130,7 @@ node_load(struct loader *l, const yaml_node_t *from, struct yaml *to, int depth)
 	} else if (from->type == YAML_SCALAR_NODE && !scalar_null(from)) {
 		to->kind = YAML_SCALAR;
 		to->quoted = from->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-		to->text = str_dup(l->a, (struct str){(const char *)from->data.scalar.value, from->data.scalar.length});
+		to->text = scalar_text(l->a, from);
 	}
 }
 
