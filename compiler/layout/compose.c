@@ -310,10 +310,12 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 	blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
 	to->frames = NEW_N(f->keep, 4, struct frame);
 	if (first) {
-		struct frame *opening = &to->frames[n++];
-		*opening =
-			(struct frame){.kind = FRAME_PAGE, .w = f->style->trim_w, .h = f->style->trim_h, .n = c->opening->page.n};
-		opening->items = items_keep(f->keep, &c->opening->page);
+		if (c->opening->page.n) {
+			struct frame *opening = &to->frames[n++];
+			*opening = (struct frame){
+				.kind = FRAME_PAGE, .w = f->style->trim_w, .h = f->style->trim_h, .n = c->opening->page.n};
+			opening->items = items_keep(f->keep, &c->opening->page);
+		}
 		struct frame *text = &to->frames[n++];
 		*text = (struct frame){.kind = FRAME_TEXT, .w = f->measure, .h = f->style->trim_h, .n = c->opening->text.n};
 		text->items = items_keep(f->keep, &c->opening->text);

@@ -354,7 +354,8 @@ end_mark_add(struct flow *f)
 	dim side = f->style->end_mark, grid = f->style->grid, gap = side * 3 / 4;
 	if (!side)
 		return;
-	if (f->n && f->end_x && f->end_x + gap + side <= f->measure) {
+	bool figure_last = f->n_figures && f->figures[f->n_figures - 1].mention == f->n;
+	if (f->n && !figure_last && f->end_x && f->end_x + gap + side <= f->measure) {
 		struct atom *atom = &f->atoms[f->n - 1];
 		dim y = f->boxes[f->n - 1].steps * grid, x = f->end_x > 0 ? f->end_x + gap : 0;
 		rect_add(f, &atom->items, x, y - side, side, side, f->style->accent);
@@ -365,7 +366,7 @@ end_mark_add(struct flow *f)
 	struct items items = {0};
 	f->blank = f->blank_least = 0;
 	rect_add(f, &items, 0, grid - side, side, side, f->style->accent);
-	if (f->n)
+	if (f->n && !figure_last)
 		f->boxes[f->n - 1].cost = BREAK_NEVER;
 	atom_add(f, items, 1, 0);
 }
@@ -396,7 +397,7 @@ flow_make(struct flow *f)
 	notes_set(f);
 	for (size_t i = 0; i < f->n_leads; i++)
 		lines_flow(f, &f->leads[i]);
-	f->no_indent = true;
+	f->no_indent = !f->n_leads;
 	while (b) {
 		if (!b->hidden) {
 			dest_wait(f, b->anchor);

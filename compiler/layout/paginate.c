@@ -12,6 +12,7 @@ enum {
 	COST_WAIT_STEP = 3, /* for each step of text that it lets pass, */
 	COST_WAIT_HEAD = 150, /* for each head, */
 	COST_WAIT_PAGE = 1500, /* for each further page, */
+	COST_BEHIND = 1000, /* when the text has ended already, */
 	COST_CROWD = 120, /* and if another one stands there already */
 	COST_SHORT = 60, /* of a page one line short; grows with the square */
 	COST_STRETCHED = 14, /* for each step that blanks must give */
@@ -178,6 +179,8 @@ waiting_cost(const struct search *s, const struct trial *t)
 		int64_t away = s->sums[t->i].steps - s->sums[mention].steps;
 		cost += COST_WAIT + COST_WAIT_STEP * away + COST_WAIT_HEAD * (s->sums[t->i].heads - s->sums[mention].heads) +
 			COST_WAIT_PAGE * (away / s->full);
+		if (t->i == s->n)
+			cost += COST_BEHIND;
 		if (k + 1 < t->g && s->figures[k + 1].mention != mention && s->figures[k + 1].mention <= t->i)
 			cost += COST_CROWD;
 	}

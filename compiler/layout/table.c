@@ -157,6 +157,7 @@ columns_fit(struct table *t)
 		if (gutter > 3 * t->gutter)
 			gutter = 3 * t->gutter;
 	}
+	t->wraps = most > available;
 	t->x[0] = 0;
 	for (int i = 0; i < t->columns; i++)
 		t->x[i + 1] = t->x[i] + t->w[i] + gutter;
@@ -241,7 +242,7 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 			calls_add(f, &s, &p.lines[i]);
 		}
 	}
-	t->wraps |= k > 1;
+	t->wraps |= k > 1; /* forced, or a cell over several columns */
 }
 
 static dim
