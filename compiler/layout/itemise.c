@@ -228,6 +228,44 @@ joint_breaks(const struct cutter *c, size_t at)
 	return (mark == '-' || mark == '/') && end - last->start > 2 && letterish(c->text, at) && letterish(c->text, end - 2);
 }
 
+/* The character at [from, to), when it is the only one; else 0. */
+static uint32_t
+lone_rune(struct str s, size_t from, size_t to)
+{
+	if (to - from > 3)
+		return 0;
+	uint32_t rune = utf8_next(s, &from);
+	return from == to ? rune : 0;
+}
+
+/* A mark that stands alone between blanks stays with the word that it belongs to: « word », word !, word – */
+static bool
+mark_stays(const struct cutter *c, const struct seg *last, const struct seg *seg)
+{
+	uint32_t before = lone_rune(c->text, last->start, last->end), after = lone_rune(c->text, seg->start, seg->end);
+	switch (after) {
+	case '!':
+	case '?':
+	case ':':
+	case ';':
+	case ',':
+	case '.':
+	case ')':
+	case ']':
+	case '%':
+	case 0xBB:
+	case 0x2013:
+	case 0x2014:
+	case 0x2019:
+	case 0x201D:
+	case 0x2026:
+	case 0x203A: return true;
+	default: break;
+	}
+	return before == 0xAB || before == 0xA1 || before == 0xBF || before == '(' || before == '[' || before == 0x2039 ||
+		before == 0x201C;
+}
+
 static struct seg *
 seg_push(struct cutter *c, size_t from, size_t to)
 {
@@ -252,6 +290,8 @@ seg_push(struct cutter *c, size_t from, size_t to)
 	if (out->n == 1)
 		seg->join = JOIN_FORCED;
 	struct seg *last = seg - 1;
+	if (out->n > 1 && seg->join == JOIN_BLANK && mark_stays(c, last, seg))
+		seg->join = JOIN_FIXED;
 	if (out->n > 1 && (seg->join == JOIN_NONE || seg->join == JOIN_SHY) && letterish(c->text, from) &&
 		letterish(c->text, last->end - 1))
 		seg->whole = last->whole = false;

@@ -162,6 +162,9 @@ line_fit(const struct breaking *b, int64_t slack, const struct sum *len, bool fi
 	}
 	if (final && slack > 0)
 		rest = 0;
+	/* Most lines that are tried are far too short: no need to know by how much (blanks at twice their width are beyond TOLERANCE). */
+	if (!b->emergency && rest > len->blank + len->blank / 32)
+		return false;
 	if (rest < 0)
 		bad = badness(-rest, len->shrink);
 	else if (rest > 0)

@@ -157,6 +157,13 @@ test_lines(void)
 		"paciência dos porteiros.");
 	CHECK_STR(set(TEXT_BODY, "es", "Un encuentro teórico-práctico de la asociación franco-mexicana.", MM(40)),
 		"Un encuentro teórico-|-práctico de la asociación|franco-mexicana.");
+	/* Marks between blanks stay with their word, whatever the measure. */
+	for (dim measure = PT(60); measure < PT(200); measure += PT(3)) {
+		struct str lines = set(TEXT_BODY, "es",
+			"Dijo « buenas tardes » al llegar – así , sin más – y un 67 % de la sala contestó : ¡ hola !", measure);
+		CHECK(str_find(lines, STR("«|")) < 0 && str_find(lines, STR("|»")) < 0 && str_find(lines, STR("|–")) < 0);
+		CHECK(str_find(lines, STR("|%")) < 0 && str_find(lines, STR("|:")) < 0 && str_find(lines, STR("¡|")) < 0);
+	}
 	CHECK_STR(set(TEXT_BODY, "en", "One.\nTwo lines, and\n\nfour.", MM(106)), "One.|Two lines, and||four.");
 	CHECK_STR(set(TEXT_BODY, "en", "  ", MM(106)), "");
 	CHECK_STR(set_role(ROLE_TITLE, TEXT_TITLE, "en", "A short guide to the KubeCon + CloudNativeCon North America", MM(106)),
