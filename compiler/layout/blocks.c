@@ -1,6 +1,7 @@
 /* blocks.c - headings, code, pull quotes, embeds, rules, the marks of lists, footnotes */
 #include "layout/flow.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -410,6 +411,21 @@ notes_called(const struct flow *f)
 	return called;
 }
 
+/* A picture has no room at the foot of a page: its alternative text stands for it. */
+static void
+note_picture(struct flow *f, const struct block *b, struct setting_of *s)
+{
+	if (b->kind != BLOCK_FIGURE || b->picture < 0 || b->hidden)
+		return;
+	const struct picture *p = &f->post->pictures[b->picture];
+	struct str says = p->alt.n ? p->alt : path_base(p->src), word = word_in(WORD_PICTURE, f->entry->lang);
+	diag_add(f->d, DIAG_PICTURE_IN_NOTE, f->post->path, p->line, 0,
+		"a picture in a footnote is not printed: its text stands for it; put the picture into the post");
+	*s = (struct setting_of){.style = TEXT_NOTE, .role = ROLE_NOTE, .lang = b->lang};
+	s->text = b->text.n ? str_fmt(f->keep, "%.*s (%.*s): %.*s", STR_FMT(word), STR_FMT(says), STR_FMT(b->text))
+			    : str_fmt(f->keep, "%.*s: %.*s", STR_FMT(word), STR_FMT(says));
+}
+
 void
 notes_set(struct flow *f)
 {
@@ -430,7 +446,8 @@ notes_set(struct flow *f)
 				.lang = b->lang,
 				.rtl = b->rtl};
 			s.pre = b->kind == BLOCK_CODE;
-			if (b->text.n && !b->hidden)
+			note_picture(f, b, &s);
+			if (s.text.n && !b->hidden)
 				note_lines(f, note, &cap, (int)i + 1, &s, hang, leading);
 		}
 		note->at_end = !called[i] || (int64_t)note->n * leading > (int64_t)f->style->lines * f->style->grid / 3;
