@@ -66,6 +66,7 @@ struct search {
 	size_t *mentioned; /* for each place: figures whose mention is at or before it */
 	struct sum *sums; /* for each place */
 	int64_t *figure_notes; /* before each figure */
+	int64_t *figure_steps; /* before each figure: of the largest sizes */
 	struct choice *choices; /* [figure][number - 1][steps] */
 	size_t end; /* node of the end */
 };
@@ -352,7 +353,8 @@ pages_try(struct search *s, size_t from)
 	for (size_t j = end + 1; j-- > i;) {
 		size_t most = s->mentioned[j] - f < ON_PAGE ? s->mentioned[j] : f + ON_PAGE;
 		t.j = j;
-		if (fitted && most == f && t.capacity - text_steps(s, &t) > LOOKED)
+		/* even with its figures at their largest the page stays too empty, and every shorter one too */
+		if (fitted && t.capacity - text_steps(s, &t) - (s->figure_steps[most] - s->figure_steps[f]) > LOOKED)
 			break;
 		if (j > i && j < s->n && s->boxes[j - 1].cost == BREAK_NEVER && (most == f || s->figures[most - 1].mention != j))
 			continue;
@@ -460,8 +462,14 @@ sums_make(struct search *s, struct arena *scratch)
 		s->sums[i + 1].fewer += s->sums[i].fewer;
 	}
 	s->figure_notes = NEW_N(scratch, s->m + 1, int64_t);
-	for (size_t k = 0; k < s->m; k++)
+	s->figure_steps = NEW_N(scratch, s->m + 1, int64_t);
+	for (size_t k = 0; k < s->m; k++) {
+		int most = 0;
+		for (int z = 0; z < s->figures[k].n_sizes; z++)
+			most = s->figures[k].sizes[z].steps > most ? s->figures[k].sizes[z].steps : most;
 		s->figure_notes[k + 1] = s->figure_notes[k] + s->figures[k].notes;
+		s->figure_steps[k + 1] = s->figure_steps[k] + most;
+	}
 }
 
 /* Lays out the nodes: which numbers of figures may stand before each place between boxes. Returns the start. */
