@@ -590,9 +590,9 @@ blocks_read(struct post *p, struct str markdown, int line, const struct post_opt
 	source = shortcode_expand(scratch, source, p, &objects, d);
 	source = mend_markdown(scratch, source, p->path, d);
 	char *html = mark_html(source.text);
-	struct str clean = tags_clean(scratch, str_of(html), &source, p->path, d);
+	struct clean clean = tags_clean(scratch, str_of(html), &source, p->path, d);
+	struct node *root = html_parse(scratch, &clean);
 	free(html);
-	struct node *root = html_parse(scratch, clean);
 	struct builder b = {.a = p->arena,
 		.scratch = scratch,
 		.p = p,

@@ -40,8 +40,31 @@ element_new(struct arena *a, const GumboElement *e)
 	return n;
 }
 
+/* Text with the stretches put back that the parser did not see. */
+static struct str
+text_expand(struct arena *a, const char *z, const struct clean *clean)
+{
+	struct str s = str_of(z);
+	if (!strstr(z, MARK_TEXT))
+		return str_dup(a, s);
+	struct buf b = {0};
+	for (ptrdiff_t at; (at = str_find(s, STR(MARK_TEXT))) >= 0;) {
+		buf_str(&b, str_sub(s, 0, (size_t)at));
+		size_t n = 0, i = (size_t)at + MARK_LENGTH;
+		for (; i < s.n && char_digit(s.p[i]) && n < clean->n; i++)
+			n = n * 10 + (size_t)(s.p[i] - '0');
+		s = str_sub(s, i + MARK_LENGTH, s.n);
+		if (n < clean->n)
+			buf_str(&b, clean->texts[n]);
+	}
+	buf_str(&b, s);
+	struct str out = buf_keep(&b, a);
+	buf_free(&b);
+	return out;
+}
+
 static struct node *
-node_new(struct arena *a, const GumboNode *g)
+node_new(struct arena *a, const GumboNode *g, const struct clean *clean)
 {
 	struct node *n;
 	switch (g->type) {
@@ -51,7 +74,7 @@ node_new(struct arena *a, const GumboNode *g)
 	case GUMBO_NODE_CDATA:
 		n = NEW(a, struct node);
 		n->tag = TAG_TEXT;
-		n->text = text_keep(a, g->v.text.text);
+		n->text = text_expand(a, g->v.text.text, clean);
 		return n;
 	default: return NULL;
 	}
@@ -90,7 +113,7 @@ body_find(const GumboNode *html)
 
 /* Copies what is below `from`, without recursion. Nothing is deeper than DEPTH_MAX: tags_clean saw to that. */
 static void
-tree_copy(struct arena *a, const GumboNode *from, struct node *root)
+tree_copy(struct arena *a, const GumboNode *from, struct node *root, const struct clean *clean)
 {
 	struct {
 		const GumboNode *g;
@@ -105,7 +128,7 @@ tree_copy(struct arena *a, const GumboNode *from, struct node *root)
 			continue;
 		}
 		const GumboNode *g = v->data[stack[depth - 1].next++];
-		struct node *n = node_new(a, g);
+		struct node *n = node_new(a, g, clean);
 		if (!n)
 			continue;
 		node_append(stack[depth - 1].n, n);
@@ -118,7 +141,7 @@ tree_copy(struct arena *a, const GumboNode *from, struct node *root)
 }
 
 struct node *
-html_parse(struct arena *a, struct str html)
+html_parse(struct arena *a, const struct clean *clean)
 {
 	struct arena *scratch = arena_new();
 	GumboOptions options = kGumboDefaultOptions;
@@ -126,10 +149,10 @@ html_parse(struct arena *a, struct str html)
 	options.deallocator = gumbo_free;
 	options.userdata = scratch;
 	options.max_errors = 0;
-	GumboOutput *output = gumbo_parse_with_options(&options, html.p, html.n);
+	GumboOutput *output = gumbo_parse_with_options(&options, clean->html.p, clean->html.n);
 	struct node *root = NEW(a, struct node);
 	root->tag = TAG_OTHER;
-	tree_copy(a, body_find(output->root), root);
+	tree_copy(a, body_find(output->root), root, clean);
 	arena_free(scratch);
 	return root;
 }

@@ -1,6 +1,8 @@
 /* mark.c - Markdown -> HTML: the only file that knows cmark */
 #include "post/mark.h"
 
+#include "base/utf8.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
@@ -52,6 +54,15 @@ raw_blocks_mark(cmark_node *document)
 	buf_free(&b);
 }
 
+/* cmark 0.29.0.gfm.6 can cut a character in two; what is broken becomes "?". */
+static void
+bytes_check(char *html)
+{
+	struct str s = str_of(html);
+	for (size_t i; (i = utf8_valid(s)) < s.n; s = str_sub(s, i + 1, s.n))
+		html[s.p - html + (ptrdiff_t)i] = '?';
+}
+
 char *
 mark_html(struct str markdown)
 {
@@ -62,5 +73,6 @@ mark_html(struct str markdown)
 	char *html = cmark_render_html(document, OPTIONS, cmark_parser_get_syntax_extensions(parser));
 	cmark_node_free(document);
 	cmark_parser_free(parser);
+	bytes_check(html);
 	return html;
 }

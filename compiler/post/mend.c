@@ -142,6 +142,21 @@ label_add(struct mender *m, struct str name, bool written)
 	*PUSH(m->a, m->labels, m->n, m->cap) = (struct label){name, line_here(m), written};
 }
 
+/* At "[": "[^" that is no footnote's call is protected: cmark loses bytes when such brackets go on over a line's end. */
+static void
+mend_caret(struct mender *m)
+{
+	size_t i = m->walk.i++, k = i + 2;
+	if (!str_starts(str_sub(m->s, i, m->s.n), "[^") || i < m->w.at)
+		return;
+	while (k < m->walk.line_end && k - i < 200 && !strchr("[] \t", m->s.p[k]))
+		k++;
+	if (k < m->walk.line_end && m->s.p[k] == ']' && k > i + 2)
+		return;
+	writer_copy(&m->w, i);
+	writer_add(&m->w, STR("\\"));
+}
+
 /* At "]": a footnote's label is noted; "[text] (address)" loses its blank. */
 static void
 mend_bracket(struct mender *m)
@@ -490,7 +505,7 @@ struct source
 mend_markdown(struct arena *a, struct source from, struct str path, struct diag *d)
 {
 	struct mender m = {.a = a, .path = path, .s = from.text, .d = d, .para_line_end = (size_t)-2};
-	walk_start(&m.walk, from.text, "]{");
+	walk_start(&m.walk, from.text, "[]{");
 	writer_start(&m.w, a, &from);
 	enum walk_event event;
 	while ((event = walk_next(&m.walk)) != WALK_END) {
@@ -498,6 +513,8 @@ mend_markdown(struct arena *a, struct source from, struct str path, struct diag 
 			mend_line(&m);
 		else if (m.s.p[m.walk.i] == '{')
 			mend_brace(&m);
+		else if (m.s.p[m.walk.i] == '[')
+			mend_caret(&m);
 		else
 			mend_bracket(&m);
 	}

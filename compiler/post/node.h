@@ -187,8 +187,13 @@ const struct node *node_next(const struct node *n, const struct node *root); /* 
 /* HTML (as mark_html gives it) made safe for the parser, as one text: only the elements and attributes above, nested at most
  * NODE_DEPTH deep, with lines, without comments and what cannot be printed (reported). */
 enum { NODE_DEPTH = 128 };
-struct str tags_clean(struct arena *a, struct str html, const struct source *source, struct str path, struct diag *d);
+struct clean {
+	struct str html;
+	struct str *texts; /* stretches of text that MARK_TEXT and a number stand for in it: the parser's time goes by the byte */
+	size_t n, cap;
+};
+struct clean tags_clean(struct arena *a, struct str html, const struct source *source, struct str path, struct diag *d);
 
-/* That text -> tree. In `a`; scratch memory is freed. */
-struct node *html_parse(struct arena *a, struct str html);
+/* That -> tree. In `a`; scratch memory is freed. */
+struct node *html_parse(struct arena *a, const struct clean *clean);
 #endif

@@ -9,8 +9,8 @@
 static struct str
 text_unmarked(struct arena *a, struct str s)
 {
-	static const struct str marks[] = {
-		{MARK_OBJECT, MARK_LENGTH}, {MARK_END, MARK_LENGTH}, {MARK_RAW, MARK_LENGTH}, {MARK_RAW_END, MARK_LENGTH}};
+	static const struct str marks[] = {{MARK_OBJECT, MARK_LENGTH}, {MARK_END, MARK_LENGTH}, {MARK_RAW, MARK_LENGTH},
+		{MARK_RAW_END, MARK_LENGTH}, {MARK_TEXT, MARK_LENGTH}};
 	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
 		if (str_find(s, marks[k]) < 0)
 			continue;

@@ -11,6 +11,8 @@
 #define MARK_RAW \
 	"\xF4\x8F\xBF\xB2" /* U+10FFF2, a line of the source (after tags_clean: of the file), then MARK_END: raw HTML begins here */
 #define MARK_RAW_END "\xF4\x8F\xBF\xB3" /* U+10FFF3: it ends */
+#define MARK_TEXT \
+	"\xF4\x8F\xBF\xB4" /* U+10FFF4, a number, then MARK_END: text that the HTML parser need not see (struct clean) */
 enum { MARK_LEAD = 0xF4, MARK_LENGTH = 4 }; /* the first byte, and the bytes, of each */
 
 /* Markdown whose lines know where they came from. */

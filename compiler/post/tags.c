@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum {
+	TEXT_KEPT = 48, /* bytes: shorter text is not worth a mark */
 	ORPHANS_MAX = 8, /* formatting elements that go on in the next block */
 	ORPHANS_COST = 100000, /* how often they may do that in one post */
 	SEARCH_MAX = 400 /* open elements that an end tag is compared with */
@@ -20,6 +21,7 @@ struct cleaner {
 	struct str s, path;
 	struct diag *d;
 	struct buf out;
+	struct clean clean;
 	size_t i, limit; /* place; end of the raw block it is in, or of the text */
 	size_t line; /* of the source, from 1 */
 	struct open_tag *open;
@@ -503,7 +505,32 @@ raw_start(struct cleaner *c)
 	buf_fmt(&c->out, MARK_RAW "%d" MARK_END, line_here(c)); /* for inline_text */
 }
 
-struct str
+/* Copies text; long stretches without entities are kept from the parser, but for the blanks around them, which it looks at. */
+static void
+text_write(struct cleaner *c, struct str s)
+{
+	while (s.n) {
+		ptrdiff_t amp = str_find_char(s, '&');
+		struct str whole = amp < 0 ? s : str_sub(s, 0, (size_t)amp), core = str_trim(whole);
+		if (core.n >= TEXT_KEPT) {
+			buf_add(&c->out, whole.p, (size_t)(core.p - whole.p));
+			buf_fmt(&c->out, MARK_TEXT "%zu" MARK_END, c->clean.n);
+			*PUSH(c->a, c->clean.texts, c->clean.n, c->clean.cap) = core;
+			whole = str_sub(whole, (size_t)(core.p - whole.p) + core.n, whole.n);
+		}
+		buf_str(&c->out, whole);
+		if (amp < 0)
+			break;
+		size_t end = (size_t)amp + 1;
+		while (end < s.n && end < (size_t)amp + 40 &&
+			(char_alnum((unsigned char)s.p[end]) || s.p[end] == '#' || s.p[end] == ';'))
+			end++;
+		buf_str(&c->out, str_sub(s, (size_t)amp, end));
+		s = str_sub(s, end, s.n);
+	}
+}
+
+struct clean
 tags_clean(struct arena *a, struct str html, const struct source *source, struct str path, struct diag *d)
 {
 	struct cleaner c = {.a = a, .source = source, .s = html, .path = path, .d = d, .limit = html.n, .line = 1};
@@ -513,7 +540,7 @@ tags_clean(struct arena *a, struct str html, const struct source *source, struct
 			c.line += c.s.p[c.i] == '\n';
 			c.i++;
 		}
-		buf_add(&c.out, c.s.p + from, c.i - from);
+		text_write(&c, str_sub(c.s, from, c.i));
 		struct str rest = str_sub(c.s, c.i, c.s.n);
 		if (!rest.n)
 			break;
@@ -527,11 +554,11 @@ tags_clean(struct arena *a, struct str html, const struct source *source, struct
 			c.i += MARK_LENGTH;
 			c.limit = c.s.n;
 		} else {
-			buf_char(&c.out, rest.p[0]);
-			c.i++;
+			buf_str(&c.out, str_sub(rest, 0, MARK_LENGTH)); /* another character that begins so */
+			c.i += MARK_LENGTH;
 		}
 	}
-	struct str out = buf_keep(&c.out, a);
+	c.clean.html = buf_keep(&c.out, a);
 	buf_free(&c.out);
-	return out;
+	return c.clean;
 }
