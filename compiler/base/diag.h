@@ -57,6 +57,9 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_FONT_MISSING, "font-missing", DIAG_WARNING) /* the emoji face, or one that the style names */ \
 	X(DIAG_LINE_OVERFULL, "overfull-line", DIAG_WARNING) \
 	X(DIAG_TABLE_WIDE, "table-too-wide", DIAG_WARNING) /* set as a list of records */ \
+	X(DIAG_PAGE_SHORT, "page-short", DIAG_NOTE) /* lines stay empty at the foot of a page */ \
+	X(DIAG_PAGE_BREAK, "page-break", DIAG_NOTE) /* a page ends where none should: a paragraph's line stands alone */ \
+	X(DIAG_PAGE_OVERFULL, "page-overfull", DIAG_WARNING) /* something is taller than a page */ \
 	X(DIAG_COUNT_, "", DIAG_NOTE)
 
 enum diag_kind {

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+enum {
+	COST_BAD = 160, /* a break that costs so much is reported */
+	LEFT_MANY = 4 /* steps that stay empty are reported from here on */
+};
+
 /* Something on a page: a box or a figure, and the blank above it. */
 struct element {
 	const struct atom *atom; /* NULL: a figure */
@@ -209,8 +214,8 @@ elements_make(struct composer *c, const struct vpage *page)
 		c->elements[c->n - 1].steps -= c->elements[c->n - 1].shape->tail;
 }
 
-/* Blanks give way on a full page, and grow on one with a little room to spare. */
-static void
+/* Blanks give way on a full page, and grow on one with a little room to spare. Returns the steps that are left. */
+static int
 blanks_adjust(struct composer *c, int capacity, bool last)
 {
 	int used = 0;
@@ -230,6 +235,7 @@ blanks_adjust(struct composer *c, int capacity, bool last)
 				c->elements[i].gap++;
 				left--;
 			}
+	return left;
 }
 
 /* ---- places ---- */
@@ -300,14 +306,26 @@ notes_height(const struct composer *c)
 	return (dim)lines * c->f->style->text_styles[TEXT_NOTE].leading;
 }
 
+/* Notes what could not be had on a page. */
 static void
+residue_note(struct composer *c, const struct vpage *from, size_t page, int left, bool last, struct post_pages *out)
+{
+	size_t end = from->box + from->n_boxes;
+	int32_t cost = from->n_boxes && end < c->f->n ? c->f->boxes[end - 1].cost : 0;
+	bool bad = cost >= COST_BAD && cost != BREAK_NEVER, empty = !last && left >= LEFT_MANY;
+	if (!bad && !empty && left >= 0)
+		return;
+	out->residues[out->n_residues++] = (struct residue){page, empty || left < 0 ? left : 0, bad ? cost : 0};
+}
+
+static int
 page_make(struct composer *c, const struct vpage *from, struct page *to, bool first, bool last)
 {
 	struct flow *f = c->f;
 	size_t n = 0;
 	elements_make(c, from);
 	dim notes = notes_height(c);
-	blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
+	int left = blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
 	to->frames = NEW_N(f->keep, 4, struct frame);
 	if (first) {
 		if (c->opening->page.n) {
@@ -329,6 +347,7 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 	if (c->n_notes)
 		frame_notes(c, &to->frames[n++], notes);
 	to->n_frames = n;
+	return left;
 }
 
 /* ---- the whole ---- */
@@ -393,8 +412,11 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 		.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->post->n_notes, bool)};
 	out->n = plan.n;
 	out->list = NEW_N(f->keep, plan.n, struct page);
-	for (size_t i = 0; i < plan.n; i++)
-		page_make(&c, &plan.pages[i], &out->list[i], i == 0, i + 1 == plan.n);
+	out->residues = NEW_N(f->keep, plan.n, struct residue);
+	for (size_t i = 0; i < plan.n; i++) {
+		int left = page_make(&c, &plan.pages[i], &out->list[i], i == 0, i + 1 == plan.n);
+		residue_note(&c, &plan.pages[i], i, left, i + 1 == plan.n, out);
+	}
 	out->marks = NEW_N(f->keep, f->n_marks, struct mark);
 	out->n_marks = f->n_marks;
 	if (f->n_marks)

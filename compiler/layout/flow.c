@@ -11,7 +11,7 @@ enum {
 	COST_HYPHEN = 40, /* a page ends in a hyphen */
 	COST_HEAD = 3000, /* a page ends one line behind a heading */
 	COST_HEAD_SHORT = 500, /* the same, when that line is a paragraph */
-	COST_COLON = 200 /* a page ends behind a line that announces what follows */
+	COST_COLON = 140 /* a page ends behind a line that announces what follows */
 };
 
 struct place *

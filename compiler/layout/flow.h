@@ -222,12 +222,21 @@ struct opening opening_make(struct flow *f);
 
 /* ---- compose.c ---- */
 
+/* What could not be had on a page: reported when its number is known. */
+struct residue {
+	size_t page; /* of the post, from 0 */
+	int left; /* steps that stay empty; negative: that stick out */
+	int32_t cost; /* of the break at its end, where that is a bad one; else 0 */
+};
+
 /* A post's pages; frames of text stand as on a right-hand page with margins of 0: the join shifts them. */
 struct post_pages {
 	struct page *list;
 	size_t n;
 	struct mark *marks; /* headings, for the outline */
 	size_t n_marks;
+	struct residue *residues;
+	size_t n_residues;
 };
 
 /* Cuts the flow into pages. */

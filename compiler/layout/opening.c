@@ -72,6 +72,10 @@ small_add(struct flow *f, struct items *to, const struct image *image)
 		w = dim_scale(h, image->w, image->h);
 	}
 	picture_add(f, to, 0, s->opening_b_top, w > 0 ? w : 1, h > 0 ? h : 1);
+	if (most < f->measure)
+		diag_add(f->d, DIAG_PICTURE_SMALL, f->post->path, f->post->title_line, 0,
+			"the opening picture %.*s has only %u pixels across: it is shown smaller; %d would fill its place",
+			STR_FMT(image->shown), (unsigned)image->w, (int)((int64_t)f->measure * s->ppi_good / (72 * DIM_PT)) + 1);
 	return s->opening_b_top + h;
 }
 
@@ -203,7 +207,8 @@ opening_make(struct flow *f)
 	if (k.text.n)
 		text_set(f, &k, f->measure, &p);
 	d.y = kicker - s->text_styles[TEXT_KICKER].leading;
-	lines_add(&d, &k, &p, s->text_styles[TEXT_KICKER].leading);
+	if (!lines_add(&d, &k, &p, s->text_styles[TEXT_KICKER].leading))
+		lead_add(f, k, TEXT_BYLINE);
 	d.y = p.n ? d.y : kicker;
 	title_add(&d);
 	subtitle_add(&d);

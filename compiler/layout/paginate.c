@@ -21,7 +21,7 @@ enum {
 	COST_LINE = 50, /* for each paragraph that is set a line longer or shorter, */
 	LINES_MOST = 3, /* of these on a page */
 	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
-	COST_LAST = 180, /* for each line that the last page has less than LAST_LINES */
+	COST_LAST = 240, /* for each line that the last page has less than LAST_LINES */
 	LAST_LINES = 5,
 	COST_PAGE = 40, /* of each page: fewer are better */
 	COST_OVERFULL = 1000000

@@ -8,7 +8,7 @@ enum {
 	CELL_BLOCKS = 2000, /* of one cell that are looked at */
 	SMALLER = 88, /* percent of the type's size before the table is given up */
 	COST_IN_ROW = 400,
-	COST_FIRST_ROW = 150
+	COST_FIRST_ROW = 300
 };
 
 /* A table on its way to rows. */
