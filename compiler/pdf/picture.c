@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Bytes of pictures that are made ready at a time, and of one picture that are held at all: a larger one is read a second time. */
-enum { READY_MOST = 48 << 20, HOLD_MOST = 12 << 20, SIDE_MOST = 6000, PPI_MOST = 600 };
+enum { READY_MOST = 16 << 20, HOLD_MOST = 12 << 20, SIDE_MOST = 6000, PPI_MOST = 600 };
 
 /* A picture ready to be written. */
 struct ready {
