@@ -288,11 +288,12 @@ way_record(struct search *s, const struct trial *t, size_t from, int64_t cost)
 	to->figures_steps = t->figures_steps;
 }
 
-/* Tries all numbers of figures for a page with boxes [i, j); returns whether one fits. */
+/* Tries all numbers of figures for a page with boxes [i, j); returns whether one fits. Where it is known that some page fits, those are
+ * passed over that begin too dear: no page costs less than nothing. */
 static bool
-figures_try(struct search *s, size_t from, struct trial t)
+figures_try(struct search *s, size_t from, struct trial t, bool fits)
 {
-	bool fits = false;
+	int64_t begun = s->nodes[from].cost + COST_PAGE;
 	size_t most = s->mentioned[t.j], f = t.f;
 	int32_t broken = t.j > t.i && t.j < s->n ? s->boxes[t.j - 1].cost : 0;
 	for (size_t g = f; g <= most && g - f <= ON_PAGE; g++) {
@@ -302,6 +303,8 @@ figures_try(struct search *s, size_t from, struct trial t)
 			continue;
 		t.g = g;
 		t.last = t.j == s->n && g == s->m;
+		if (fits && begun >= s->nodes[node_of(s, t.j, g)].cost)
+			continue;
 		if (!page_measure(s, &t))
 			continue;
 		fits = true;
@@ -358,7 +361,7 @@ pages_try(struct search *s, size_t from)
 			break;
 		if (j > i && j < s->n && s->boxes[j - 1].cost == BREAK_NEVER && (most == f || s->figures[most - 1].mention != j))
 			continue;
-		fitted |= figures_try(s, from, t);
+		fitted |= figures_try(s, from, t, fitted);
 	}
 	if (fitted || start)
 		return;
