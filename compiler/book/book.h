@@ -17,6 +17,8 @@ struct fix {
 	bool used; /* a fix that matches no post is reported */
 };
 
+struct site;
+
 /* yearbook.yaml, or what stands for it. Paths are relative to the working folder. */
 struct config {
 	struct str file; /* yearbook.yaml as messages show it; empty when there is none */
@@ -24,6 +26,7 @@ struct config {
 	struct str title, subtitle, publisher, rights, identifier, description;
 	struct str language; /* BCP 47; empty until the book is made */
 	struct str base_url; /* of the site, from its settings or the key `site`; no slash at its end; may be empty */
+	const struct site *site; /* its settings (book/ only); never NULL behind config_read */
 	bool guess_urls; /* a post stands at base_url + the path of its file (a Hugo site without a scheme of its own) */
 	struct str *editors;
 	size_t n_editors;

@@ -310,8 +310,10 @@ posts_default(struct arena *a, struct config *c, const struct site *site)
 static void
 site_take(struct arena *a, struct config *c)
 {
-	struct site site;
-	site_read(a, c->root, &site);
+	struct site *known = NEW(a, struct site), site;
+	site_read(a, c->root, known);
+	site = *known;
+	c->site = known;
 	if (!c->posts) /* a folder that is named and not there is no reason to print others */
 		posts_default(a, c, &site);
 	if (!c->title.n)

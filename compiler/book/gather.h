@@ -10,12 +10,25 @@ struct gather {
 	const struct config *config;
 	struct book *book;
 	int threads;
+	struct outside *outside; /* posts that exist and are not in the book, in the order of reading */
+	size_t n_outside, cap_outside;
+};
+
+/* A post that was left out. Links to it lead to the one printed in its place, else to the site. */
+struct outside {
+	const struct post *post; /* a shadow in the book's arena: only texts, date, aliases and categories */
+	const struct post *instead; /* the post of the book that stands for it (a translation, the same text), or NULL */
 };
 
 /* ---- order.c: which posts, in which order ---- */
 
 /* Applies the fixes, leaves out drafts, skipped and empty posts (and frees them), dates the undated, sorts: book->entries. */
 void order_entries(struct gather *g, struct post **posts, size_t n);
+
+/* ---- outside.c ---- */
+
+/* Remembers a post that is left out, before its arena is freed; `instead` as in struct outside. */
+void outside_add(struct gather *g, const struct post *p, const struct post *instead);
 
 /* ---- fix.c ---- */
 
@@ -84,11 +97,40 @@ struct str lookup_places(struct lookups *l);
 
 /* ---- site.c: settings of the site that the posts come from ---- */
 
+enum site_kind { SITE_NONE, SITE_HUGO, SITE_ZOLA, SITE_JEKYLL, SITE_HEXO };
+
+/* A language that the settings declare. */
+struct site_language {
+	struct str tag; /* as the site writes it, in small letters: "es", "pt-br" */
+	struct str title, base_url; /* its own, or empty */
+	struct str content_dir; /* Hugo's contentDir, relative to the site's folder; empty: marked by the names of files */
+	bool disabled;
+};
+
+/* How the posts of a section are addressed: "blog" -> "/:year/:slug/". */
+struct permalink {
+	struct str section, pattern;
+};
+
 struct site {
-	struct str title, base_url, language, publisher;
-	bool hugo; /* its addresses are base_url + path of the file */
-	bool has_permalinks; /* the site has a scheme of addresses of its own: ours would be guesses */
-	bool content; /* the settings lie in the folder itself: its posts are in content/ or _posts/ */
+	enum site_kind kind;
+	struct str file; /* of the settings; empty when there are none */
+	struct str folder; /* of the site; empty when there is none */
+	struct str title, base_url, publisher;
+	struct str language; /* the main one as declared ("es-MX", "en") */
+	struct str default_language; /* the tag of the language whose pages and files have no mark; empty when nothing is said */
+	struct site_language *languages; /* those declared */
+	size_t n_languages;
+	struct permalink *permalinks; /* Hugo; an empty section stands for all */
+	size_t n_permalinks;
+	struct str permalink; /* Jekyll's and Hexo's for all posts; empty: the default */
+	struct str content_dir; /* where posts are, relative to the folder: "content", "_posts", "source" */
+	const struct yaml *params; /* Hugo's params, Zola's extra, all of Jekyll's settings; or NULL */
+	bool ugly_urls; /* pages end in .html */
+	bool default_in_subdir; /* the default language's pages stand below its tag, too */
+	bool content; /* the settings lie in the folder itself that was named */
+	bool hugo; /* of Hugo's or Zola's kind: its posts are in content/ */
+	bool has_permalinks; /* the site has a scheme of addresses of its own */
 };
 
 /* Looks in the folder and up to two above. Fields stay empty when nothing is found. */

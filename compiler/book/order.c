@@ -107,6 +107,7 @@ order_entries(struct gather *g, struct post **posts, size_t n)
 		if (!posts[i])
 			continue;
 		if (post_left_out(g, posts[i], fixes[i])) {
+			outside_add(g, posts[i], NULL);
 			arena_free(posts[i]->arena);
 			continue;
 		}

@@ -347,6 +347,7 @@ static void
 slug_read(struct post *p, const struct yaml *map)
 {
 	struct str lang, s = slashes_cut(scalar(FIELD(map, "slug", "post_name")));
+	p->own_slug = str_dup(p->arena, cut(s, 200));
 	if (!s.n)
 		s = address_last(scalar(FIELD(map, "url", "permalink", "path")));
 	if (!s.n || str_is(s, "index")) {
@@ -526,5 +527,6 @@ front_apply(struct post *p, const struct yaml *map, struct diag *d)
 	draft_read(p, map);
 	aliases_read(p, map);
 	struct str url = scalar(FIELD(map, "canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink", "url"));
+	p->permalink = str_dup(p->arena, str_trim(scalar(FIELD(map, "permalink", "url", "path"))));
 	p->url = str_find_char(url, ':') == 0 || str_find(url, STR("/:")) >= 0 ? STR_NONE : str_dup(p->arena, url);
 }

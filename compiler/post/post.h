@@ -155,7 +155,9 @@ struct post {
 	struct str slug; /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
 	struct str summary; /* summary, else description; plain text; may be empty */
 	struct str lang; /* declared (front matter or file name), else empty */
+	struct str own_slug; /* the front matter's slug as written; empty when it has none */
 	struct str url; /* permalink or canonical_url, else empty */
+	struct str permalink; /* permalink, url or path of the front matter as written: may be a pattern ("/:year/:title/"); may be empty */
 	struct str *aliases; /* older addresses of the post on its site, as written */
 	size_t n_aliases;
 	struct str place; /* event's place, where the front matter names it */
