@@ -242,33 +242,6 @@ post_read_one(void *ctx, size_t i, int worker)
 	job->posts[i] = post_read(job->paths[i], &options, job->d);
 }
 
-static int
-path_cmp(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* The files of all folders named, each once, in byte order. */
-static struct str *
-posts_find(struct arena *a, struct diag *d, const struct config *config, size_t *n)
-{
-	struct str *paths = NULL;
-	size_t count = 0, cap = 0, kept = 0;
-	for (size_t i = 0; i < config->n_posts; i++) {
-		size_t found = 0;
-		struct str *files = post_scan(a, d, config->posts[i], &found);
-		for (size_t k = 0; k < found; k++)
-			*PUSH(a, paths, count, cap) = files[k];
-	}
-	if (count)
-		qsort(paths, count, sizeof *paths, path_cmp);
-	for (size_t i = 0; i < count; i++)
-		if (!kept || !str_eq(paths[kept - 1], paths[i]))
-			paths[kept++] = paths[i];
-	*n = kept;
-	return paths;
-}
-
 /* Configuration and posts in, the book out; NULL when there is none (reported). */
 static struct book *
 book_read(struct run_state *r)
@@ -284,7 +257,7 @@ book_read(struct run_state *r)
 	if (r->opt.only)
 		config->outputs = r->opt.only;
 	size_t n;
-	struct str *paths = posts_find(r->a, r->d, config, &n);
+	struct str *paths = book_posts(r->a, r->d, config, &n);
 	struct read_job job = {.paths = paths, .posts = NEW_N(r->a, n, struct post *), .config = config, .d = r->d};
 	pool_run(r->opt.threads, n, post_read_one, &job);
 	progress(r, "gathering the book");

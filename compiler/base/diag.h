@@ -16,6 +16,9 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_FILE_TOO_LARGE, "file-too-large", DIAG_WARNING) /* a post beyond the limit was left out */ \
 	X(DIAG_POST_OUTSIDE, "post-outside", DIAG_WARNING) /* a link that leads out of the folder of posts, or nowhere */ \
 	X(DIAG_NO_POSTS, "no-posts", DIAG_ERROR) /* nothing to print */ \
+	X(DIAG_SCAN_LIMIT, "too-many-files", DIAG_WARNING) /* the folders hold more than is looked at */ \
+	X(DIAG_POST_FORMAT, "post-format", DIAG_WARNING) /* posts in a format that is not read */ \
+	X(DIAG_POST_RESOURCE, "page-resource", DIAG_NOTE) /* a file that belongs to the post in the same folder */ \
 	X(DIAG_YAML_SYNTAX, "yaml-syntax", DIAG_ERROR) /* a file of settings does not parse */ \
 	X(DIAG_YAML_LIMIT, "yaml-limit", DIAG_WARNING) /* too deep, too large, too many aliases */ \
 	X(DIAG_KEY_DUPLICATE, "duplicate-key", DIAG_WARNING) \

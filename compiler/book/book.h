@@ -27,6 +27,9 @@ struct config {
 	struct str language; /* BCP 47; empty until the book is made */
 	struct str base_url; /* of the site, from its settings or the key `site`; no slash at its end; may be empty */
 	const struct site *site; /* its settings (book/ only); never NULL behind config_read */
+	bool hugo; /* the posts are part of a Hugo or Zola site: a folder with an index.md is one post */
+	bool whole_site; /* the folders of posts are a whole site's: undated pages among them are no posts */
+	bool jekyll; /* a Jekyll site's root: posts lie in folders called _posts */
 	bool guess_urls; /* a post stands at base_url + the path of its file (a Hugo site without a scheme of its own) */
 	struct str *editors;
 	size_t n_editors;
@@ -50,6 +53,9 @@ struct config {
  * (hugo.*, config.*, _config.yml, in the folder and up to two above) and for the usual roots of pictures. NULL when yearbook.yaml is
  * unreadable or does not parse (reported). */
 struct config *config_read(struct arena *a, struct diag *d, const char *path);
+
+/* The files of all folders and files of posts, each once, in byte order. */
+struct str *book_posts(struct arena *a, struct diag *d, const struct config *config, size_t *n);
 
 /* A post's place in the book. */
 struct entry {

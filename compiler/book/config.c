@@ -292,21 +292,6 @@ file_take(struct reader *r)
 	return true;
 }
 
-/* Where the posts are when nobody says: the folder itself; for a whole site what its generator takes. */
-static void
-posts_default(struct arena *a, struct config *c, const struct site *site)
-{
-	struct str *posts = NEW(a, struct str);
-	*posts = c->root;
-	if (site->content) {
-		struct str content = path_beside(a, c->root, site->hugo ? STR("content") : STR("_posts"));
-		if (path_kind(content.p) == PATH_FOLDER)
-			*posts = content;
-	}
-	c->posts = posts;
-	c->n_posts = 1;
-}
-
 static void
 site_take(struct arena *a, struct config *c)
 {
@@ -314,7 +299,10 @@ site_take(struct arena *a, struct config *c)
 	site_read(a, c->root, known);
 	site = *known;
 	c->site = known;
-	if (!c->posts) /* a folder that is named and not there is no reason to print others */
+	c->hugo = site.hugo;
+	if (c->posts) /* a folder that is named and not there is no reason to print others */
+		posts_named(a, c, &site);
+	else
 		posts_default(a, c, &site);
 	if (!c->title.n)
 		c->title = site.title;

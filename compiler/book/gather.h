@@ -95,6 +95,12 @@ const struct lookup *lookup_picture(struct lookups *l, const struct post *p, str
 /* The folders searched, for messages: "static, assets and the post's own". */
 struct str lookup_places(struct lookups *l);
 
+/* ---- find.c: where the posts lie ---- */
+
+struct site;
+void posts_default(struct arena *a, struct config *c, const struct site *site); /* config->posts, when nobody names them */
+void posts_named(struct arena *a, struct config *c, const struct site *site); /* what the folders are that somebody names */
+
 /* ---- site.c: settings of the site that the posts come from ---- */
 
 enum site_kind { SITE_NONE, SITE_HUGO, SITE_ZOLA, SITE_JEKYLL, SITE_HEXO };

@@ -1,6 +1,7 @@
 /* blocks.c - Markdown and HTML -> blocks: the steps in order, and what each element becomes */
 #include "post/blocks.h"
 
+#include "base/file.h"
 #include "post/builder.h"
 #include "post/mark.h"
 #include "post/mend.h"
@@ -589,7 +590,9 @@ blocks_read(struct post *p, struct str markdown, int line, const struct post_opt
 	struct source source = source_from(scratch, markdown, line);
 	source = shortcode_expand(scratch, source, p, &objects, d);
 	source = mend_markdown(scratch, source, p->path, d);
-	char *html = mark_html(source.text);
+	struct str ext = path_ext(p->path);
+	bool raw = str_is_nocase(ext, ".html") || str_is_nocase(ext, ".htm");
+	char *html = raw ? mark_raw(source.text) : mark_html(source.text);
 	struct clean clean = tags_clean(scratch, str_of(html), &source, p->path, d);
 	struct node *root = html_parse(scratch, &clean);
 	free(html);

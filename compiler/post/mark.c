@@ -64,6 +64,17 @@ bytes_check(char *html)
 }
 
 char *
+mark_raw(struct str html)
+{
+	struct buf b = {0};
+	buf_z(&b, MARK_RAW "1" MARK_END);
+	buf_str(&b, html);
+	buf_z(&b, MARK_RAW_END);
+	buf_char(&b, '\0');
+	return b.p;
+}
+
+char *
 mark_html(struct str markdown)
 {
 	pthread_once(&once, cmark_gfm_core_extensions_ensure_registered);

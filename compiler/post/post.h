@@ -181,9 +181,17 @@ struct post_options {
 	struct str lang; /* the book's language: for titles of alerts and the like in a post without one */
 };
 
+/* What lies in a folder besides posts, by the kind of site that it is part of. */
+struct scan_options {
+	bool bundles; /* Hugo, Zola: a folder with an index.md is one post, and the other texts in it are parts of that */
+	bool jekyll; /* posts are what lies in folders called _posts (and _drafts), wherever these are */
+	bool html; /* posts may also be .html */
+};
+
 /* The posts of a folder (walked to any depth, in byte order, never leaving it through a link) or the one file named. Hidden files, `_index.md`,
- * README.md and folders called node_modules, public or themes are left out. Files: .md, .markdown. Paths are in the arena. */
-struct str *post_scan(struct arena *a, struct diag *d, struct str path, size_t *n);
+ * README.md, LICENSE.md and their like, and folders called node_modules, public, themes or _site are left out. Files: .md, .markdown and
+ * its other endings. At most 300,000 names are looked at. Paths are in the arena. `options` may be NULL. */
+struct str *post_scan(struct arena *a, struct diag *d, struct str path, const struct scan_options *options, size_t *n);
 /* Reads one post. Never fails: what is wrong is reported, and a post that cannot be read at all is NULL. Safe from any
  * thread. The caller frees post->arena. */
 struct post *post_read(struct str path, const struct post_options *options, struct diag *d);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { DEPTH_MOST = 100 };
+enum { DEPTH_MOST = 100, NAMES_MOST = 300000 };
 
 /* A file or folder met on the way. */
 struct place {
@@ -17,11 +17,17 @@ struct place {
 	ino_t ino;
 	int depth;
 	bool linked; /* it, or a folder above it, is a symbolic link */
+	bool bundle; /* a folder above it is one post */
+	bool posts; /* it, or a folder above it, is called _posts or _drafts */
 };
 
 struct scan {
 	struct arena *a;
 	struct diag *d;
+	struct scan_options options;
+	size_t n_names; /* looked at */
+	size_t n_unread; /* posts in formats that are not read */
+	struct str unread; /* the first of them */
 	char root[PATH_MAX]; /* as the system sees it */
 	struct place *folders; /* a queue: all folders met, none twice */
 	size_t n_folders, folders_cap;
@@ -30,18 +36,51 @@ struct scan {
 };
 
 static bool
-is_post(struct str name)
+is_one_of(struct str s, const char *const *names, size_t n)
 {
+	for (size_t i = 0; i < n; i++)
+		if (str_is(s, names[i]))
+			return true;
+	return false;
+}
+#define ONE_OF(s, list) is_one_of((s), (list), sizeof(list) / sizeof *(list))
+
+/* What repositories keep beside their posts: written in capitals, so that "security.md" may be a post. */
+static bool
+is_about_repository(struct str name)
+{
+	static const char *const names[] = {"LICENSE", "LICENCE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT", "SECURITY",
+		"GOVERNANCE", "SUPPORT", "MAINTAINERS", "AUTHORS", "CONTRIBUTORS", "CREDITS", "NOTICE", "TODO", "ROADMAP",
+		"PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE"};
+	ptrdiff_t dot = str_find_char(name, '.');
+	return str_starts_nocase(name, "readme.") || str_starts(name, "_index.") || ONE_OF(str_sub(name, 0, (size_t)dot), names);
+}
+
+static bool
+is_post(const struct scan *s, struct str name)
+{
+	static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkdn", ".mkdown", ".mkd"};
 	struct str ext = path_ext(name);
-	return (str_is_nocase(ext, ".md") || str_is_nocase(ext, ".markdown")) && !str_starts_nocase(name, "readme.") &&
-		!str_starts(name, "_index.");
+	bool text = s->options.html && (str_is_nocase(ext, ".html") || str_is_nocase(ext, ".htm"));
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		text |= str_is_nocase(ext, endings[i]);
+	return text && !is_about_repository(name);
+}
+
+/* Formats that sites also write posts in. */
+static bool
+is_unread(struct str name)
+{
+	static const char *const endings[] = {".adoc", ".asciidoc", ".org", ".rst", ".textile", ".mdx", ".ipynb", ".qmd"};
+	return ONE_OF(path_ext(name), endings);
 }
 
 /* Hidden ones, those of other people's programs, and what the site's program writes. */
 static bool
-is_skipped(struct str name)
+is_skipped(const struct scan *s, struct str name)
 {
-	return name.p[0] == '.' || str_is(name, "node_modules") || str_is(name, "public") || str_is(name, "themes");
+	static const char *const folders[] = {"node_modules", "public", "themes", "_site"};
+	return name.p[0] == '.' || ONE_OF(name, folders) || (s->options.jekyll && str_is(name, "vendor"));
 }
 
 /* Whether a link leads to something within the root. */
@@ -71,8 +110,10 @@ entry_add(struct scan *s, const struct place *folder, struct str name)
 	struct stat st;
 	struct str dir = str_is(folder->path, ".") ? STR_NONE : folder->path; /* "post.md" reads better than "./post.md" */
 	struct place place = {.path = path_join(s->a, dir, name), .depth = folder->depth + 1, .linked = folder->linked};
-	bool post = is_post(name);
-	if (is_skipped(name) || lstat(place.path.p, &st)) /* or gone already */
+	place.posts = folder->posts || str_is(name, "_posts") || str_is(name, "_drafts");
+	place.bundle = folder->bundle;
+	bool post = is_post(s, name) && (place.posts || !s->options.jekyll);
+	if (is_skipped(s, name) || lstat(place.path.p, &st)) /* or gone already */
 		return;
 	if (S_ISLNK(st.st_mode)) {
 		place.linked = true;
@@ -94,8 +135,13 @@ entry_add(struct scan *s, const struct place *folder, struct str name)
 	place.ino = st.st_ino;
 	if (S_ISDIR(st.st_mode))
 		folder_add(s, place);
+	else if (post && S_ISREG(st.st_mode) && place.bundle)
+		diag_add(s->d, DIAG_POST_RESOURCE, place.path, 0, 0,
+			"a part of the post called index in this folder or above it, and no post of its own; left out");
 	else if (post && S_ISREG(st.st_mode))
 		*PUSH(s->a, s->files, s->n_files, s->files_cap) = place;
+	else if (S_ISREG(st.st_mode) && is_unread(name) && (place.posts || s->options.bundles) && !s->n_unread++)
+		s->unread = place.path;
 }
 
 static int
@@ -147,34 +193,76 @@ folder_known(const struct scan *s, size_t at)
 	return false;
 }
 
+/* The page of a leaf bundle: index.md, index.es.md. */
+static bool
+is_index(const struct scan *s, struct str name)
+{
+	return str_starts(name, "index.") && is_post(s, name);
+}
+
+static void
+folder_look(struct scan *s, struct place f)
+{
+	struct str *names;
+	size_t n;
+	bool bundle = false;
+	const char *why = folder_list(s->a, f.path.p, &names, &n);
+	if (why) {
+		diag_add(s->d, DIAG_FILE_UNREADABLE, f.path, 0, 0,
+			"the folder could not be read (%s); its posts are not in the book", why);
+		return;
+	}
+	for (size_t i = 0; i < n && s->options.bundles && f.depth && !f.bundle; i++)
+		bundle |= is_index(s, names[i]);
+	for (size_t i = 0; i < n; i++) {
+		if (++s->n_names > NAMES_MOST)
+			return;
+		struct place folder = f;
+		folder.bundle |= bundle && !is_index(s, names[i]);
+		entry_add(s, &folder, names[i]);
+	}
+}
+
 /* Looks into the folders in the order in which they were met, those behind links last. */
 static void
 folders_walk(struct scan *s, bool linked)
 {
-	for (size_t i = 0; i < s->n_folders; i++) {
+	for (size_t i = 0; i < s->n_folders && s->n_names <= NAMES_MOST; i++) {
 		struct place f = s->folders[i];
-		struct str *names;
-		size_t n;
-		if (f.linked != linked || (linked && folder_known(s, i)))
-			continue;
-		const char *why = folder_list(s->a, f.path.p, &names, &n);
-		if (why)
-			diag_add(s->d, DIAG_FILE_UNREADABLE, f.path, 0, 0,
-				"the folder could not be read (%s); its posts are not in the book", why);
-		for (size_t k = 0; !why && k < n; k++)
-			entry_add(s, &f, names[k]);
+		if (f.linked == linked && !(linked && folder_known(s, i)))
+			folder_look(s, f);
 	}
 }
 
+static void
+scan_report(struct scan *s, struct str path)
+{
+	if (s->n_names > NAMES_MOST)
+		diag_add(s->d, DIAG_SCAN_LIMIT, path, 0, 0,
+			"more than 300,000 files and folders lie here, and those beyond were not looked at; name a folder that "
+			"holds "
+			"only posts");
+	if (s->n_unread)
+		diag_add(s->d, DIAG_POST_FORMAT, s->unread, 0, 0,
+			"posts in this format are not read; %zu such files are not in the book: turn them into Markdown, "
+			"pandoc(1) "
+			"does that",
+			s->n_unread);
+}
+
 struct str *
-post_scan(struct arena *a, struct diag *d, struct str path, size_t *n)
+post_scan(struct arena *a, struct diag *d, struct str path, const struct scan_options *options, size_t *n)
 {
 	struct scan *s = NEW(a, struct scan);
 	struct stat st;
 	s->a = a;
 	s->d = d;
+	if (options)
+		s->options = *options;
 	*n = 0;
 	struct place top = {.path = str_dup(a, path)};
+	struct str name = path_base(path);
+	top.posts = str_is(name, "_posts") || str_is(name, "_drafts");
 	if (stat(top.path.p, &st) || !realpath(top.path.p, s->root)) {
 		diag_add(d, DIAG_FILE_UNREADABLE, path, 0, 0, "there is no such file or folder");
 		return NULL;
@@ -188,6 +276,7 @@ post_scan(struct arena *a, struct diag *d, struct str path, size_t *n)
 	folders_walk(s, false);
 	folders_walk(s, true);
 	files_unique(s);
+	scan_report(s, path);
 	struct str *paths = NEW_N(a, s->n_files, struct str);
 	for (size_t i = 0; i < s->n_files; i++)
 		paths[i] = s->files[i].path;

@@ -31,7 +31,7 @@ found(struct arena *a, const char *top, const char *folder)
 	struct buf b = {0};
 	struct diag *d = diag_new();
 	size_t n, skip = strlen(top) + 1;
-	struct str *paths = post_scan(a, d, path_join(a, str_of(top), str_of(folder)), &n);
+	struct str *paths = post_scan(a, d, path_join(a, str_of(top), str_of(folder)), NULL, &n);
 	for (size_t i = 0; i < n; i++)
 		buf_fmt(&b, "%.*s ", STR_FMT(str_sub(paths[i], skip, paths[i].n)));
 	const struct finding *f = diag_sorted(d, &n);
