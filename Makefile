@@ -10,7 +10,7 @@ BIN ?= yearbook
 VERSION := 0.1.0
 
 # What building needs, what testing needs, and what only the long checks of CI need, as Debian and Ubuntu name it.
-DEPS := build-essential pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libharfbuzz-dev libhpdf-dev \
+DEPS := build-essential gettext pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libharfbuzz-dev libhpdf-dev \
 	libhyphen-dev libicu-dev libjpeg-dev libpng-dev libqrencode-dev libturbojpeg0-dev libyaml-dev libzip-dev zlib1g-dev libdeflate-dev
 CHECK_DEPS := $(DEPS) cmark-gfm default-jre-headless epubcheck mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
 CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
@@ -29,6 +29,8 @@ OBJ := $(SRC:compiler/%.c=$(O)/%.o)
 # Everything that is compiled in: text faces, styles, hyphenation patterns, the first book of `yearbook new`.
 DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) \
 	$(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/*/*.dic styles/new/*.md))
+# The languages of the messages: catalogues compiled from styles/messages/*.po.
+CATALOGUES := $(patsubst %.po,$(O)/%.mo,$(sort $(wildcard styles/messages/*.po)))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/*/*_test.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
@@ -48,13 +50,24 @@ $(O)/%.o: compiler/%.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # A table {name, first byte, byte behind the last} of the files compiled in; style/builtin.c reads it.
-$(O)/data.S: $(DATA) Makefile
+$(O)/data.S: $(DATA) $(CATALOGUES) Makefile
 	@mkdir -p $(@D)
-	@{ printf '.section .rodata\n'; i=0; for f in $(DATA); do \
-	  printf '.balign 16\nn%d: .asciz "%s"\n.balign 16\nb%d: .incbin "%s"\ne%d: .byte 0\n' $$i $$f $$i $$f $$i; i=$$((i+1)); done; \
+	@{ printf '.section .rodata\n'; i=0; for f in $(DATA) $(CATALOGUES); do \
+	  printf '.balign 16\nn%d: .asciz "%s"\n.balign 16\nb%d: .incbin "%s"\ne%d: .byte 0\n' $$i $${f#$(O)/} $$i $$f $$i; i=$$((i+1)); done; \
 	  printf '.section .data.rel.ro,"aw"\n.balign 8\n.globl builtin_files\nbuiltin_files:\n'; i=0; \
-	  for f in $(DATA); do printf '.quad n%d, b%d, e%d\n' $$i $$i $$i; i=$$((i+1)); done; \
+	  for f in $(DATA) $(CATALOGUES); do printf '.quad n%d, b%d, e%d\n' $$i $$i $$i; i=$$((i+1)); done; \
 	  printf '.quad 0, 0, 0\n.section .note.GNU-stack,"",%%progbits\n'; } > $@
+
+$(O)/%.mo: %.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check-format -o $@ $<
+
+# The texts of the program as a template, and the catalogues brought up to it: what is new stands there with an empty msgstr.
+messages:
+	@mkdir -p build
+	xgettext --language=C --from-code=UTF-8 --keyword --keyword=diag_add:6 --keyword=message --keyword=MESSAGE --flag=diag_add:6:c-format --no-location \
+	  --sort-output --no-wrap --package-name=yearbook --package-version=$(VERSION) -o build/messages.pot compiler/*.c compiler/*/*.c
+	for po in styles/messages/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-output $$po build/messages.pot; done
 
 $(O)/data.o: $(O)/data.S
 	$(Q)$(CC) -c -o $@ $<
@@ -132,4 +145,4 @@ clean:
 	rm -rf build yearbook
 
 -include $(OBJ:.o=.d) $(O)/main.d
-.PHONY: all deps check-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots install clean
+.PHONY: all deps check-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots messages install clean

@@ -1,5 +1,6 @@
 /* main.c - the command line: options, commands, the stages in order, exit status */
 #include "base/file.h"
+#include "base/message.h"
 #include "base/pool.h"
 #include "book/book.h"
 #include "epub/epub.h"
@@ -37,6 +38,7 @@ static const char help[] =
 	"      --werror         warnings are errors: no output is replaced\n"
 	"  -q, --quiet          print errors only\n"
 	"  -v, --verbose        print notes, times and memory too\n"
+	"      --ui-lang LANG   language of the messages: en, es or pt (default: the system's)\n"
 	"      --format json    check: findings for machines\n"
 	"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 	"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
@@ -45,7 +47,7 @@ static const char help[] =
 	"Exit status: 0 done, 1 errors in the input (outputs not replaced), 2 wrong usage or the system failed.\n";
 
 struct options {
-	const char *command, *path, *output, *fonts, *paper;
+	const char *command, *path, *output, *fonts, *paper, *ui_lang;
 	unsigned only; /* enum output; 0: what the book names */
 	int threads;
 	bool werror, quiet, verbose, json, missing, no_repair, dump_book, dump_pages;
@@ -132,7 +134,8 @@ enum long_option {
 	OPT_PAGES,
 	OPT_FONTS,
 	OPT_PAPER,
-	OPT_NO_REPAIR
+	OPT_NO_REPAIR,
+	OPT_UI_LANG
 };
 
 static const struct option long_options[] = {
@@ -141,6 +144,7 @@ static const struct option long_options[] = {
 	{"paper", required_argument, NULL, OPT_PAPER},
 	{"fonts", required_argument, NULL, OPT_FONTS},
 	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
+	{"ui-lang", required_argument, NULL, OPT_UI_LANG},
 	{"jobs", required_argument, NULL, 'j'},
 	{"werror", no_argument, NULL, OPT_WERROR},
 	{"quiet", no_argument, NULL, 'q'},
@@ -164,6 +168,36 @@ threads_read(const char *text, int *threads)
 	return true;
 }
 
+/* Says what follows in a language, named by its tag or a locale ("es", "es_MX.UTF-8"). false when there are no messages in it. */
+static bool
+ui_language(const char *name)
+{
+	char lang[3] = "", file[40];
+	if (strlen(name) >= 2 && (!name[2] || strchr("_-.@", name[2])))
+		memcpy(lang, name, 2);
+	lang[0] = char_lower(lang[0]);
+	lang[1] = char_lower(lang[1]);
+	if (!strcmp(lang, "en"))
+		return messages_use(STR_NONE);
+	snprintf(file, sizeof file, "styles/messages/%s.mo", lang);
+	struct str mo = style_builtin(file);
+	return mo.n && messages_use(mo);
+}
+
+/* The language of the system, as its locale names it; English when there are no messages in that. */
+static void
+ui_language_default(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value) {
+			ui_language(value);
+			return;
+		}
+	}
+}
+
 /* Reads one option; -1 when all is well, else the exit status. */
 static int
 option_read(struct options *o, int c)
@@ -177,6 +211,7 @@ option_read(struct options *o, int c)
 	case OPT_PAPER: o->paper = optarg; return -1;
 	case OPT_FONTS: o->fonts = optarg; return -1;
 	case OPT_NO_REPAIR: o->no_repair = true; return -1;
+	case OPT_UI_LANG: return ui_language(optarg) ? -1 : usage_error("--ui-lang knows en, es and pt", optarg);
 	case OPT_WERROR: o->werror = true; return -1;
 	case OPT_FORMAT:
 		o->json = !strcmp(optarg, "json");
@@ -377,7 +412,7 @@ static void
 findings_print(struct run_state *r)
 {
 	progress_clear(r);
-	diag_print(r->d, stderr, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING);
+	diag_print(r->d, stderr, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING, r->opt.verbose);
 	if (r->opt.werror && diag_count(r->d, DIAG_WARNING) && !diag_count(r->d, DIAG_ERROR))
 		fprintf(stderr, "yearbook: warnings count as errors: no output was replaced\n");
 }
@@ -423,7 +458,7 @@ command_check(struct run_state *r)
 	} else if (r->opt.json) {
 		diag_print_json(r->d, stdout, r->opt.quiet ? DIAG_ERROR : DIAG_NOTE);
 	} else {
-		diag_print(r->d, stdout, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING);
+		diag_print(r->d, stdout, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING, r->opt.verbose);
 		if (!r->opt.quiet && r->book)
 			printf("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n", r->book->n_entries,
 				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR),
@@ -512,6 +547,7 @@ main(int argc, char **argv)
 	struct run_state r = {0};
 	if (argc > 0)
 		argv[0] = name;
+	ui_language_default();
 	int status = options_read(&r.opt, argc, argv);
 	if (status < 0) {
 		clock_gettime(CLOCK_MONOTONIC, &r.start);

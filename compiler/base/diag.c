@@ -1,6 +1,7 @@
 /* diag.c - findings: collected from all threads, sorted, printed */
 #include "base/diag.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <pthread.h>
@@ -52,7 +53,7 @@ diag_kind_name(enum diag_kind kind)
 const char *
 diag_level_name(enum diag_level level)
 {
-	static const char *const names[] = {"note", "warning", "error"};
+	static const char *const names[] = {MESSAGE("note"), MESSAGE("warning"), MESSAGE("error")};
 	return names[level];
 }
 
@@ -76,7 +77,7 @@ diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col
 	char text[2000];
 	va_list ap;
 	va_start(ap, fmt);
-	int n = vsnprintf(text, sizeof text, fmt, ap);
+	int n = vsnprintf(text, sizeof text, message(fmt), ap);
 	va_end(ap);
 	if (n < 0)
 		return;
@@ -85,6 +86,7 @@ diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col
 	struct finding *f = PUSH(d->arena, d->list, d->n, d->cap);
 	*f = (struct finding){.kind = kind,
 		.level = kinds[kind].level,
+		.pattern = fmt,
 		.file = text_harmless(d->arena, file),
 		.line = line,
 		.col = col,
@@ -128,25 +130,6 @@ diag_count(const struct diag *d, enum diag_level level)
 	for (size_t i = 0; i < d->n; i++)
 		count += d->list[i].level == level;
 	return count;
-}
-
-void
-diag_print(struct diag *d, FILE *out, enum diag_level least)
-{
-	size_t n;
-	const struct finding *f = diag_sorted(d, &n);
-	for (size_t i = 0; i < n; i++, f++) {
-		if (f->level < least)
-			continue;
-		if (f->file.n)
-			fprintf(out, "%.*s:", STR_FMT(f->file));
-		if (f->line)
-			fprintf(out, "%d:", f->line);
-		if (f->line && f->col)
-			fprintf(out, "%d:", f->col);
-		fprintf(out, "%s%s: %.*s [%s]\n", f->file.n ? " " : "", diag_level_name(f->level), STR_FMT(f->text),
-			diag_kind_name(f->kind));
-	}
 }
 
 static void

@@ -77,6 +77,7 @@ struct diag;
 struct finding {
 	enum diag_kind kind;
 	enum diag_level level;
+	const char *pattern; /* the format of its text in English: findings of one kind and pattern are alike */
 	struct str file; /* as the user would write it; may be empty */
 	int line, col; /* from 1; 0 is unknown */
 	struct str text; /* one line, no full stop at the end */
@@ -92,9 +93,10 @@ size_t diag_count(const struct diag *d, enum diag_level level);
 /* Sorts by file, line, column, kind and text, drops repetitions, and returns the array (owned by d). */
 const struct finding *diag_sorted(struct diag *d, size_t *n);
 const char *diag_kind_name(enum diag_kind kind);
-const char *diag_level_name(enum diag_level level);
-/* Prints the findings from `least` upwards, one a line. */
-void diag_print(struct diag *d, FILE *out, enum diag_level least);
+const char *diag_level_name(enum diag_level level); /* in English */
+/* Prints the findings from `least` upwards. Unless `all`, what one file has several times over is one line that names the other lines, and of many
+ * that are alike only the first few are printed, and how many more there are. Errors are all printed. */
+void diag_print(struct diag *d, FILE *out, enum diag_level least, bool all);
 /* The same as a JSON array of objects {file, line, column, level, kind, text}. */
 void diag_print_json(struct diag *d, FILE *out, enum diag_level least);
 #endif

@@ -9,11 +9,12 @@ _yearbook()
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--only) mapfile -t COMPREPLY < <(compgen -W "pdf epub pdf,epub" -- "$cur"); return ;;
 	--paper) mapfile -t COMPREPLY < <(compgen -W "6x9 media-carta a5 letter a4" -- "$cur"); return ;;
+	--ui-lang) mapfile -t COMPREPLY < <(compgen -W "en es pt" -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
 	-j|--jobs) return ;;
 	esac
 	if [[ $cur == -* ]]; then
-		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-repair --werror"
+		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-repair --werror --ui-lang"
 		case $command in
 		build) options+=" --output --only" ;;
 		check) options+=" --format --missing" ;;

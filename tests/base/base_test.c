@@ -133,7 +133,7 @@ test_diag(void)
 	diag_add(d, DIAG_DATE_BAD, STR("a.md"), 12, 3, "bell \a and \x1b[31m");
 	diag_add(d, DIAG_DATE_BAD, STR("a.md"), 2, 0, "say \"so\"");
 	diag_add(d, DIAG_DATE_BAD, STR("a.md"), 2, 0, "say \"so\"");
-	diag_print(d, out, DIAG_NOTE);
+	diag_print(d, out, DIAG_NOTE, true);
 	diag_print_json(d, out, DIAG_ERROR);
 	fclose(out);
 	CHECK_STR(str_of(text),

@@ -447,7 +447,7 @@ main(void)
 				text_width(fonts, scratch, STR("two"), STR("en"), &style->text_styles[TEXT_BODY]) + 2338);
 	}
 	CHECK_INT(diag_count(d, DIAG_WARNING) + diag_count(d, DIAG_ERROR), 0);
-	diag_print(d, stdout, DIAG_WARNING);
+	diag_print(d, stdout, DIAG_WARNING, true);
 	fonts_close(fonts);
 	diag_free(d);
 	arena_free(scratch);

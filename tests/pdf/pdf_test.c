@@ -315,7 +315,7 @@ many_main(const char *path, size_t pages, int threads)
 	double spent = cpu() - start;
 	getrusage(RUSAGE_SELF, &u);
 	fprintf(stderr, "%zu pages: %d ms CPU, memory %ld MB more\n", pages, (int)(spent * 1000), (u.ru_maxrss - before) / 1024);
-	diag_print(d, stdout, DIAG_NOTE);
+	diag_print(d, stdout, DIAG_NOTE, true);
 	diag_free(d);
 	maker_close(&m);
 	return !ok;
@@ -339,7 +339,7 @@ book_main(const char *path, int threads, char **pictures, int n)
 	bool ok = book_write(&m, d, path, threads);
 	if (getenv("TIMES"))
 		fprintf(stderr, "%d ms CPU\n", (int)((cpu() - start) * 1000));
-	diag_print(d, stdout, DIAG_NOTE);
+	diag_print(d, stdout, DIAG_NOTE, true);
 	diag_free(d);
 	maker_close(&m);
 	return !ok;
