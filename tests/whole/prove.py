@@ -1,0 +1,136 @@
+"""prove.py - the judge behind tests/tools/prove: which losses a finding excuses, and what counts as a leak"""
+import re
+
+import compare
+import outputs
+import source
+
+# A finding of these kinds excuses the loss of words from `before` lines above to `after` lines below the line that it names.
+EXCUSES = {"html-dropped": (1, 60), "shortcode": (1, 2), "too-deep": (1, 100000), "too-wide": (1, 60), "note-lost": (1, 20), "glyph-missing": (0, 100000),
+           "encoding": (0, 100000), "repaired-text": (0, 0), "embed": (1, 1), "preview-link": (1, 1)}
+LEAKS = [(name, re.compile(pattern, re.M)) for name, pattern in (
+    ("template tag", r"\{\{|\}\}|\{%|%\}"),
+    ("attribute list", r"\{[#:.][\w .:#=\"-]+\}"),
+    ("bracket shortcode", r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\]]*\]"),
+    ("admonition mark", r"(?:^|\s):::|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\]"),
+    ("tag", r"</?(?:[a-zA-Z][\w.-]*)(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*\s*/?>|</\w|<!--|-->"),
+    ("entity", r"&(?:amp|lt|gt|quot|nbsp|apos|#\d+|#x[0-9a-fA-F]+|[a-z]+acute|ntilde|hellip|mdash|ndash|rsquo|lsquo|[lr]dquo);"),
+    ("Markdown link", r"!\[|\]\((?:https?:|/|\.|#|mailto:)|\]\[[\w .-]*\]|^\[[^\]]+\]: "),
+    ("Markdown emphasis", r"\*\*|__(?=\w)\w[^_\n]*__|~~|(?<!\w)==(?=\w)"),
+    ("Markdown heading", r"^#{1,6} "),
+    ("Markdown fence", r"```|~~~"),
+    ("Markdown table", r"\|\s*:?-{3,}|-{3,}:?\s*\|"),
+    ("footnote mark", r"\[\^[^\]]+\]"),
+    ("emoji code", r"(?<![\w:]):(?:[a-z]+(?:_[a-z0-9]+)*):(?![\w:])"),
+    ("written escape", r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\n(?!\w)"),
+    ("lost character", "\ufffd"),
+    ("mojibake", "Ã[\u0080-\u00bf©±³¡]|â€[™œ\u009d“”¦]|Â[\u00a0°¿¡«»]|ðŸ"),
+    ("front matter", r"^(?:---|\+\+\+)$|^(?:title|layout|permalink|date|tags|categories|draft): "),
+    ("module line", r"^(?:import\s.+\sfrom\s['\"“‘]|export (?:const|default)\b)"),
+    ("math", r"\$\$"),
+    ("control", "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ue000-\uf8ff]"),
+)]
+
+
+def excused(words, start, end, findings):
+    """Whether findings name the loss of each of these words."""
+    for finding in findings:
+        before, after = EXCUSES.get(finding["kind"], (0, -1))
+        if after < 0:
+            continue
+        at = finding["line"]
+        if all(at - before <= words[i][1] <= at + after for i in range(start, end)) and after < 100000:
+            return True
+        if after == 100000 and end - start <= 3:
+            return True
+    return False
+
+
+def quoted(leak, context, raw, findings):
+    """Whether the author wrote the leak as text (escaped, or in code), or a finding names it."""
+    for finding in findings:
+        if finding["kind"] in ("shortcode", "note-lost", "html-dropped", "math", "emoji", "markup", "encoding") and (
+                leak in finding["text"] or "as written" in finding["text"]):
+            return True
+    near = re.findall(r"\w+", context)
+    for line in raw.split("\n"):
+        if re.search(r"\\[{}<>&*`_\[\]~$:|#-]|&(?:lt|gt|amp|#\d+|#x\w+|lbrace|lbrack|ast|lcub);|\*/[>%]|\{%-?\s*raw|&lt;", line) and all(w in line for w in near[:1] + near[-1:]):
+            return True
+    return False
+
+
+def leaks(post, raw):
+    """(kind, context, outputs) of what of the markup can be read in a post."""
+    found = {}
+    for output in ("pdf", "epub"):
+        flat = post.plain[output]
+        for name, pattern in LEAKS:
+            for match in pattern.finditer(flat):
+                context = flat[max(0, match.start() - 30):match.end() + 30].replace("\n", " ⏎ ")
+                if not quoted(match.group(0), flat[max(0, match.start() - 12):match.end() + 12], raw, post.findings):
+                    found.setdefault((name, match.group(0)), [context, []])[1].append(output)
+    for (name, leak), (context, where) in found.items():
+        yield name, leak, context, "+".join(sorted(set(where))), len(where)
+
+
+def note_numbers(text, calls):
+    """Takes the numbers of notes from behind their words: the book says which."""
+    for word, number, after in calls:
+        for joined in {word + number + after}:
+            text = text.replace(joined, f"{word} {after}", 1)
+    return text
+
+
+def line_of(raw, leak, context):
+    """The source's line that a leak comes from, as well as can be told."""
+    at = raw.find(leak)
+    words = [w for w in re.findall(r"[^\W_]{4,}", context)]
+    for number, line in enumerate(raw.split("\n"), 1):
+        if leak in line and any(w in line for w in words):
+            return number
+    return raw.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def judge(post, flags):
+    """Prints what is wrong with one post; returns how many words it has and how much is wrong."""
+    src = source.Source(post.path, post.findings)
+    title = [(w, 1, False) for w in source.tokens(post.title)]
+    same = [w for w, _, _ in src.words[:len(title)]] == [w for w, _, _ in title]
+    words = src.words if same else title + src.words  # a first heading that is the title is set once
+    wrong, seen = 0, {}
+    for output in ("pdf", "epub"):
+        text = note_numbers(post.text[output], post.calls) if output == "pdf" else post.text[output]
+        book = source.tokens(text)
+        lost, added = compare.compare(words, book)
+        for start, end in lost:
+            if not excused(words, start, end, post.findings):
+                seen.setdefault((start, end), []).append(output)
+        if "--added" in flags:
+            known = src.known | set(source.tokens(post.about))
+            for start, end in added:
+                if not all(w in known or w.isdigit() for w in book[start:end]):
+                    print(f"{post.path}: added in {output}: … {' '.join(book[max(0, start - 4):start])} [{' '.join(book[start:end])}] {' '.join(book[end:end + 4])} …")
+    for (start, end), where in sorted(seen.items()):
+        wrong += 1
+        text = " ".join(w for w, _, _ in words[start:end])
+        print(f"{post.path}:{words[start][1]}: lost in {'+'.join(where)}: … {' '.join(w for w, _, _ in words[max(0, start - 4):start])} "
+              f"[{text if len(text) < 300 else text[:300] + ' …'}] {' '.join(w for w, _, _ in words[end:end + 4])} …")
+    for name, leak, context, where, count in leaks(post, src.raw):
+        wrong += 1
+        print(f"{post.path}:{line_of(src.raw, leak, context)}: leak in {where}: {name}: {context}" + (f" ({count} times)" if count > 2 else ""))
+    if "--posts" in flags:
+        print(f"{post.path}: {len(words)} words")
+    return len(words), wrong
+
+
+def prove(program, site, options, folder, flags):
+    made = outputs.make(program, site, options, folder)
+    if not made:
+        return 1
+    posts, rest = made
+    words = wrong = 0
+    for post in posts:
+        count, faults = judge(post, flags)
+        words, wrong = words + count, wrong + faults
+    print(f"{site}: {words} words in {len(posts)} posts; {wrong} lost or leaked; {len(rest)} findings about files that are not in the book")
+    return 1 if wrong else 0
