@@ -75,32 +75,63 @@ font_measure(struct arena *a, struct font *f, hb_face_t *face)
 	f->face.hb_font = font;
 }
 
-/* A face from a blob (taken over); NULL when it is none that text can be set in. */
-static struct font *
-font_make(struct arena *a, hb_blob_t *blob, struct str file, int number)
+/* Forbids the font to be embedded, or to be embedded in part? (OpenType, OS/2, fsType.) */
+static bool
+font_forbidden(hb_face_t *face)
+{
+	enum { USAGE = 0xF, RESTRICTED = 2, WHOLE_ONLY = 0x100, BITMAPS_ONLY = 0x200 };
+	hb_blob_t *os2 = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+	unsigned n;
+	const unsigned char *p = (const unsigned char *)hb_blob_get_data(os2, &n);
+	unsigned type = n >= 10 ? (unsigned)(p[8] << 8 | p[9]) : 0;
+	hb_blob_destroy(os2);
+	return (type & USAGE) == RESTRICTED || type & (WHOLE_ONLY | BITMAPS_ONLY);
+}
+
+static bool
+font_has_table(hb_face_t *face, hb_tag_t tag)
+{
+	hb_blob_t *table = hb_face_reference_table(face, tag);
+	bool there = hb_blob_get_length(table) > 0;
+	hb_blob_destroy(table);
+	return there;
+}
+
+struct font *
+font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index)
 {
 	unsigned n;
 	const char *data = hb_blob_get_data(blob, &n);
-	hb_face_t *face = hb_face_create(blob, 0);
+	hb_face_t *face = hb_face_create(blob, index);
 	unsigned upem = hb_face_get_upem(face), glyphs = hb_face_get_glyph_count(face);
 	hb_blob_destroy(blob);
-	if (!n || !glyphs || upem < 16 || upem > 16384) {
+	/* Outlines in CFF2 alone are more than a PDF can hold. */
+	bool outlines = !font_has_table(face, HB_TAG('C', 'F', 'F', '2')) || font_has_table(face, HB_TAG('g', 'l', 'y', 'f'));
+	if (!n || !glyphs || upem < 16 || upem > 16384 || !outlines || font_forbidden(face)) {
 		hb_face_destroy(face);
 		return NULL;
 	}
 	struct font *f = NEW(a, struct font);
 	f->file = str_dup(a, file);
+	f->index = index;
 	f->face.data = data;
 	f->face.size = n;
-	f->face.number = number;
+	f->face.index = index;
 	font_cover(f, face);
 	font_measure(a, f, face);
 	return f;
 }
 
+void
+font_done(struct font *font)
+{
+	hb_font_destroy(font->face.hb_font);
+	hb_face_destroy(font->face.hb_face);
+}
+
 /* The face that a style calls `file`: one that is compiled in, by its name with or without ".ttf", or a file. */
 static struct font *
-font_open(struct fonts *fonts, struct str file, int number)
+font_open(struct fonts *fonts, struct str file)
 {
 	struct str data = style_builtin(str_fmt(fonts->arena, "fonts/%.*s", STR_FMT(file)).p);
 	const char *wrong = NULL;
@@ -110,9 +141,9 @@ font_open(struct fonts *fonts, struct str file, int number)
 		wrong = file.n ? file_read(fonts->arena, str_z(fonts->arena, file), FONT_MOST, &data) : "the style names none";
 	struct font *f = NULL;
 	if (!wrong) {
-		f = font_make(fonts->arena, hb_blob_create(data.p, (unsigned)data.n, HB_MEMORY_MODE_READONLY, NULL, NULL), file,
-			number);
-		wrong = f ? NULL : "not a TrueType or OpenType font";
+		f = font_make(
+			fonts->arena, hb_blob_create(data.p, (unsigned)data.n, HB_MEMORY_MODE_READONLY, NULL, NULL), file, 0);
+		wrong = f ? NULL : "not a TrueType or OpenType font, or one that may not be embedded";
 	}
 	if (wrong)
 		diag_add(fonts->d, DIAG_FILE_UNREADABLE, file, 0, 0,
@@ -130,6 +161,7 @@ fonts_open(const struct style *style, struct diag *d, const char *folder)
 	*f = (struct fonts){.arena = a, .style = style, .d = d, .folder = str_dup(a, str_of(folder))};
 	pthread_mutex_init(&f->lock, NULL);
 	f->list = NEW_N(a, FACE_COUNT, const struct face *);
+	f->fallback = fallback_new(a);
 	f->cache = cache_new();
 	f->patterns = patterns_new();
 	f->breakers = breakers_new();
@@ -139,12 +171,14 @@ fonts_open(const struct style *style, struct diag *d, const char *folder)
 				f->roles[role] = f->roles[other];
 		if (f->roles[role])
 			continue;
-		struct font *font = font_open(f, style->faces[role], (int)f->n_list);
+		struct font *font = font_open(f, style->faces[role]);
 		if (!font) {
 			fonts_close(f);
 			return NULL;
 		}
 		f->roles[role] = font;
+		font->role = (enum face_role)role;
+		font->face.number = (int)f->n_list;
 		f->list[f->n_list++] = &font->face;
 	}
 	return f;
@@ -155,10 +189,12 @@ fonts_close(struct fonts *f)
 {
 	if (!f)
 		return;
-	for (size_t i = 0; i < f->n_list; i++) {
-		hb_font_destroy(f->list[i]->hb_font);
-		hb_face_destroy(f->list[i]->hb_face);
-	}
+	for (int role = 0; role < FACE_EMOJI; role++)
+		if (f->roles[role] && f->roles[role]->role == (enum face_role)role)
+			font_done(f->roles[role]);
+	if (f->emoji)
+		font_done(f->emoji);
+	fallback_free(f->fallback);
 	cache_free(f->cache);
 	patterns_free(f->patterns);
 	breakers_free(f->breakers);
@@ -174,11 +210,24 @@ fonts_face(const struct fonts *f, enum face_role role)
 	return &f->roles[role]->face;
 }
 
+/* Faces that were opened on the way get their numbers here, where no thread's order counts any more. */
 const struct face *const *
-fonts_list(const struct fonts *f, size_t *n)
+fonts_list(struct fonts *f, size_t *n)
 {
+	size_t n_more;
+	struct font **more = fallback_list(f->fallback, &n_more);
+	const struct face **all = NEW_N(f->arena, f->n_list + 1 + n_more, const struct face *);
+	memcpy(all, f->list, f->n_list * sizeof *all);
 	*n = f->n_list;
-	return f->list;
+	if (f->emoji) {
+		f->emoji->face.number = (int)*n;
+		all[(*n)++] = &f->emoji->face;
+	}
+	for (size_t i = 0; i < n_more; i++) {
+		more[i]->face.number = (int)*n;
+		all[(*n)++] = &more[i]->face;
+	}
+	return all;
 }
 
 /* The blob of dir/rel, or NULL. */
@@ -218,11 +267,10 @@ fonts_emoji(struct fonts *f)
 	pthread_mutex_lock(&f->lock);
 	if (f->emoji_state == EMOJI_UNKNOWN) {
 		hb_blob_t *blob = emoji_find(f);
-		struct font *font = blob ? font_make(f->arena, blob, STR("emoji"), (int)f->n_list) : NULL;
+		struct font *font = blob ? font_make(f->arena, blob, STR("emoji"), 0) : NULL;
 		f->emoji_state = font ? EMOJI_THERE : EMOJI_MISSING;
 		if (font) {
 			font->face.emoji = true;
-			f->list[f->n_list++] = &font->face;
 		} else {
 			diag_add(f->d, DIAG_FONT_MISSING, STR_NONE, 0, 0,
 				"the face for emoji, NotoColorEmoji.ttf, was not found, so emoji are shown as boxes; "
@@ -276,11 +324,12 @@ fonts_report_missing(struct fonts *f, struct diag *d, struct str file, int line,
 	if (state == MISSING_LAST)
 		diag_add(d, DIAG_GLYPH_MISSING, file, line, 0,
 			"no face has U+%04X %s either, and this file may have more such characters; boxes stand for all of them; "
-			"name a face that has them in the style, or write them otherwise",
-			(unsigned)rune, U_SUCCESS(error) ? name : "");
+			"install a face that has them (Debian and Ubuntu: the package %s) or name one as `fallback` in the style",
+			(unsigned)rune, U_SUCCESS(error) ? name : "", fallback_package(rune));
 	else
 		diag_add(d, DIAG_GLYPH_MISSING, file, line, 0,
-			"no face has U+%04X %s, so a box stands for it here and wherever else this file has it; write it "
-			"otherwise",
-			(unsigned)rune, U_SUCCESS(error) ? name : "");
+			"no face has U+%04X %s, so a box stands for it here and wherever else this file has it; install a face "
+			"that "
+			"has it (Debian and Ubuntu: the package %s), name one as `fallback` in the style, or write it otherwise",
+			(unsigned)rune, U_SUCCESS(error) ? name : "", fallback_package(rune));
 }

@@ -9,7 +9,9 @@
 /* A face with what setting text asks of it for every character. `face` is first: a const struct face * is one of these. */
 struct font {
 	struct face face;
-	struct str file; /* what the style calls it: two roles that name one file share it */
+	struct str file; /* what the style calls it: two roles that name one file share it; else its path */
+	unsigned index; /* in a collection */
+	enum face_role role; /* the first that it has; of a fallback: FACE_TEXT */
 	int space; /* advance of the blank, font units */
 	int hyphen; /* advance of "-", font units */
 	bool ascii; /* has every printable ASCII character */
@@ -19,6 +21,7 @@ struct font {
 struct cache;
 struct patterns;
 struct breakers;
+struct fallback;
 
 struct fonts {
 	struct arena *arena; /* faces; used by fonts_open, later under `lock` only */
@@ -26,12 +29,13 @@ struct fonts {
 	struct diag *d; /* for what is found out late: a missing emoji face */
 	struct str folder; /* of the emoji face; may be empty */
 	struct font *roles[FACE_COUNT]; /* the emoji's is NULL: see fonts_emoji */
-	const struct face **list; /* every text face once, then the emoji face when it was used */
+	const struct face **list; /* every text face once; fonts_list adds the emoji face and the fallbacks that were used */
 	size_t n_list;
 	struct cache *cache; /* shape.c */
 	struct patterns *patterns; /* hyphen.c */
 	struct breakers *breakers; /* unicode.c */
-	pthread_mutex_t lock; /* of what follows, and of the list */
+	pthread_mutex_t lock; /* of what follows */
+	struct fallback *fallback; /* fallback.c */
 	enum { EMOJI_UNKNOWN, EMOJI_THERE, EMOJI_MISSING } emoji_state;
 	struct font *emoji;
 	struct missing *missing[64]; /* characters reported, by file */
@@ -55,6 +59,36 @@ font_has(const struct font *f, uint32_t rune)
 
 /* The emoji face, read when it is first asked for; NULL when there is none (reported once). */
 const struct font *fonts_emoji(struct fonts *f);
+/* A face from a blob (taken over), which fonts_close frees when it is in the list, else font_done; NULL when it is none that text can be set
+ * in, or when its licence bits forbid to embed it. */
+struct font *font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index);
+void font_done(struct font *font);
+
+/* What a choice among installed faces depends on, besides the character and the face it stands beside. */
+struct fallback_key {
+	uint32_t lang; /* lang_pack of the text */
+	enum east {
+		EAST_NONE,
+		EAST_JAPANESE,
+		EAST_KOREAN,
+		EAST_SIMPLIFIED,
+		EAST_TRADITIONAL
+	} east; /* whose ideographs the text has */
+};
+
+struct fallback *fallback_new(struct arena *a);
+void fallback_free(struct fallback *fb);
+/* Has the face every character of the cluster that shows something? */
+bool font_has_cluster(const struct font *font, struct str cluster);
+/* The first of the style's fallback faces that has the cluster; NULL: none. */
+const struct font *fonts_named(struct fonts *f, struct str cluster);
+/* The best installed face for the cluster beside a face of the style; NULL: none has its first character. */
+const struct font *fonts_fallback(struct fonts *f, const struct font *own, const struct fallback_key *key, struct str cluster);
+/* Every face that was opened, in an order that does not depend on threads. */
+struct font **fallback_list(struct fallback *fb, size_t *n);
+/* The package of Debian that brings a face for the character. */
+const char *fallback_package(uint32_t rune);
+
 /* Says once for each file and character that no face has it. */
 void fonts_report_missing(struct fonts *f, struct diag *d, struct str file, int line, uint32_t rune);
 #endif

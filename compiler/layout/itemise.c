@@ -61,26 +61,82 @@ run_follow(struct cutter *c)
 	c->run_end = c->run + 1 < n && in->runs[c->run].end < c->text.n ? in->runs[c->run].end : c->text.n;
 }
 
-/* The face for a character: the run's, else another of the style, else the emoji face, else the run's again (a box will show). */
+/* The character at i with the marks that stand on it. */
+static struct str
+cluster_at(struct str text, size_t i)
+{
+	size_t end = i;
+	utf8_next(text, &end);
+	while (end < text.n && (unsigned char)text.p[end] >= 0xCC) {
+		size_t next = end;
+		if (!rune_mark(utf8_next(text, &next)))
+			break;
+		end = next;
+	}
+	return str_sub(text, i, end);
+}
+
+/* A face of the style other than the run's that has a cluster. */
 static const struct font *
-font_for(struct cutter *c, const struct look *look, uint32_t rune)
+font_of_style(struct fonts *f, const struct look *look, struct str cluster)
 {
 	static const enum face_role text_first[] = {FACE_TEXT, FACE_SANS, FACE_CODE},
 				    code_first[] = {FACE_CODE, FACE_SANS, FACE_TEXT};
-	struct fonts *f = c->s->f;
-	if (font_has(look->key.font, rune) || rune_invisible(rune))
-		return look->key.font;
-	for (size_t i = 0; i < 3; i++) {
+	const struct font *named = fonts_named(f, cluster);
+	for (size_t i = 0; i < 3 && !named; i++) {
 		const struct font *other = f->roles[look->code ? code_first[i] : text_first[i]];
-		if (font_has(other, rune))
-			return other;
+		if (font_has_cluster(other, cluster))
+			named = other;
 	}
+	return named;
+}
+
+const struct font *
+font_find(struct fonts *f, const struct look *look, const struct fallback_key *key, struct str cluster)
+{
+	const struct font *own = look->key.font, *other;
+	size_t i = 0;
+	uint32_t rune = utf8_next(cluster, &i);
+	bool has = font_has(own, rune);
+	/* A letter and its accent may be one glyph, although the accent alone has none. */
+	if ((has && (i == cluster.n || rune < 0x2000 || font_has_cluster(own, cluster))) || rune_invisible(rune))
+		return own;
+	if ((other = font_of_style(f, look, cluster)))
+		return other;
 	if (rune >= 0x2000 && rune_script(rune) == USCRIPT_COMMON) {
 		const struct font *emoji = fonts_emoji(f);
 		if (emoji && font_has(emoji, rune))
 			return emoji;
 	}
-	return look->key.font;
+	other = fonts_fallback(f, own, key, cluster);
+	return other && (!has || font_has_cluster(other, cluster)) ? other : own;
+}
+
+struct fallback_key
+fallback_key_of(const struct analysis *an, struct str lang)
+{
+	struct fallback_key key = {.lang = lang_pack(lang)};
+	if (key.lang == LANG2('z', 'h'))
+		key.east = str_find_nocase(lang, STR("hant")) > 0 || str_find_nocase(lang, STR("-tw")) > 0 ||
+				str_find_nocase(lang, STR("-hk")) > 0
+			? EAST_TRADITIONAL
+			: EAST_SIMPLIFIED;
+	else if (an->east & HAS_KANA)
+		key.east = EAST_JAPANESE;
+	else if (an->east & HAS_HANGUL)
+		key.east = EAST_KOREAN;
+	return key;
+}
+
+/* The face for the cluster at i. */
+static const struct font *
+font_for(struct cutter *c, const struct look *look, size_t i, uint32_t rune)
+{
+	if (rune < 0x7F && look->key.font->ascii)
+		return look->key.font;
+	struct str cluster = cluster_at(c->text, i);
+	struct fallback_key key = fallback_key_of(&c->analysis, look->lang);
+	return font_find(c->s->f, look, &key, cluster);
 }
 
 /* Does the stretch end before the character at i? Takes over its face and script otherwise. */
@@ -91,7 +147,7 @@ stretch_ends(struct cutter *c, const struct look *look, struct stretch *st, size
 	const struct analysis *an = &c->analysis;
 	if (!first && rune_mark(rune))
 		return false;
-	const struct font *font = rune < 0x7F && look->key.font->ascii ? look->key.font : font_for(c, look, rune);
+	const struct font *font = font_for(c, look, i, rune);
 	if (!first && font != st->font)
 		return true;
 	if (an->levels && !first && an->levels[i] != st->level)

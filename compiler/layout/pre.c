@@ -47,17 +47,17 @@ run_end(const struct pre *p, size_t to)
 	return in->runs && p->run + 1 < in->n_runs && in->runs[p->run].end < to ? in->runs[p->run].end : to;
 }
 
-/* The face for a character of code. */
+/* The face for the character of code at i; NULL: the run's. */
 static const struct font *
-font_for_code(struct fonts *f, const struct look *look, uint32_t rune)
+font_for_code(const struct pre *p, const struct look *look, size_t i, uint32_t rune)
 {
-	static const enum face_role others[] = {FACE_CODE, FACE_SANS, FACE_TEXT};
 	if (rune < 0x7F || font_has(look->key.font, rune) || rune_invisible(rune) || rune_mark(rune))
 		return NULL;
-	for (size_t i = 0; i < 3; i++)
-		if (font_has(f->roles[others[i]], rune))
-			return f->roles[others[i]];
-	return NULL;
+	size_t end = i;
+	utf8_next(p->text, &end);
+	struct fallback_key key = fallback_key_of(&p->analysis, look->lang);
+	const struct font *font = font_find(p->s->f, look, &key, str_sub(p->text, i, end));
+	return font == look->key.font ? NULL : font;
 }
 
 static void
@@ -113,14 +113,15 @@ parts_cut(struct pre *p, size_t from, size_t to)
 		while (at < stop && p->text.p[at] != '\t' && at - i < PART_MOST) {
 			size_t next = at;
 			uint32_t rune = utf8_next(p->text, &next);
-			const struct font *other = font_for_code(f, look, rune);
+			const struct font *other = font_for_code(p, look, at, rune);
 			if (at > i && !rune_mark(rune) && (other != font || (p->analysis.complex && emoji_length(p->text, at))))
 				break;
 			font = at == i ? other : font;
 			column += !rune_mark(rune) && !rune_invisible(rune) && column < COLUMNS_MOST;
 			at = next;
 		}
-		part_add(p, look, font, str_sub(p->text, i, at), i, at, look->size);
+		part_add(p, look, font, str_sub(p->text, i, at), i, at,
+			font && font->face.emoji ? look->size * 8 / 10 : look->size);
 		i = at;
 	}
 }

@@ -69,6 +69,10 @@ blank_shrink(dim blank, dim size)
 }
 
 /* itemise.c */
+/* The face for a cluster: the run's, else one that the style names, else another of the style, else the emoji face, else an installed one, else
+ * the run's again (a box will show). */
+const struct font *font_find(struct fonts *f, const struct look *look, const struct fallback_key *key, struct str cluster);
+struct fallback_key fallback_key_of(const struct analysis *an, struct str lang);
 void segs_make(const struct setter *s, struct segs *out);
 /* look.c: one look for each run (one for a paragraph without runs). */
 struct look *looks_make(const struct setter *s);

@@ -103,7 +103,7 @@ lang_unpack(uint32_t packed, char out[4])
 static uint32_t
 word_hash(const struct shape_key *k, struct str text)
 {
-	uint64_t h = (uint64_t)k->font->face.number << 40 ^ (uint64_t)k->lang << 24 ^ (uint64_t)k->script << 8 ^ k->features;
+	uint64_t h = (uint64_t)(uintptr_t)k->font << 20 ^ (uint64_t)k->lang << 24 ^ (uint64_t)k->script << 8 ^ k->features;
 	size_t i = 0;
 	for (; i + 8 <= text.n; i += 8) {
 		uint64_t v;

@@ -12,7 +12,8 @@ struct fonts *fonts_open(
 	const struct style *style, struct diag *d, const char *folder); /* NULL: a text face is unreadable (reported) */
 void fonts_close(struct fonts *f);
 const struct face *fonts_face(const struct fonts *f, enum face_role role); /* the emoji face may be NULL */
-const struct face *const *fonts_list(const struct fonts *f, size_t *n);
+/* All of them that were used, numbered: once, when no more text will be set. */
+const struct face *const *fonts_list(struct fonts *f, size_t *n);
 
 /* A paragraph to set. */
 struct para_in {

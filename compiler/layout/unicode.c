@@ -294,6 +294,21 @@ levels_find(struct arena *scratch, struct str text, bool rtl, struct analysis *o
 		ubidi_close(bidi);
 }
 
+static unsigned
+east_of(uint32_t c)
+{
+	if (c < 0x1100)
+		return 0;
+	if ((c >= 0x3041 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xFF66 && c <= 0xFF9F))
+		return HAS_KANA;
+	if (c <= 0x11FF || (c >= 0x3130 && c <= 0x318F) || (c >= 0xAC00 && c <= 0xD7FF))
+		return HAS_HANGUL;
+	return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+			(c >= 0x20000 && c <= 0x3FFFF)
+		? HAS_HAN
+		: 0;
+}
+
 void
 text_analyse(struct breakers *b, struct arena *scratch, struct str text, bool rtl, struct analysis *out)
 {
@@ -306,6 +321,7 @@ text_analyse(struct breakers *b, struct arena *scratch, struct str text, bool rt
 		uint32_t c = utf8_next(text, &i);
 		out->complex = out->complex || rune_class(c) == RUNE_COMPLEX;
 		out->bidi = out->bidi || is_rtl(c);
+		out->east |= east_of(c);
 	}
 	if (out->bidi) {
 		out->levels = NEW_N(scratch, text.n + 1, unsigned char);

@@ -34,6 +34,7 @@ struct analysis {
 	bool complex; /* has characters that need ICU */
 	bool bidi; /* has characters that are written from right to left */
 	unsigned char base; /* 1: the paragraph runs from right to left */
+	enum { HAS_HAN = 1, HAS_KANA = 2, HAS_HANGUL = 4 } east; /* flags: East Asian characters that it has */
 	unsigned char *breaks; /* complex: per byte, 1 where a line may begin */
 	unsigned char *levels; /* bidi: per byte, the embedding level */
 };

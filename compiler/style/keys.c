@@ -91,6 +91,7 @@ static const char *const groups[] = {
 	"end-code",
 	"faces",
 	"text",
+	"fallback",
 	"scale",
 	"paper",
 	"papers",
@@ -355,6 +356,14 @@ name_index(struct str s, const char *const *names, int n)
 	return -1;
 }
 
+/* Is it a path, to be read from the style's own folder? */
+static struct str
+face_path(const struct style_reader *r, struct str name)
+{
+	bool file = str_find_char(name, '/') >= 0 || str_ends(name, ".ttf") || str_ends(name, ".otf") || str_ends(name, ".ttc");
+	return r->file->builtin || !file || name.p[0] == '/' ? name : path_join(r->a, path_dir(r->file->name), name);
+}
+
 static void
 faces_read(struct style_reader *r, const struct yaml *map)
 {
@@ -365,12 +374,27 @@ faces_read(struct style_reader *r, const struct yaml *map)
 			key_unknown(r, y, face_names, FACE_COUNT);
 		else if (!yaml_text(y).n || y->text.n > 4096)
 			value_bad(r, y, "the name of a built-in face or a font file");
-		else if (!r->file->builtin &&
-			(str_find_char(y->text, '/') >= 0 || str_ends(y->text, ".ttf") || str_ends(y->text, ".otf")))
-			r->style->faces[face] = y->text.p[0] == '/' ? y->text : path_join(r->a, path_dir(r->file->name), y->text);
 		else
-			r->style->faces[face] = y->text;
+			r->style->faces[face] = face_path(r, y->text);
 	}
+}
+
+static void
+fallback_read(struct style_reader *r, const struct yaml *y)
+{
+	struct str list[FALLBACK_MOST] = {STR_NONE};
+	size_t n = y->kind == YAML_LIST ? y->n : y->kind == YAML_SCALAR;
+	bool ok = y->kind == YAML_NULL || (n > 0 && n <= FALLBACK_MOST) || (y->kind == YAML_LIST && !n);
+	for (size_t i = 0; i < n && ok; i++) {
+		struct str name = yaml_text(y->kind == YAML_LIST ? &y->items[i] : y);
+		ok = name.n && name.n <= 4096;
+		if (ok)
+			list[i] = face_path(r, name);
+	}
+	if (ok)
+		memcpy(r->style->fallback, list, sizeof list);
+	else
+		value_bad(r, y, "a list of up to 16 font files or names of installed families");
 }
 
 static bool
@@ -473,10 +497,12 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml *y = &map->items[i];
 		int group = name_index(y->key, groups, N_GROUPS);
-		if (group < 0 || (paper && group > 11)) {
+		if (group < 0 || (paper && group > 12)) {
 			key_unknown(r, y, groups, N_GROUPS);
 		} else if (str_is_nocase(y->key, "end-mark") || str_is_nocase(y->key, "end-code")) {
 			key_read(r, y, &keys[str_is_nocase(y->key, "end-mark") ? N_KEYS - 2 : N_KEYS - 1]);
+		} else if (str_is_nocase(y->key, "fallback")) {
+			fallback_read(r, y);
 		} else if (str_is_nocase(y->key, "scale")) {
 			int tenths;
 			if (percent10_value(yaml_text(y), 500, 2000, &tenths))

@@ -72,6 +72,8 @@ struct text_style {
 	struct colour colour;
 };
 
+enum { FALLBACK_MOST = 16 };
+
 struct style {
 	struct str name;
 	dim trim_w, trim_h, bleed;
@@ -105,6 +107,8 @@ struct style {
 	struct str bullets[3]; /* marks of list levels 1, 2, 3 and deeper */
 	struct str marks; /* between sections: a thematic break */
 	struct str faces[FACE_COUNT]; /* names of built-in faces, or files (a file's path is relative to the working folder) */
+	/* for characters that the text's own face lacks, the first first: built-in faces, font files or installed families; empty ones end the list */
+	struct str fallback[FALLBACK_MOST];
 	struct text_style text_styles[TEXT_COUNT];
 };
 

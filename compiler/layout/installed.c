@@ -1,0 +1,192 @@
+/* installed.c - the faces that this machine has, best first for a language, as fontconfig lists them */
+#include "layout/installed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <fontconfig/fontconfig.h>
+
+enum { FAMILY_REGULAR = 80, FAMILY_BOLD = 200, SLANT_WORTH = 1000 };
+
+/* The faces in the order in which they suit a language and a kind. */
+struct sorted {
+	struct sorted *next;
+	char lang[16];
+	int kind;
+	FcFontSet *set; /* may be empty */
+};
+
+struct installed {
+	FcConfig *config;
+	struct sorted *sorted;
+};
+
+void
+installed_prepare(void)
+{
+	/* Fontconfig prefers faces for the languages of the locale; this is its own variable against that. */
+	setenv("FC_LANG", "en", 0);
+}
+
+struct installed *
+installed_open(void)
+{
+	FcConfig *config = FcInitLoadConfigAndFonts();
+	if (!config)
+		return NULL;
+	struct installed *in = xmalloc(sizeof *in);
+	*in = (struct installed){.config = config};
+	return in;
+}
+
+void
+installed_close(struct installed *in)
+{
+	if (!in)
+		return;
+	while (in->sorted) {
+		struct sorted *s = in->sorted;
+		in->sorted = s->next;
+		if (s->set)
+			FcFontSetDestroy(s->set);
+		free(s);
+	}
+	FcConfigDestroy(in->config);
+	free(in);
+}
+
+static FcPattern *
+pattern_of(struct installed *in, const char *family, const char *lang)
+{
+	FcPattern *p = FcPatternCreate();
+	FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)family);
+	FcPatternAddString(p, FC_LANG, (const FcChar8 *)lang);
+	FcPatternAddString(p, FC_NAMELANG, (const FcChar8 *)"en");
+	FcPatternAddInteger(p, FC_WEIGHT, FAMILY_REGULAR);
+	FcPatternAddInteger(p, FC_SLANT, FC_SLANT_ROMAN);
+	FcPatternAddBool(p, FC_SCALABLE, FcTrue);
+	FcPatternAddBool(p, FC_OUTLINE, FcTrue);
+	FcConfigSubstitute(in->config, p, FcMatchPattern);
+	FcDefaultSubstitute(p);
+	return p;
+}
+
+static const struct sorted *
+sorted_find(struct installed *in, int kind, const char *lang)
+{
+	static const char *const generic[] = {"serif", "sans-serif", "monospace"};
+	FcResult result = FcResultMatch;
+	struct sorted *s = in->sorted;
+	while (s && (s->kind != kind || strcmp(s->lang, lang)))
+		s = s->next;
+	if (s)
+		return s;
+	FcPattern *p = pattern_of(in, generic[kind], lang);
+	s = xmalloc(sizeof *s);
+	*s = (struct sorted){.next = in->sorted, .kind = kind, .set = FcFontSort(in->config, p, FcFalse, NULL, &result)};
+	strncpy(s->lang, lang, sizeof s->lang - 1);
+	in->sorted = s;
+	FcPatternDestroy(p);
+	return s;
+}
+
+/* Is it an outline face in a format that a PDF can hold? What is left of a variable face is its default instance, which a pattern of its own
+ * names. */
+static bool
+pattern_usable(FcPattern *p)
+{
+	FcChar8 *format = NULL, *path;
+	FcBool outline = FcTrue, variable = FcFalse, colour = FcFalse;
+	int index = 0;
+	FcPatternGetBool(p, FC_OUTLINE, 0, &outline);
+	FcPatternGetBool(p, FC_VARIABLE, 0, &variable);
+	FcPatternGetBool(p, FC_COLOR, 0, &colour);
+	FcPatternGetString(p, FC_FONTFORMAT, 0, &format);
+	FcPatternGetInteger(p, FC_INDEX, 0, &index);
+	if (!outline || variable || colour || FcPatternGetString(p, FC_FILE, 0, &path) != FcResultMatch)
+		return false;
+	return !format || !strcmp((const char *)format, "TrueType") || !strcmp((const char *)format, "CFF");
+}
+
+static bool
+pattern_has(FcPattern *p, uint32_t rune)
+{
+	FcCharSet *set = NULL;
+	return FcPatternGetCharSet(p, FC_CHARSET, 0, &set) == FcResultMatch && FcCharSetHasChar(set, rune);
+}
+
+static bool
+family_same(FcPattern *a, FcPattern *b)
+{
+	FcChar8 *x, *y;
+	return FcPatternGetString(a, FC_FAMILY, 0, &x) == FcResultMatch &&
+		FcPatternGetString(b, FC_FAMILY, 0, &y) == FcResultMatch && !FcStrCmpIgnoreCase(x, y);
+}
+
+/* How far a face is from what is wished for. */
+static int
+pattern_apart(FcPattern *p, struct face_wish wish)
+{
+	int weight = FAMILY_REGULAR, slant = FC_SLANT_ROMAN, width = FC_WIDTH_NORMAL,
+	    want = wish.bold ? FAMILY_BOLD : FAMILY_REGULAR;
+	FcPatternGetInteger(p, FC_WEIGHT, 0, &weight);
+	FcPatternGetInteger(p, FC_SLANT, 0, &slant);
+	FcPatternGetInteger(p, FC_WIDTH, 0, &width);
+	return abs(weight - want) + ((slant != FC_SLANT_ROMAN) != wish.italic) * SLANT_WORTH + 20 * abs(width - FC_WIDTH_NORMAL);
+}
+
+/* The one of the set's faces of a family that is nearest to the wish; rune 0: any character. */
+static FcPattern *
+family_nearest(FcFontSet *set, FcPattern *of, struct face_wish wish, uint32_t rune)
+{
+	FcPattern *best = of;
+	for (int i = 0; i < set->nfont; i++) {
+		FcPattern *p = set->fonts[i];
+		if (family_same(p, of) && pattern_usable(p) && (!rune || pattern_has(p, rune)) &&
+			pattern_apart(p, wish) < pattern_apart(best, wish))
+			best = p;
+	}
+	return best;
+}
+
+static void
+face_take(FcPattern *p, struct installed_face *out)
+{
+	FcChar8 *path;
+	int index = 0;
+	FcPatternGetString(p, FC_FILE, 0, &path);
+	FcPatternGetInteger(p, FC_INDEX, 0, &index);
+	/* Above these bits is the instance of a variable face. */
+	*out = (struct installed_face){.path = str_of((const char *)path), .index = (unsigned)index & 0xFFFF};
+}
+
+bool
+installed_next(struct installed *in, struct face_wish wish, const char *lang, uint32_t rune, int *at, struct installed_face *out)
+{
+	const struct sorted *s = sorted_find(in, wish.kind, lang);
+	for (int n = s->set ? s->set->nfont : 0; *at < n; ++*at) {
+		FcPattern *p = s->set->fonts[*at];
+		if (!pattern_usable(p) || !pattern_has(p, rune))
+			continue;
+		++*at;
+		face_take(family_nearest(s->set, p, wish, rune), out);
+		return true;
+	}
+	return false;
+}
+
+bool
+installed_family(struct installed *in, struct face_wish wish, const char *family, struct installed_face *out)
+{
+	const struct sorted *s = sorted_find(in, wish.kind, "en");
+	for (int i = 0, n = s->set ? s->set->nfont : 0; i < n; i++) {
+		FcPattern *p = s->set->fonts[i];
+		FcChar8 *name;
+		for (int k = 0; FcPatternGetString(p, FC_FAMILY, k, &name) == FcResultMatch; k++)
+			if (pattern_usable(p) && !FcStrCmpIgnoreCase(name, (const FcChar8 *)family)) {
+				face_take(family_nearest(s->set, p, wish, 0), out);
+				return true;
+			}
+	}
+	return false;
+}
