@@ -97,6 +97,16 @@ line_cost(const struct flow *f, const struct setting_of *s, const struct para *p
 	return cost;
 }
 
+/* Where a line's first piece begins: behind the indent. */
+static dim
+line_left(const struct line *line)
+{
+	dim x = line->n ? line->pieces[0].x : 0;
+	for (uint32_t i = 1; i < line->n; i++)
+		x = line->pieces[i].x < x ? line->pieces[i].x : x;
+	return x > 0 ? x : 0; /* it may hang into the margin */
+}
+
 void
 lines_flow(struct flow *f, const struct setting_of *s)
 {
@@ -121,7 +131,7 @@ lines_flow(struct flow *f, const struct setting_of *s)
 		if (two_ways)
 			line_add(f, &other, s, &indented.lines[i], s->left, steps * grid);
 		calls_add(f, s, &p.lines[i]);
-		dim end = s->left + p.lines[i].w;
+		dim end = s->left + line_left(&p.lines[i]) + p.lines[i].w;
 		int32_t cost = line_cost(f, s, &p, i);
 		struct atom *atom = atom_add(f, items, steps, cost);
 		atom->other = other;

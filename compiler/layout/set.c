@@ -138,6 +138,41 @@ pictures_lift(struct flow *f, struct items *to, const struct setting_of *s, stru
 	line->n = kept;
 }
 
+/* How far a piece reaches: to the one that stands next, else by its own width. */
+static dim
+piece_end(const struct line *line, uint32_t i)
+{
+	const struct piece *p = &line->pieces[i];
+	const struct face *face = p->word->face;
+	dim w = dim_scale(p->size, p->word->advance, face->upem ? face->upem : 1000) +
+		dim_scale(p->size, (int64_t)p->tracking * p->word->n, 1000);
+	w += dim_scale(w, p->stretch, 10000);
+	dim end = p->x + w;
+	return i + 1 < line->n && line->pieces[i + 1].x > p->x && line->pieces[i + 1].x < end ? line->pieces[i + 1].x : end;
+}
+
+/* The ground behind marked text. */
+static void
+marks_add(struct flow *f, struct items *to, const struct setting_of *s, const struct line *line, dim x, dim y)
+{
+	dim size = (s->own ? s->own : &f->style->text_styles[s->style])->size;
+	for (uint32_t i = 0; i < line->n;) {
+		const struct run *run = run_at(s, line->pieces[i].start);
+		uint32_t last = i;
+		while (run && run->flags & RUN_MARK && last + 1 < line->n) {
+			const struct run *next = run_at(s, line->pieces[last + 1].start);
+			if (!next || !(next->flags & RUN_MARK))
+				break;
+			last++;
+		}
+		if (run && run->flags & RUN_MARK && line->pieces[i].word && line->pieces[last].word) {
+			dim left = line->pieces[i].x - size / 12, right = piece_end(line, last) + size / 12;
+			rect_add(f, to, x + left, y - size * 85 / 100, right - left, size * 115 / 100, f->style->mark_ground);
+		}
+		i = last + 1;
+	}
+}
+
 void
 line_add(struct flow *f, struct items *to, const struct setting_of *s, const struct line *line, dim x, dim y)
 {
@@ -149,6 +184,11 @@ line_add(struct flow *f, struct items *to, const struct setting_of *s, const str
 		.w = line->w,
 		.line = *line};
 	bool pictures = false, links = false;
+	for (size_t i = 0; s->block && i < s->n_runs; i++)
+		if (s->runs && s->runs[i].flags & RUN_MARK) {
+			marks_add(f, to, s, line, x, y);
+			break;
+		}
 	for (uint32_t i = 0; i < line->n; i++) {
 		pictures |= !line->pieces[i].word;
 		links |= (line->pieces[i].flags & PIECE_LINK) != 0;
@@ -162,19 +202,6 @@ line_add(struct flow *f, struct items *to, const struct setting_of *s, const str
 }
 
 /* ---- links ---- */
-
-/* How far a piece reaches: to the one that stands next, else by its own width. */
-static dim
-piece_end(const struct line *line, uint32_t i)
-{
-	const struct piece *p = &line->pieces[i];
-	const struct face *face = p->word->face;
-	dim w = dim_scale(p->size, p->word->advance, face->upem ? face->upem : 1000) +
-		dim_scale(p->size, (int64_t)p->tracking * p->word->n, 1000);
-	w += dim_scale(w, p->stretch, 10000);
-	dim end = p->x + w;
-	return i + 1 < line->n && line->pieces[i + 1].x > p->x && line->pieces[i + 1].x < end ? line->pieces[i + 1].x : end;
-}
 
 static void
 note_link_add(struct flow *f, struct items *to, const struct run *run, struct item link)

@@ -90,18 +90,32 @@ builder_lang_index(const struct builder *b)
 void
 alert_title(struct builder *b, struct block *alert, struct str kind)
 {
-	static const char *const words[][4] = {
-		{"tip", "Tip", "Consejo", "Dica"},
-		{"important", "Important", "Importante", "Importante"},
-		{"warning", "Warning", "Advertencia", "Aviso"},
-		{"caution", "Caution", "Precaución", "Cuidado"},
-		{"danger", "Caution", "Precaución", "Cuidado"},
-		{"note", "Note", "Nota", "Nota"},
+	static const struct {
+		const char *kinds, *words[3];
+	} titles[] = {
+		{"tip hint", {"Tip", "Consejo", "Dica"}},
+		{"important attention", {"Important", "Importante", "Importante"}},
+		{"warning warn", {"Warning", "Advertencia", "Aviso"}},
+		{"caution danger error", {"Caution", "Precaución", "Cuidado"}},
+		{"info information", {"Information", "Información", "Informação"}},
+		{"success check done", {"Done", "Hecho", "Feito"}},
+		{"question help faq", {"Question", "Pregunta", "Pergunta"}},
+		{"failure fail missing", {"Failure", "Fallo", "Falha"}},
+		{"bug", {"Bug", "Error", "Erro"}},
+		{"example", {"Example", "Ejemplo", "Exemplo"}},
+		{"quote cite", {"Quote", "Cita", "Citação"}},
+		{"abstract summary tldr", {"Summary", "Resumen", "Resumo"}},
+		{"todo", {"To do", "Por hacer", "A fazer"}},
 	};
-	size_t i = 0, last = sizeof words / sizeof *words - 1;
-	while (i < last && !str_is_nocase(kind, words[i][0]))
-		i++;
-	alert->text = str_of(words[i][1 + builder_lang_index(b)]);
+	static const char *const notes[] = {"Note", "Nota", "Nota"};
+	const char *const *words = notes;
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+		struct str rest = str_of(titles[i].kinds), word;
+		while (str_word(&rest, &word))
+			if (kind.n == word.n && !str_find_nocase(kind, word))
+				words = titles[i].words;
+	}
+	alert->text = str_of(words[builder_lang_index(b)]);
 	alert->runs = NEW(b->a, struct run);
 	alert->n_runs = 1;
 	*alert->runs = (struct run){.end = (uint32_t)alert->text.n, .link = -1, .picture = -1, .note = -1};

@@ -183,7 +183,10 @@ walk_input(struct builder *b, const struct node *n)
 {
 	struct str type = node_attr(n, ATTR_TYPE);
 	if (!str_is_nocase(type, "checkbox")) {
-		if (!str_is_nocase(type, "hidden"))
+		struct str value = str_trim(node_attr(n, ATTR_VALUE));
+		if (value.n && !str_is_nocase(type, "hidden") && !str_is_nocase(type, "radio"))
+			inline_text(b, value);
+		else if (!str_is_nocase(type, "hidden"))
 			diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, 0,
 				"a field of a form cannot be printed; it was left out");
 		return;

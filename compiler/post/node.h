@@ -41,7 +41,7 @@ enum {
 	X(FIGCAPTION, "figcaption", T_BLOCK) \
 	X(FIGURE, "figure", T_BLOCK) \
 	X(FOOTER, "footer", T_BLOCK) \
-	X(FORM, "form", T_GONE) \
+	X(FORM, "form", T_BLOCK) \
 	X(H1, "h1", T_BLOCK) \
 	X(H2, "h2", T_BLOCK) \
 	X(H3, "h3", T_BLOCK) \
@@ -77,7 +77,6 @@ enum {
 	X(SAMP, "samp", 0) \
 	X(SCRIPT, "script", T_GONE) \
 	X(SECTION, "section", T_BLOCK) \
-	X(SELECT, "select", T_GONE) \
 	X(SMALL, "small", T_FORMAT) \
 	X(SOURCE, "source", T_VOID) \
 	X(SPAN, "span", 0) \
@@ -92,7 +91,6 @@ enum {
 	X(TBODY, "tbody", T_BLOCK) \
 	X(TD, "td", T_BLOCK) \
 	X(TEMPLATE, "template", T_GONE) \
-	X(TEXTAREA, "textarea", T_GONE) \
 	X(TFOOT, "tfoot", T_BLOCK) \
 	X(TH, "th", T_BLOCK) \
 	X(THEAD, "thead", T_BLOCK) \
@@ -146,6 +144,7 @@ enum tag_id {
 	X(STYLE, "style") \
 	X(TITLE, "title") \
 	X(TYPE, "type") \
+	X(VALUE, "value") \
 	X(WIDTH, "width")
 
 enum attr_id {

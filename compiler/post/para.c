@@ -223,6 +223,8 @@ alert_mark(struct builder *b, struct span *s)
 	if (b->at->kind != BLOCK_QUOTE || b->at->first || !str_starts(text, "[!") || close < 3 || close > 40)
 		return false;
 	struct span title = {s->from + (size_t)close + 1, s->from + (size_t)close + 1};
+	if (title.to < s->to && strchr("+-", b->in.text.p[title.to])) /* folded on the site: printed open */
+		title.from = ++title.to;
 	while (title.to < s->to && !inline_soft(&b->in, title.to) && b->in.text.p[title.to] != '\n')
 		title.to++;
 	struct str kind = str_sub(text, 2, (size_t)close);

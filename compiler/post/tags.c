@@ -28,7 +28,7 @@ struct cleaner {
 	size_t n, cap, depth; /* open elements; written ones among them */
 	uint8_t orphans[ORPHANS_MAX];
 	size_t n_orphans, cost;
-	bool told_deep, no_comment_end, no_end[TAG_OTHER];
+	bool told_deep, option, no_comment_end, no_end[TAG_OTHER]; /* option: one of this <select> was written */
 };
 
 /* One tag as written. */
@@ -385,8 +385,6 @@ element_drop(struct cleaner *c, const struct tag_text *t)
 		skip_to(c, end);
 		return;
 	}
-	if (t->tag == TAG_FORM && end == inner_end)
-		end = t->end; /* not closed: what follows may be anything */
 	if (t->tag == TAG_SVG) {
 		diag_add(c->d, DIAG_HTML_DROPPED, c->path, line_here(c), 0,
 			"a drawing in <svg> was left out: save it as a file and show that as a picture");
@@ -445,6 +443,27 @@ line_from_pos(struct cleaner *c, const struct tag_text *t)
 		c->line = line;
 }
 
+/* What a form shows stays: the choices of a <select> with strokes between them. */
+static void
+form_tag(struct cleaner *c, const struct tag_text *t)
+{
+	if (t->tag == TAG_FORM && !t->closing)
+		diag_add(c->d, DIAG_HTML_DROPPED, c->path, line_here(c), 0,
+			"a form cannot be filled in on paper; its text was kept: write where readers find it");
+	if (t->tag != TAG_OTHER)
+		return;
+	if (str_is_nocase(t->name, "textarea") || (t->closing && str_is_nocase(t->name, "select")))
+		buf_char(&c->out, ' ');
+	else if (t->closing)
+		return;
+	else if (str_is_nocase(t->name, "option")) {
+		buf_z(&c->out, c->option ? " / " : " ");
+		c->option = true;
+	} else if (str_is_nocase(t->name, "select")) {
+		c->option = false;
+	}
+}
+
 static void
 angle(struct cleaner *c)
 {
@@ -473,6 +492,7 @@ angle(struct cleaner *c)
 	}
 	line_from_pos(c, &t);
 	size_t end = t.end, inner_end;
+	form_tag(c, &t);
 	/* ![](x) is how pictures are written in Markdown, not a decision that this one is an ornament; HTML's alt="" is. */
 	if (t.tag == TAG_IMG && c->limit == c->s.n && !t.value[ATTR_ALT].n && str_starts(rest, "<img src=\"") &&
 		end >= c->i + 3 && !memcmp(c->s.p + end - 3, " />", 3))

@@ -73,6 +73,7 @@ static const struct key keys[] = {
 	PT_KEY("pull-quote", "rule", pullquote_rule, 0, 12),
 	{"colour", "accent", KEY_COLOUR, AT(accent), 1, false, "", 0, 100},
 	{"colour", "code-ground", KEY_COLOUR, AT(code_ground), 1, false, "", 0, 100},
+	{"colour", "mark-ground", KEY_COLOUR, AT(mark_ground), 1, false, "", 0, 100},
 	{"colour", "text", KEY_COLOUR, AT(text), 1, false, "", 0, 100},
 	PT_KEY("", "end-mark", end_mark, 0, 72),
 	PT_KEY("", "end-code", end_code, 0, 144),
