@@ -65,7 +65,7 @@ $(O)/%.mo: %.po
 # The texts of the program as a template, and the catalogues brought up to it: what is new stands there with an empty msgstr.
 messages:
 	@mkdir -p build
-	xgettext --language=C --from-code=UTF-8 --keyword --keyword=diag_add:6 --keyword=message --keyword=MESSAGE --flag=diag_add:6:c-format --no-location \
+	xgettext --language=C --from-code=UTF-8 --keyword --keyword=diag_add:6 --keyword=BAD:3 --keyword=TAG_FINDING:4 --keyword=NAME_FINDING --keyword=message --keyword=MESSAGE --flag=diag_add:6:c-format --no-location \
 	  --sort-output --no-wrap --package-name=yearbook --package-version=$(VERSION) -o build/messages.pot compiler/*.c compiler/*/*.c
 	for po in styles/messages/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-output $$po build/messages.pot; done
 

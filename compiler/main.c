@@ -260,6 +260,7 @@ options_read(struct options *o, int argc, char **argv)
 /* ---- stages ---- */
 
 struct read_job {
+	const struct shortcodes *shortcodes;
 	struct str *paths;
 	struct post **posts;
 	const struct config *config;
@@ -273,8 +274,38 @@ post_read_one(void *ctx, size_t i, int worker)
 	const struct config *config = job->config;
 	(void)worker;
 	struct fix *fix = config_fix(config, job->paths[i], STR_NONE);
-	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair), .lang = config->language};
+	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair),
+		.lang = config->language,
+		.shortcodes = job->shortcodes};
 	job->posts[i] = post_read(job->paths[i], &options, job->d);
+}
+
+/* What shortcodes stand for: the table that is compiled in, then the book's own. */
+static const struct shortcodes *
+shortcodes_find(struct run_state *r, const struct config *config)
+{
+	struct shortcode_file files[3] = {{STR("styles/shortcodes.yaml"), style_builtin("styles/shortcodes.yaml")}};
+	struct str own[2] = {path_join(r->a, config->root, STR("styles/shortcodes.yaml")), config->shortcodes};
+	size_t n = 1;
+	for (int i = 0; i < 2; i++) {
+		if (!own[i].n || (i == 0 && path_kind(own[i].p) == PATH_NONE))
+			continue;
+		const char *why = file_read(r->a, str_z(r->a, own[i]), 4 << 20, &files[n].text);
+		if (why)
+			diag_add(r->d, DIAG_FILE_UNREADABLE, own[i], 0, 0, "the file of shortcodes could not be read: %s", why);
+		else
+			files[n++].name = own[i];
+	}
+	return shortcodes_read(r->a, r->d, files, n);
+}
+
+static void
+shortcodes_tell(struct run_state *r, const struct book *b)
+{
+	struct post **posts = NEW_N(r->a, b->n_entries, struct post *);
+	for (size_t i = 0; i < b->n_entries; i++)
+		posts[i] = b->entries[i].post;
+	shortcodes_report(r->d, posts, b->n_entries, b->config->root);
 }
 
 /* Configuration and posts in, the book out; NULL when there is none (reported). */
@@ -293,10 +324,17 @@ book_read(struct run_state *r)
 		config->outputs = r->opt.only;
 	size_t n;
 	struct str *paths = book_posts(r->a, r->d, config, &n);
-	struct read_job job = {.paths = paths, .posts = NEW_N(r->a, n, struct post *), .config = config, .d = r->d};
+	struct read_job job = {.shortcodes = shortcodes_find(r, config),
+		.paths = paths,
+		.posts = NEW_N(r->a, n, struct post *),
+		.config = config,
+		.d = r->d};
 	pool_run(r->opt.threads, n, post_read_one, &job);
 	progress(r, "gathering the book");
-	return book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
+	struct book *book = book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
+	if (book)
+		shortcodes_tell(r, book);
+	return book;
 }
 
 static struct layout *

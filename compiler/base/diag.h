@@ -41,6 +41,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_TOO_WIDE, "too-wide", DIAG_WARNING) /* a table with too many columns, a line too long */ \
 	X(DIAG_HTML_DROPPED, "html-dropped", DIAG_WARNING) /* an element that cannot be printed: script, form, … */ \
 	X(DIAG_SHORTCODE, "shortcode", DIAG_WARNING) /* unknown shortcode; what was printed instead */ \
+	X(DIAG_SHORTCODE_UNKNOWN, "shortcode-unknown", DIAG_WARNING) /* one for each name in the whole book */ \
+	X(DIAG_SHORTCODE_PLACE, "shortcode-place", DIAG_NOTE) /* and each of its places */ \
 	X(DIAG_NOTE_LOST, "note-lost", DIAG_WARNING) /* a footnote that is not called, a call without its footnote */ \
 	X(DIAG_EMBED, "embed", DIAG_NOTE) /* an embed became a line with its address */ \
 	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING) /* a link within the book that leads nowhere */ \

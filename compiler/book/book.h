@@ -40,6 +40,7 @@ struct config {
 	struct str *remote; /* roots of saved remote pictures: HOST/PATH below */
 	size_t n_remote;
 	struct str style; /* name or file; "print" by default */
+	struct str shortcodes; /* the user's own file of shortcodes, or empty */
 	struct str paper; /* size key of the style, else empty */
 	struct date date; /* the book's own, else DATE_NONE */
 	int year_from, year_to; /* covered; 0: from the posts */

@@ -156,11 +156,13 @@ enum key {
 	KEY_REPAIR,
 	KEY_FIXES,
 	KEY_SITE,
+	KEY_SHORTCODES,
 	KEY_COUNT
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
-	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site"};
+	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
+	"shortcodes"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -253,6 +255,11 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_REPAIR: c->no_repair = !switch_value(r, y, true); break;
 	case KEY_FIXES: fixes_take(r, y); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
+	case KEY_SHORTCODES: {
+		struct str name = text_value(r, y);
+		c->shortcodes = name.n ? path_beside(r->a, c->root, name) : STR_NONE;
+		break;
+	}
 	default: break;
 	}
 }

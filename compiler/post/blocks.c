@@ -602,7 +602,7 @@ blocks_read(struct post *p, struct str markdown, int line, const struct post_opt
 	struct objects objects = {0};
 	markdown = mend_cut(markdown, line, p->path, d);
 	struct source source = source_from(scratch, markdown, line);
-	source = shortcode_expand(scratch, source, p, &objects, d);
+	source = shortcode_expand(scratch, source, p, options, &objects, d);
 	source = mend_markdown(scratch, source, p->path, d);
 	struct str ext = path_ext(p->path);
 	bool raw = str_is_nocase(ext, ".html") || str_is_nocase(ext, ".htm");

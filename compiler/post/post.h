@@ -139,6 +139,23 @@ struct date date_of_year(int year);
 
 /* ---- the post ---- */
 
+/* What became of a shortcode that is not known. Bits. */
+enum short_fate {
+	FATE_OUT = 1, /* it was left out */
+	FATE_INNER = 2, /* what it encloses was printed */
+	FATE_ADDRESS = 4, /* its address was printed */
+	FATE_PICTURE = 8, /* its picture was printed */
+	FATE_SETTING = 16 /* a setting of the site without a value: it was left out */
+};
+
+/* The places of a post with a shortcode that is not known. */
+struct short_unknown {
+	struct str name;
+	int line; /* of the first */
+	int count;
+	unsigned fates; /* enum short_fate */
+};
+
 struct post {
 	struct arena *arena; /* holds everything below */
 	struct str path; /* as a message shows it */
@@ -173,12 +190,37 @@ struct post {
 	size_t n_pictures;
 	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
 	size_t n_notes;
+	struct short_unknown *unknown; /* shortcodes that are not known: shortcodes_report tells of them for the whole book */
+	size_t n_unknown;
+};
+
+/* What the names of shortcodes stand for. Read-only once it is made: all threads share it. */
+struct shortcodes;
+
+/* A file of shortcodes that was read. */
+struct shortcode_file {
+	struct str name, text;
+};
+
+/* Reads the tables of styles/shortcodes.yaml and of files like it; later ones override earlier ones. What is wrong in one of them is
+ * reported and left out. In `a`; never NULL. */
+const struct shortcodes *shortcodes_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n);
+/* Reports what the posts of a book hold of shortcodes that are not known: each name once, at its first place. `root` is the folder
+ * of the book or site, where their templates may lie; it may be empty. */
+void shortcodes_report(struct diag *d, struct post *const *posts, size_t n, struct str root);
+
+/* A setting of the site: its name ("title", "params.version") and its value. */
+struct site_setting {
+	struct str name, value;
 };
 
 /* What reading a post depends on besides its bytes. */
 struct post_options {
 	bool no_repair; /* leave text alone that was read with the wrong encoding */
 	struct str lang; /* the book's language: for titles of alerts and the like in a post without one */
+	const struct shortcodes *shortcodes; /* NULL: none is known */
+	const struct site_setting *settings; /* of the site, for shortcodes that print them */
+	size_t n_settings;
 };
 
 /* What lies in a folder besides posts, by the kind of site that it is part of. */

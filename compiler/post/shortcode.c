@@ -76,7 +76,7 @@ tags_find(struct expander *e)
 		walk.i = t.end;
 		tag_place(e->s, &t);
 		*PUSH(e->a, e->tags, e->n, e->cap) = t;
-		enum short_act act = known_find(t.name)->act;
+		enum short_act act = known_find(e->options->shortcodes, t.name)->act;
 		bool dev_comment = act == ACT_DROP && t.form == SHORT_LIQUID && t.args.n;
 		if (!t.closing && (act == ACT_CODE || act == ACT_RAW || act == ACT_DROP) && !dev_comment)
 			verbatim_close(e, &e->tags[e->n - 1], &walk);
@@ -109,9 +109,10 @@ tags_pair(struct expander *e)
 }
 
 struct source
-shortcode_expand(struct arena *a, struct source from, const struct post *p, struct objects *objects, struct diag *d)
+shortcode_expand(struct arena *a, struct source from, struct post *p, const struct post_options *options, struct objects *objects,
+	struct diag *d)
 {
-	struct expander e = {.a = a, .post = p, .d = d, .objects = objects, .s = from.text};
+	struct expander e = {.a = a, .post = p, .options = options, .d = d, .objects = objects, .s = from.text};
 	if (str_find(from.text, STR("{{")) < 0 && str_find(from.text, STR("{%")) < 0 && str_find(from.text, STR("%[")) < 0)
 		return from;
 	e.w.from = &from;

@@ -21,8 +21,8 @@ struct objects {
 
 /* Replaces shortcodes (Hugo, Liquid, Zola, Hashnode) by Markdown and HTML, and those that show an address by objects. Reports those
  * that it does not know. Code stays as it is. */
-struct source shortcode_expand(
-	struct arena *a, struct source from, const struct post *p, struct objects *objects, struct diag *d);
+struct source shortcode_expand(struct arena *a, struct source from, struct post *p, const struct post_options *options,
+	struct objects *objects, struct diag *d);
 
 /* ---- between the files short*.c ---- */
 
@@ -68,43 +68,82 @@ struct str args_at(const struct args *args, size_t i); /* the i-th positional on
 struct str args_url(const struct args *args); /* the first that is a whole address, or empty */
 bool args_has(const struct args *args, const char *key);
 
+/* What can be made of a shortcode: enumerator, its word in a file of shortcodes. styles/shortcodes.yaml says what they mean. */
+#define SHORT_ACTS(X) \
+	X(ACT_UNKNOWN, "") \
+	X(ACT_EMBED, "embed") \
+	X(ACT_POST, "post") /* Jekyll's {% link FILE %}, dev.to's {% link user/post %} */ \
+	X(ACT_PICTURE, "figure") \
+	X(ACT_REF, "reference") \
+	X(ACT_INCLUDE, "include") \
+	X(ACT_PARAM, "setting") \
+	X(ACT_TEXT, "text") \
+	X(ACT_DETAILS, "details") \
+	X(ACT_ALERT, "note") \
+	X(ACT_QUOTE, "quote") \
+	X(ACT_TITLED, "titled") \
+	X(ACT_WRAP, "element") \
+	X(ACT_INNER, "content") \
+	X(ACT_ROW, "gallery") \
+	X(ACT_CODE, "code") \
+	X(ACT_RAW, "raw") \
+	X(ACT_DROP, "drop") \
+	X(ACT_LINK, "link") \
+	X(ACT_RULE, "rule") \
+	X(ACT_ASSIGN, "assign") \
+	X(ACT_CAPTURE, "capture") \
+	X(ACT_CONDITION, "condition") \
+	X(ACT_BRANCH, "branch") \
+	X(ACT_LOOP, "loop") \
+	X(ACT_NONE, "nothing")
+
 enum short_act {
-	ACT_UNKNOWN,
-	ACT_EMBED, /* an address, or what follows `with` */
-	ACT_TWEET,
-	ACT_GIST,
-	ACT_LINK,
-	ACT_USER,
-	ACT_PICTURE,
-	ACT_REF, /* the address of another post */
-	ACT_INCLUDE, /* a file's name says what it is */
-	ACT_PARAM,
-	ACT_TITLE,
-	ACT_DETAILS,
-	ACT_ALERT,
-	ACT_QUOTE,
-	ACT_TAB,
-	ACT_WRAP, /* an element around it: `with` */
-	ACT_INNER, /* what is inside */
-	ACT_ROW, /* pictures side by side */
-	ACT_CODE, /* a code block; `with` is its language */
-	ACT_RAW, /* what is inside, without looking for shortcodes */
-	ACT_DROP, /* nothing, and nothing of what is inside */
-	ACT_BUTTON,
-	ACT_BREAK,
-	ACT_NONE /* nothing */
+#define SHORT_ACT_ENUM_(act, word) act,
+	SHORT_ACTS(SHORT_ACT_ENUM_)
+#undef SHORT_ACT_ENUM_
 };
 
+/* The parts of a shortcode that a template can give. */
+#define SHORT_PARTS(X) \
+	X(PART_ADDRESS, "address") \
+	X(PART_TEXT, "text") \
+	X(PART_TITLE, "title") \
+	X(PART_KIND, "kind") \
+	X(PART_CAPTION, "caption") \
+	X(PART_ALT, "alt") \
+	X(PART_CREDIT, "credit") \
+	X(PART_LINK, "link") \
+	X(PART_LABEL, "label") \
+	X(PART_BY, "by") \
+	X(PART_ELEMENT, "element") \
+	X(PART_LANGUAGE, "language") \
+	X(PART_COUNT, "")
+
+enum short_part {
+#define SHORT_PART_ENUM_(part, word) part,
+	SHORT_PARTS(SHORT_PART_ENUM_)
+#undef SHORT_PART_ENUM_
+};
+
+/* Templates, of which the first holds whose arguments are all there. */
+struct templates {
+	struct str *list;
+	size_t n;
+};
+
+/* What a name stands for. */
 struct known {
-	const char *name;
+	struct str name; /* lower case */
 	enum short_act act;
-	const char *with;
+	struct templates parts[PART_COUNT]; /* empty: the usual names of arguments */
 };
 
 /* The shortcodes of a post, and what is being written. */
 struct expander {
 	struct arena *a;
-	const struct post *post;
+	struct post *post;
+	const struct post_options *options;
+	size_t cap_unknown; /* of post->unknown */
 	struct diag *d;
 	struct objects *objects;
 	struct str s;
@@ -113,15 +152,29 @@ struct expander {
 	struct writer w;
 	size_t at, at_line; /* a place and its line, from 0, for messages before writing begins */
 	size_t told; /* the line, from 1, of the last such message */
+	struct arg *variables; /* what {% assign %} and {% capture %} named */
+	size_t n_variables, cap_variables;
 	struct str unended[16]; /* names of verbatim shortcodes that nothing closes any more */
 	size_t n_unended;
 };
 
-/* shortwrite.c: write what an opening or single shortcode stands for, or {{ … }}; they return the place behind what was used up. */
+/* shortopen.c: write what an opening or single shortcode stands for, or {{ … }}; they return the place behind what was used up. */
 size_t tag_open_write(struct expander *e, const struct tag *t);
 size_t output_write(struct expander *e, const struct tag *t);
 void tag_close_write(struct expander *e, const struct tag *t);
 
-/* What a name stands for; ACT_UNKNOWN when it is not known. Never NULL. */
-const struct known *known_find(struct str name);
+/* ---- shorttable.c ---- */
+/* What a name stands for; ACT_UNKNOWN when it is not known. Never NULL. The table may be NULL: then none is known. */
+const struct known *known_find(const struct shortcodes *table, struct str name);
+
+/* ---- shorttext.c ---- */
+/* A part of a shortcode: its first template whose arguments are all there. Empty where there is none. `e` is for values of the page. */
+struct str part_text(struct expander *e, const struct known *k, enum short_part part, const struct args *args, struct str inner);
+/* The same, and where the entry has no template for it the first of the arguments in `names`. */
+struct str part_value(
+	struct expander *e, const struct known *k, enum short_part part, const struct args *args, const char *names);
+/* Fills in one template; false when an argument is not there. */
+bool template_fill(struct expander *e, struct str template, const struct args *args, struct str inner, struct str *out);
+/* The value of a page's or a site's setting ("title", "page.author", "site.title"); empty when it is not known. */
+struct str setting_value(struct expander *e, struct str name);
 #endif

@@ -1,6 +1,7 @@
 /* post_fuzz.c - any bytes as a post, to its blocks; the tree must hold what post.h promises */
 #include "base/utf8.h"
 #include "post/post.h"
+#include "style/style.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,14 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct diag *d = diag_new();
-	struct post_options options = {.lang = STR("es")};
+	static struct arena *table;
+	static const struct shortcodes *shortcodes;
+	if (!table) {
+		struct shortcode_file file = {STR("styles/shortcodes.yaml"), style_builtin("styles/shortcodes.yaml")};
+		table = arena_new();
+		shortcodes = shortcodes_read(table, d, &file, 1);
+	}
+	struct post_options options = {.lang = STR("es"), .shortcodes = shortcodes};
 	struct post *p = post_parse(STR("blog/odd.md"), (struct str){(const char *)data, n}, &options, d);
 	if (p) {
 		DEMAND(p->root && p->root->kind == BLOCK_ROOT);
