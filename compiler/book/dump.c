@@ -358,6 +358,8 @@ add_image(struct buf *out, const struct image *im, size_t i)
 	buf_z(out, im->interlaced ? " interlaced" : "");
 	buf_z(out, im->progressive ? " progressive" : "");
 	buf_z(out, im->has_icc ? " icc" : "");
+	buf_z(out, im->vector ? " vector" : "");
+	buf_z(out, im->moving ? " moving" : "");
 	buf_z(out, im->photograph ? " photograph\n" : "\n");
 }
 

@@ -130,20 +130,40 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 	}
 }
 
-/* The name says another format than the bytes: harmless, but other programs may stumble. */
-static void
-name_report(struct finder *f, const struct image *im)
+/* The format that a name's ending promises; IMAGE_NONE when it promises none of ours. */
+static enum image_format
+name_format(struct str shown)
 {
-	struct str ext = path_ext(im->shown);
+	static const struct {
+		const char *ext;
+		enum image_format format;
+	} known[] = {{".jpg", IMAGE_JPEG}, {".jpeg", IMAGE_JPEG}, {".jpe", IMAGE_JPEG}, {".jfif", IMAGE_JPEG},
+		{".png", IMAGE_PNG}, {".gif", IMAGE_GIF}, {".webp", IMAGE_WEBP}, {".svg", IMAGE_SVG}, {".bmp", IMAGE_BMP}};
+	struct str ext = path_ext(shown);
 	ptrdiff_t query = str_find_char(ext, '?');
 	if (query >= 0)
 		ext = str_sub(ext, 0, (size_t)query);
-	bool jpeg = str_is_nocase(ext, ".jpg") || str_is_nocase(ext, ".jpeg") || str_is_nocase(ext, ".jpe") ||
-		str_is_nocase(ext, ".jfif");
-	bool png = str_is_nocase(ext, ".png");
-	if ((im->format == IMAGE_PNG && jpeg) || (im->format == IMAGE_JPEG && png))
-		diag_add(f->g->d, DIAG_PICTURE_MISNAMED, im->shown, 0, 0, "this is a %s; it was read as one",
-			im->format == IMAGE_PNG ? "PNG" : "JPEG");
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_is_nocase(ext, known[i].ext))
+			return known[i].format;
+	return IMAGE_NONE;
+}
+
+/* The name says another format than the bytes: harmless, but other programs may stumble. And what is shown of a moving picture. */
+static void
+name_report(struct finder *f, const struct image *im)
+{
+	static const char *const names[] = {[IMAGE_JPEG] = "JPEG",
+		[IMAGE_PNG] = "PNG",
+		[IMAGE_GIF] = "GIF",
+		[IMAGE_WEBP] = "WebP",
+		[IMAGE_SVG] = "SVG",
+		[IMAGE_BMP] = "BMP"};
+	enum image_format promised = name_format(im->shown);
+	if (promised != IMAGE_NONE && promised != im->format)
+		diag_add(f->g->d, DIAG_PICTURE_MISNAMED, im->shown, 0, 0, "this is a %s; it was read as one", names[im->format]);
+	if (im->moving)
+		diag_add(f->g->d, DIAG_PICTURE_STILL, im->shown, 0, 0, "this picture moves; its first moment is printed");
 }
 
 /* The index of a file among the book's images; two files with the same bytes are one. */

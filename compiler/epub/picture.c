@@ -25,9 +25,12 @@ pictures_plan(struct epub *e)
 		struct epub_picture *p = &e->pictures[i];
 		bool large = longest_side(im) > LONGEST;
 		p->image = im;
-		p->convert = large || im->orientation != 1 || im->colour == IMAGE_CMYK;
-		p->png = im->format == IMAGE_PNG && !(large && im->photograph); /* a large photograph is no good PNG */
-		image_decoded_size(im, LONGEST, &p->w, &p->h);
+		bool foreign = im->format != IMAGE_JPEG && im->format != IMAGE_PNG;
+		p->convert = foreign || large || im->orientation != 1 || im->colour == IMAGE_CMYK;
+		/* a large photograph is no good PNG */
+		p->png = im->format != IMAGE_JPEG && !(im->photograph && (large || foreign));
+		p->most = longest_side(im) < LONGEST ? longest_side(im) : LONGEST;
+		image_decoded_size(im, p->most, &p->w, &p->h);
 		p->name = str_fmt(e->arena, "images/p%04zu.%s", i + 1, p->png ? "png" : "jpg");
 	}
 }
@@ -49,7 +52,7 @@ bytes_make(const struct epub_picture *p, struct buf *out)
 		return image_strip(im, (struct image_sink){buf_sink, out});
 	if (im->format == IMAGE_JPEG && im->colour != IMAGE_CMYK && longest_side(im) <= LONGEST)
 		return image_jpeg_upright(im, out);
-	const char *why = image_decode(im, LONGEST, true, &px, &broken);
+	const char *why = image_decode(im, p->most, true, &px, &broken);
 	if (!why)
 		why = p->png ? image_write_png(&px, out) : image_write_jpeg(&px, QUALITY, out);
 	free(px.p);

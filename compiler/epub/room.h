@@ -13,6 +13,7 @@ struct epub_picture {
 	bool convert; /* decoded and encoded anew, or turned; else only stripped */
 	atomic_bool used; /* a document shows it */
 	uint32_t w, h; /* pixels, upright, as it is stored in the EPUB */
+	uint32_t most; /* of its longest side there */
 	bool spooled; /* converted; its bytes lie in the spool */
 	uint64_t offset, size; /* there */
 };

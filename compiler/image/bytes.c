@@ -26,22 +26,29 @@ file_open(const char *path, int *fd)
 }
 
 const char *
-bytes_open(struct bytes *b, const char *path)
+bytes_open(struct bytes *b, const struct image *im)
 {
-	int fd;
-	const char *why = file_open(path, &fd);
+	int fd = -1;
+	const char *why = im->bytes.p ? NULL : file_open(im->path.p, &fd);
 	if (why)
 		return why;
-	*b = (struct bytes){.fd = fd, .buf = xmalloc(3 * BYTES_BLOCK), .lane = {1, 2, 3, 4}};
+	*b = (struct bytes){.fd = fd, .rest = im->bytes, .buf = xmalloc(3 * BYTES_BLOCK), .lane = {1, 2, 3, 4}};
 	b->p = b->buf;
 	return NULL;
 }
 
 FILE *
-bytes_file(const char *path)
+bytes_file(const struct image *im)
 {
 	int fd;
-	if (file_open(path, &fd))
+	if (im->bytes.n) {
+		union {
+			const char *from;
+			void *to;
+		} p = {im->bytes.p}; /* fmemopen for reading does not write */
+		return fmemopen(p.to, im->bytes.n, "rb");
+	}
+	if (im->bytes.p || file_open(im->path.p, &fd))
 		return NULL;
 	FILE *f = fdopen(fd, "rb");
 	if (!f)
@@ -52,7 +59,8 @@ bytes_file(const char *path)
 void
 bytes_close(struct bytes *b)
 {
-	close(b->fd);
+	if (b->fd >= 0)
+		close(b->fd);
 	free(b->buf);
 	b->buf = NULL;
 }
@@ -96,7 +104,14 @@ bytes_more(struct bytes *b)
 	b->p = b->buf;
 	unsigned char *to = b->buf + b->n;
 	size_t got = 0;
-	while (got < BYTES_BLOCK) {
+	if (b->fd < 0) {
+		got = b->rest.n < BYTES_BLOCK ? b->rest.n : BYTES_BLOCK;
+		if (got)
+			memcpy(to, b->rest.p, got);
+		b->rest = str_sub(b->rest, got, b->rest.n);
+		b->end = !b->rest.n;
+	}
+	while (b->fd >= 0 && got < BYTES_BLOCK) {
 		ssize_t n = read(b->fd, to + got, BYTES_BLOCK - got);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -142,6 +157,40 @@ bytes_hash(struct bytes *b)
 	for (int i = 0; i < 4; i++)
 		h = hash_word(h ^ h << 17, b->lane[i]);
 	return hash_word(h, 0);
+}
+
+const char *
+bytes_whole(struct bytes *b, struct buf *out)
+{
+	do {
+		buf_add(out, b->p, b->n);
+		bytes_skip(b, b->n);
+	} while (out->n <= WHOLE_MAX && bytes_have(b, 1));
+	return out->n > WHOLE_MAX ? "a file larger than 64 MB: save the picture smaller" : b->failed ? "cannot be read" : NULL;
+}
+
+const char *
+bytes_load(const struct image *im, struct buf *out)
+{
+	struct bytes b;
+	const char *why = bytes_open(&b, im);
+	if (why)
+		return why;
+	why = bytes_whole(&b, out);
+	bytes_close(&b);
+	return why;
+}
+
+uint32_t
+le16(const unsigned char *p)
+{
+	return p[0] | (uint32_t)p[1] << 8;
+}
+
+uint32_t
+le32(const unsigned char *p)
+{
+	return le16(p) | le16(p + 2) << 16;
 }
 
 uint32_t

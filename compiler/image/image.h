@@ -21,7 +21,10 @@ struct image {
 	bool progressive; /* JPEG */
 	bool adobe; /* JPEG with an Adobe APP14 marker: its CMYK is inverted */
 	bool has_icc;
-	bool photograph; /* likely a photograph: JPEG, or a PNG whose bytes per pixel say so */
+	bool photograph; /* likely a photograph: JPEG or lossy WebP, or a PNG whose bytes per pixel say so */
+	bool vector; /* SVG: it is as sharp as one likes; w and h are what it asks for, at 200 pixels to the inch */
+	bool moving; /* several pictures, of which the first is shown */
+	struct str bytes; /* the file itself when it lies in memory (a data: address); path is not opened then. Else empty */
 	uint64_t size; /* bytes of the file */
 	uint64_t hash; /* of the whole file: the same picture twice is written once */
 };
@@ -30,6 +33,8 @@ struct image {
  * CRCs to IEND). Reads each byte once, holds no more than a block of it. Pictures over 30,000 pixels on a side or 400 megapixels are
  * refused. Returns NULL when it is fit for use (*out filled in), else what is wrong, constant. */
 const char *image_probe(struct arena *a, const char *path, struct image *out);
+/* The same of a file that lies in memory, which must live as long as *out; out->path and out->shown are empty. */
+const char *image_probe_bytes(struct str bytes, struct image *out);
 
 /* Where bytes go, a piece at a time; returns false to stop. */
 struct image_sink {
@@ -52,14 +57,17 @@ struct pixels {
 	unsigned char *p; /* w * h * channels bytes, malloc'ed */
 };
 
-/* Decodes; CMYK becomes RGB, palettes and 16 bits become 8-bit channels. `most` > 0: the longest side comes out at most so many pixels,
- * and not less than four fifths of them (JPEGs are scaled while decoding, where that is not near enough, as PNGs, by area averaging). Returns NULL or what is wrong; broken pictures give what could be decoded with
+/* Decodes any format that image_probe lets pass; of several pictures the first. CMYK becomes RGB, palettes and 16 bits become 8-bit channels. `most` > 0: the longest side comes out at most so many pixels,
+ * and not less than four fifths of them (JPEGs are scaled while decoding, where that is not near enough, as PNGs, by area averaging); a
+ * vector's comes out at just so many. Returns NULL or what is wrong; broken pictures give what could be decoded with
  * the rest gray and *broken set. Free px->p with free(). */
 const char *image_decode(const struct image *im, uint32_t most, bool upright, struct pixels *px, bool *broken);
 /* The size that image_decode will give, upright, of a picture that is whole. */
 void image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint32_t *h);
 /* Decodes a PNG that lies in memory (an emoji of a font). Returns NULL or what is wrong; free px->p with free() in any case. */
 const char *image_decode_png(struct str png, struct pixels *px);
+/* Lays pixels with alpha on white paper, in place: 4 channels become 3, 2 become 1. */
+void image_on_white(struct pixels *px);
 /* The rows as a PNG holds them before they are deflated, each (w * channels + 1 bytes) behind the number of the filter that suits
  * it: what PDF's predictor 15 undoes too. */
 void image_png_rows(const struct pixels *px, unsigned char *to);

@@ -130,7 +130,7 @@ jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *brok
 	memset(c, 0, sizeof *c);
 	const char *why = "a JPEG that cannot be decoded";
 	c->d.err = fence_set(&c->fence);
-	c->f = bytes_file(im->path.p);
+	c->f = bytes_file(im);
 	if (!c->f) {
 		free(c);
 		return "cannot be opened";

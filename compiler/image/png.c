@@ -143,7 +143,7 @@ file_decode(FILE *f, uint32_t most, struct pixels *px, bool *broken)
 const char *
 png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
 {
-	return file_decode(bytes_file(im->path.p), most, px, broken);
+	return file_decode(bytes_file(im), most, px, broken);
 }
 
 const char *

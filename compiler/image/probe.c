@@ -19,47 +19,95 @@ begins_nocase(const struct bytes *b, const char *z)
 	return str_starts_nocase(s, z);
 }
 
+/* The first word of an ISO media file says what it is (ISO/IEC 14496-12, section 4.3). */
+static const char *
+why_not_media(const struct bytes *b)
+{
+	if (begins(b, 8, "avif") || begins(b, 8, "avis"))
+		return "an AVIF: turn it into a PNG with \"avifdec a.avif a.png\"";
+	if (begins(b, 8, "hei") || begins(b, 8, "hev") || begins(b, 8, "mif1") || begins(b, 8, "msf1"))
+		return "a HEIC, as phones save it: turn it into a JPEG with \"heif-convert a.heic a.jpg\"";
+	return "a video: take a picture out of it with \"ffmpeg -i a.mp4 -frames:v 1 a.jpg\"";
+}
+
 /* Formats that we know but do not print, and files that are often saved in a picture's stead. */
 static const char *
 why_not_printed(const struct bytes *b, struct image *im)
 {
 	static const struct {
 		const char *magic;
-		enum image_format format;
 		const char *why;
 	} known[] = {
-		{"GIF8", IMAGE_GIF, "a GIF: save it as PNG or JPEG"},
-		{"BM", IMAGE_BMP, "a BMP: save it as PNG or JPEG"},
-		{"II*", IMAGE_OTHER, "a TIFF: save it as PNG or JPEG"},
-		{"MM", IMAGE_OTHER, "a TIFF: save it as PNG or JPEG"},
-		{"%PDF", IMAGE_OTHER, "a PDF: save the page as PNG or JPEG"},
-		{"8BPS", IMAGE_OTHER, "a Photoshop file: save it as PNG or JPEG"},
-		{"version https://git-lfs", IMAGE_NONE, "a pointer of Git LFS, not the picture: run git lfs pull"},
+		{"II*", "a TIFF: turn it into a PNG with \"tifftopnm a.tif | pnmtopng > a.png\""},
+		{"MM", "a TIFF: turn it into a PNG with \"tifftopnm a.tif | pnmtopng > a.png\""},
+		{"%PDF", "a PDF: turn a page into a PNG with \"pdftoppm -r 300 -png -singlefile a.pdf a\""},
+		{"8BPS", "a Photoshop file: save it as PNG or JPEG"},
+		{"\xff\x0a", "a JPEG XL: turn it into a PNG with \"djxl a.jxl a.png\""},
+		{"\x1f\x8b", "a compressed file, perhaps an SVGZ: unpack it with \"gunzip -c a.svgz > a.svg\""},
+		{"PK\x03\x04", "an archive, perhaps of an office program: save the picture itself as PNG or JPEG"},
+		{"\x1a\x45\xdf\xa3", "a video: take a picture out of it with \"ffmpeg -i a.webm -frames:v 1 a.jpg\""},
+		{"version https://git-lfs", "a pointer of Git LFS, not the picture: run git lfs pull"},
 	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (begins(b, 0, known[i].magic)) {
-			im->format = known[i].format;
-			return known[i].why;
-		}
 	im->format = IMAGE_OTHER;
-	if (begins(b, 0, "RIFF") && begins(b, 8, "WEBP")) {
-		im->format = IMAGE_WEBP;
-		return "a WebP: save it as PNG or JPEG";
-	}
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (begins(b, 0, known[i].magic))
+			return known[i].why;
+	if (begins(b, 4, "JXL "))
+		return "a JPEG XL: turn it into a PNG with \"djxl a.jxl a.png\"";
+	if (begins(b, 4, "jP  "))
+		return "a JPEG 2000: turn it into a PNG with \"opj_decompress -i a.jp2 -o a.png\"";
+	if (b->n > 4 && !memcmp(b->p, "\0\0\1\0", 4))
+		return "an icon (ICO): turn it into a PNG with \"icotool -x a.ico\"";
 	if (begins(b, 4, "ftyp"))
-		return "an AVIF, HEIC or video: save it as PNG or JPEG";
+		return why_not_media(b);
 	if (begins_nocase(b, "<!doctype html") || begins_nocase(b, "<html") || begins_nocase(b, "<head"))
 		return "a web page saved in the picture's place: fetch the picture again";
-	if (begins_nocase(b, "<svg") || begins_nocase(b, "<?xml") || begins_nocase(b, "<!--") ||
-		begins_nocase(b, "<!doctype svg")) {
-		im->format = IMAGE_SVG;
-		return "an SVG: save it as PNG";
-	}
+	if (begins_nocase(b, "<?xml"))
+		return "an XML file that is no drawing: fetch the picture again";
 	if (begins(b, 1, "PNG") || begins(b, 12, "IHDR") || begins(b, 0, "\x89PN") || begins(b, 11, "IHDR") ||
 		begins(b, 13, "IHDR"))
 		return "a PNG whose first bytes were damaged, as when it is copied as text: fetch it again";
 	im->format = IMAGE_NONE;
 	return "not a picture";
+}
+
+/* Markup with an <svg> near its beginning, behind comments and declarations; not a web page that holds one. */
+static bool
+begins_svg(const struct bytes *b)
+{
+	struct str s = {(const char *)b->p, b->n < BYTES_BLOCK ? b->n : BYTES_BLOCK};
+	return begins_nocase(b, "<") && !begins_nocase(b, "<!doctype html") && !begins_nocase(b, "<html") &&
+		(str_find(s, STR("<svg")) >= 0 || str_find(s, STR(":svg")) >= 0);
+}
+
+/* Formats that are judged whole, since they are small as a rule. NULL in *look: it is none of them. */
+static enum image_format
+whole_format(const struct bytes *b, const char *(**look)(struct str, struct image *))
+{
+	*look = begins(b, 0, "GIF8") ? gif_look : begins(b, 0, "RIFF") && begins(b, 8, "WEBP") ? webp_look : NULL;
+	if (*look)
+		return *look == gif_look ? IMAGE_GIF : IMAGE_WEBP;
+	if (begins(b, 0, "BM") && b->n > 30 && !memcmp(b->p + 15, "\0\0", 3)) { /* its second header is shorter than 256 bytes */
+		*look = bmp_look;
+		return IMAGE_BMP;
+	}
+	*look = begins_svg(b) ? svg_look : NULL;
+	return *look ? IMAGE_SVG : IMAGE_NONE;
+}
+
+static const char *
+other_look(struct bytes *b, struct image *im)
+{
+	const char *(*look)(struct str, struct image *);
+	struct buf file = {0};
+	im->format = whole_format(b, &look);
+	if (!look)
+		return why_not_printed(b, im);
+	const char *why = bytes_whole(b, &file);
+	if (!why)
+		why = look(buf_view(&file), im);
+	buf_free(&file);
+	return why;
 }
 
 /* Bytes per pixel tell photographs from drawings: measured on camera pictures, screenshots and charts. */
@@ -69,20 +117,20 @@ looks_photographic(const struct image *im)
 	uint64_t pixels = (uint64_t)im->w * im->h;
 	if (im->format == IMAGE_JPEG)
 		return im->size * 25 >= pixels; /* 0.04 bytes for a pixel */
+	if (im->format != IMAGE_PNG)
+		return im->photograph && im->size * 40 >= pixels; /* lossy WebP is smaller */
 	return im->bits == 8 && !im->alpha && im->colour != IMAGE_PALETTE && im->size * 5 >= pixels * 4;
 }
 
-const char *
-image_probe(struct arena *a, const char *path, struct image *out)
+static const char *
+probe(struct image *out)
 {
 	struct bytes b;
-	*out = (struct image){.path = str_dup(a, str_of(path)), .orientation = 1};
-	out->shown = out->path;
-	const char *why = bytes_open(&b, path);
+	const char *why = bytes_open(&b, out);
 	if (why)
 		return why;
 	b.hashed = true;
-	bytes_have(&b, 512);
+	bytes_have(&b, BYTES_BLOCK);
 	if (!b.n)
 		why = b.failed ? "cannot be read" : "an empty file";
 	else if (begins(&b, 0, "\xff\xd8"))
@@ -90,7 +138,7 @@ image_probe(struct arena *a, const char *path, struct image *out)
 	else if (begins(&b, 0, "\x89PNG\r\n\x1a\n"))
 		why = png_walk(&b, &(struct png_wishes){.im = out});
 	else
-		why = why_not_printed(&b, out);
+		why = other_look(&b, out);
 	if (!why) {
 		bool turned = out->orientation > 4;
 		out->hash = bytes_hash(&b);
@@ -103,6 +151,23 @@ image_probe(struct arena *a, const char *path, struct image *out)
 		why = "cannot be read to its end";
 	bytes_close(&b);
 	return why;
+}
+
+const char *
+image_probe(struct arena *a, const char *path, struct image *out)
+{
+	*out = (struct image){.path = str_dup(a, str_of(path)), .orientation = 1};
+	out->shown = out->path;
+	return probe(out);
+}
+
+const char *
+image_probe_bytes(struct str bytes, struct image *out)
+{
+	*out = (struct image){.orientation = 1, .bytes = bytes};
+	if (!bytes.n)
+		return "an empty file";
+	return probe(out);
 }
 
 const char *
@@ -150,7 +215,7 @@ const char *
 image_strip(const struct image *im, struct image_sink sink)
 {
 	struct bytes b;
-	const char *why = bytes_open(&b, im->path.p);
+	const char *why = bytes_open(&b, im);
 	if (why)
 		return why;
 	if (im->format == IMAGE_JPEG)
@@ -167,7 +232,7 @@ const char *
 image_png_data(const struct image *im, struct image_sink sink)
 {
 	struct bytes b;
-	const char *why = bytes_open(&b, im->path.p);
+	const char *why = bytes_open(&b, im);
 	if (why)
 		return why;
 	why = png_walk(&b, &(struct png_wishes){.data = &sink});
@@ -180,7 +245,7 @@ image_png_palette(const struct image *im, unsigned char rgb[768])
 {
 	struct bytes b;
 	struct png_wishes wish = {.palette = rgb};
-	if (im->colour != IMAGE_PALETTE || bytes_open(&b, im->path.p))
+	if (im->colour != IMAGE_PALETTE || bytes_open(&b, im))
 		return 0;
 	const char *why = png_walk(&b, &wish);
 	bytes_close(&b);

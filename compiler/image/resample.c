@@ -6,9 +6,8 @@
 
 enum { TILE = 64 };
 
-/* The size whose longest side is `most`, at least one pixel. */
-static void
-fit(uint32_t *w, uint32_t *h, uint32_t most)
+void
+size_fit(uint32_t *w, uint32_t *h, uint32_t most)
 {
 	uint32_t longest = *w > *h ? *w : *h;
 	if (!most || longest <= most)
@@ -41,7 +40,12 @@ image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint32_t 
 	unsigned eighths = im->format == IMAGE_JPEG ? jpeg_eighths(im->stored_w, im->stored_h, most) : 8;
 	*w = (im->w * eighths + 7) / 8;
 	*h = (im->h * eighths + 7) / 8;
-	fit(w, h, most);
+	if (im->vector && most) { /* as large as is asked for */
+		uint32_t longest = *w > *h ? *w : *h, side = most < VECTOR_MAX ? most : VECTOR_MAX;
+		*w = (uint32_t)(((uint64_t)*w * side + longest - 1) / longest);
+		*h = (uint32_t)(((uint64_t)*h * side + longest - 1) / longest);
+	}
+	size_fit(w, h, most);
 }
 
 const char *
@@ -50,7 +54,7 @@ shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32
 	*s = (struct shrink){.px = px, .w = w, .h = h, .alpha = px->channels == 2 || px->channels == 4};
 	px->w = w;
 	px->h = h;
-	fit(&px->w, &px->h, most);
+	size_fit(&px->w, &px->h, most);
 	size_t row = (size_t)px->w * (size_t)px->channels;
 	px->p = malloc(row * px->h);
 	if (!px->p)
@@ -274,14 +278,39 @@ pixels_turn(struct pixels *px, int orientation)
 	*px = (struct pixels){.w = (uint32_t)out_w, .h = (uint32_t)out_h, .channels = px->channels, .p = p};
 }
 
+void
+image_on_white(struct pixels *px)
+{
+	int channels = px->channels;
+	size_t area = (size_t)px->w * px->h;
+	const unsigned char *from = px->p;
+	unsigned char *to = px->p;
+	if (channels == 1 || channels == 3)
+		return;
+	for (size_t i = 0; i < area; i++, from += channels) {
+		unsigned alpha = from[channels - 1], white = 255 * (255 - alpha) + 127;
+		for (int c = 0; c < channels - 1; c++)
+			*to++ = (unsigned char)((from[c] * alpha + white) / 255);
+	}
+	px->channels--;
+}
+
 const char *
 image_decode(const struct image *im, uint32_t most, bool upright, struct pixels *px, bool *broken)
 {
 	*px = (struct pixels){0};
 	*broken = false;
-	const char *why = im->format == IMAGE_JPEG ? jpeg_decode(im, most, px, broken)
-		: im->format == IMAGE_PNG	   ? png_decode(im, most, px, broken)
-						   : "not a JPEG or PNG";
+	const char *why = "of a format that is not decoded";
+	switch (im->format) {
+	case IMAGE_JPEG: why = jpeg_decode(im, most, px, broken); break;
+	case IMAGE_PNG: why = png_decode(im, most, px, broken); break;
+	case IMAGE_WEBP: why = webp_decode(im, most, px, broken); break;
+	case IMAGE_GIF:
+	case IMAGE_BMP: why = pixbuf_decode(im, most, px, broken); break;
+	case IMAGE_SVG: why = svg_decode(im, most, px, broken); break;
+	case IMAGE_NONE:
+	case IMAGE_OTHER: break;
+	}
 	if (why) {
 		free(px->p);
 		px->p = NULL;

@@ -5,6 +5,8 @@
 
 /* Limits on what strangers send. */
 enum { SIDE_MAX = 30000, AREA_MAX = 400000000, SCANS_MAX = 200 };
+/* Of formats that are decoded whole: bytes of the file, pixels; pixels on the longest side of a vector. */
+enum { WHOLE_MAX = 64 << 20, WHOLE_AREA_MAX = 50000000, VECTOR_MAX = 4000 };
 #define FILE_MAX ((uint64_t)256 << 20)
 
 /* ---- a file read once, forwards, a block at a time (bytes.c) ---- */
@@ -15,7 +17,8 @@ struct bytes {
 	const unsigned char *p; /* what was read and not yet skipped */
 	size_t n;
 	unsigned char *buf; /* three blocks */
-	int fd;
+	int fd; /* -1: the bytes lie in memory */
+	struct str rest; /* of those, what was not read */
 	bool end; /* nothing more to read */
 	bool failed; /* the disk failed, or the file is larger than FILE_MAX */
 	uint64_t size; /* bytes read so far */
@@ -23,17 +26,24 @@ struct bytes {
 	uint64_t lane[4]; /* it, so far */
 };
 
-/* Opens a regular file, without ever waiting for a pipe. NULL or what is wrong; then there is nothing to close. */
-const char *bytes_open(struct bytes *b, const char *path);
+/* Opens a picture's file, without ever waiting for a pipe, or its bytes in memory. NULL or what is wrong; then there is nothing to
+ * close. */
+const char *bytes_open(struct bytes *b, const struct image *im);
 void bytes_close(struct bytes *b);
 /* Makes n bytes (at most BYTES_BLOCK + 16) stand at p; false when the file ends before. */
 bool bytes_have(struct bytes *b, size_t n);
 void bytes_skip(struct bytes *b, size_t n); /* at most b->n */
 /* Reads what is left and gives the hash of the whole file. */
 uint64_t bytes_hash(struct bytes *b);
-/* A FILE of its own on the same kind of file, for libraries. NULL when it cannot be opened. */
-FILE *bytes_file(const char *path);
+/* Reads what is left into *out (free with buf_free), at most WHOLE_MAX bytes. NULL or what is wrong. */
+const char *bytes_whole(struct bytes *b, struct buf *out);
+/* A picture's file whole: the same for decoders. */
+const char *bytes_load(const struct image *im, struct buf *out);
+/* A FILE of its own on the same picture, for libraries. NULL when it cannot be opened. */
+FILE *bytes_file(const struct image *im);
 
+uint32_t le16(const unsigned char *p);
+uint32_t le32(const unsigned char *p);
 uint32_t be16(const unsigned char *p);
 uint32_t be32(const unsigned char *p);
 /* The orientation that EXIF data (a TIFF header and its first directory) names; 1 when it names none or nonsense. */
@@ -55,6 +65,12 @@ struct png_wishes {
 	int n_palette; /* entries found */
 };
 const char *png_walk(struct bytes *b, struct png_wishes *wish);
+
+/* Formats that are read whole: each fills in what can be known without decoding, or says what is wrong. */
+const char *webp_look(struct str file, struct image *im);
+const char *gif_look(struct str file, struct image *im);
+const char *bmp_look(struct str file, struct image *im);
+const char *svg_look(struct str file, struct image *im);
 
 /* ---- pixels ---- */
 
@@ -82,6 +98,11 @@ unsigned jpeg_eighths(uint32_t w, uint32_t h, uint32_t most);
 /* Decoders: as image_decode, not turned. */
 const char *jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 const char *png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+const char *webp_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+const char *pixbuf_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken); /* GIF, BMP */
+const char *svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+/* The size whose longest side is `most`, at least one pixel; nothing is enlarged. */
+void size_fit(uint32_t *w, uint32_t *h, uint32_t most);
 /* Turns pixels upright, from an EXIF orientation. */
 void pixels_turn(struct pixels *px, int orientation);
 #endif

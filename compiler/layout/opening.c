@@ -72,7 +72,7 @@ small_add(struct flow *f, struct items *to, const struct image *image)
 		w = dim_scale(h, image->w, image->h);
 	}
 	picture_add(f, to, 0, s->opening_b_top, w > 0 ? w : 1, h > 0 ? h : 1);
-	if (most < f->measure)
+	if (most < f->measure && !image->vector)
 		diag_add(f->d, DIAG_PICTURE_SMALL, f->post->path, f->post->title_line, 0,
 			"the opening picture %.*s has only %u pixels across: it is shown smaller; %d would fill its place",
 			STR_FMT(image->shown), (unsigned)image->w, (int)((int64_t)f->measure * s->ppi_good / (72 * DIM_PT)) + 1);

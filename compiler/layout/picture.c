@@ -306,7 +306,7 @@ width_wanted(const struct flow *f, const struct image *image, dim measure)
 static void
 pixels_check(const struct flow *f, const struct placed *p, dim measure)
 {
-	if (!p->image || !p->picture)
+	if (!p->image || !p->picture || p->image->vector)
 		return;
 	struct str name = p->image->shown;
 	dim wanted = p->image->h > p->image->w ? f->style->picture_widths[2] : measure;

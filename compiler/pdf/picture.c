@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Bytes of pictures that are made ready at a time, and of one picture that are held at all: a larger one is read a second time. */
-enum { READY_MOST = 16 << 20, HOLD_MOST = 12 << 20, SIDE_MOST = 6000, PPI_MOST = 600 };
+enum { READY_MOST = 16 << 20, HOLD_MOST = 12 << 20, SIDE_MOST = 6000, PPI_MOST = 600, PPI_VECTOR = 300, QUALITY = 92 };
 
 /* A picture ready to be written. */
 struct ready {
@@ -205,12 +205,32 @@ ready_pixels(struct ready *r, const struct pixels *px, struct deflater *z, HPDF_
 	entries_length(&r->mask_entries, r->mask_bytes.n);
 }
 
+/* A photograph that is no JPEG becomes one: packed without loss it would be ten times as large. */
+static const char *
+ready_photograph(struct ready *r, const struct pixels *px)
+{
+	const char *why = image_write_jpeg(px, QUALITY, &r->bytes);
+	r->length = r->bytes.n;
+	entries_begin(&r->entries, px->w, px->h, 8);
+	buf_z(&r->entries, space_name(px->channels));
+	buf_z(&r->entries, "/Filter/DCTDecode");
+	entries_length(&r->entries, r->length);
+	return why;
+}
+
+/* Whether the picture shows what lies beneath it; of other formats than PNG that is taken to be white paper. */
+static bool
+image_masked(const struct image *image)
+{
+	return image->format == IMAGE_PNG && image->alpha;
+}
+
 /* Pixels of the longest side that a decoded picture keeps. */
 static uint32_t
 side_most(const struct xobject *x)
 {
 	int64_t longest = x->w > x->h ? x->w : x->h;
-	int64_t most = longest * PPI_MOST / (72 * DIM_PT) + 1;
+	int64_t most = longest * (x->image->vector ? PPI_VECTOR : PPI_MOST) / (72 * DIM_PT) + 1;
 	return (uint32_t)(most < SIDE_MOST ? most : SIDE_MOST);
 }
 
@@ -224,9 +244,14 @@ ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct def
 		return why;
 	if (broken)
 		picture_lost(f, x->image, "it ends too early");
-	ready_pixels(r, &px, z, mask);
+	if (!image_masked(x->image))
+		image_on_white(&px);
+	if (x->image->format == IMAGE_WEBP && x->image->photograph)
+		why = ready_photograph(r, &px);
+	else
+		ready_pixels(r, &px, z, mask);
 	free(px.p);
-	return NULL;
+	return why;
 }
 
 static const char *
@@ -283,8 +308,9 @@ ready_cost(const struct xobject *x)
 		return 200000;
 	if (image_passes(x->image))
 		return x->image->size < HOLD_MOST ? x->image->size : HOLD_MOST;
-	uint64_t most = side_most(x), w = x->image->w < most ? x->image->w : most, h = x->image->h < most ? x->image->h : most;
-	return w * h * 9;
+	uint32_t w, h;
+	image_decoded_size(x->image, side_most(x), &w, &h);
+	return (uint64_t)w * h * 9;
 }
 
 /* Makes picture i ready, and those behind it as far as memory allows. */
@@ -372,7 +398,7 @@ pictures_open(struct pdf *f)
 		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
 			continue;
 		x->dict = object_lazy(&f->objects, &p->colour, i);
-		if (!x->image || (x->image->alpha && x->upright))
+		if (!x->image || (image_masked(x->image) && x->upright))
 			p->masks[i] = object_lazy(&f->objects, &p->mask, i);
 	}
 	return p;

@@ -26,7 +26,8 @@ picture_use(const struct image *im)
 	size_t n = 0;
 	unsigned char rgb[768];
 	struct buf out = {0};
-	image_strip(im, (struct image_sink){sink_write, &n});
+	if (im->format == IMAGE_JPEG || im->format == IMAGE_PNG)
+		image_strip(im, (struct image_sink){sink_write, &n});
 	if (im->format == IMAGE_PNG)
 		image_png_data(im, (struct image_sink){sink_write, &n});
 	image_png_palette(im, rgb);

@@ -150,16 +150,20 @@ static void
 image_print(struct arena *a, struct buf *out, const struct image *im)
 {
 	static const char *const colours[] = {[1] = "gray", [3] = "rgb", [4] = "cmyk", [5] = "palette"};
-	buf_fmt(out, "%s %ux%u o%d %d-bit %s%s%s%s%s%s", im->format == IMAGE_JPEG ? "jpeg" : "png", im->w, im->h, im->orientation,
-		im->bits, colours[im->colour], im->alpha ? " alpha" : "", im->interlaced ? " interlaced" : "",
-		im->progressive ? " progressive" : "", im->adobe ? " adobe" : "", im->has_icc ? " icc" : "");
+	static const char *const formats[] = {"none", "jpeg", "png", "gif", "webp", "svg", "bmp", "other"};
+	bool ours = im->format == IMAGE_JPEG || im->format == IMAGE_PNG;
+	buf_fmt(out, "%s %ux%u o%d %d-bit %s%s%s%s%s%s%s%s%s", formats[im->format], im->w, im->h, im->orientation, im->bits,
+		colours[im->colour], im->alpha ? " alpha" : "", im->interlaced ? " interlaced" : "",
+		im->progressive ? " progressive" : "", im->adobe ? " adobe" : "", im->has_icc ? " icc" : "",
+		im->vector ? " vector" : "", im->moving ? " moving" : "", !ours && im->photograph ? " photograph" : "");
 	if (im->colour == IMAGE_PALETTE) {
 		unsigned char rgb[768];
 		buf_fmt(out, " %d entries", image_png_palette(im, rgb));
 	}
 	decode_print(out, im, 0);
 	decode_print(out, im, 16);
-	strip_check(a, out, im);
+	if (ours)
+		strip_check(a, out, im);
 	if (im->format == IMAGE_JPEG && im->orientation > 1)
 		upright_print(a, out, im);
 	if (im->format == IMAGE_PNG) {

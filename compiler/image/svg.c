@@ -1,0 +1,168 @@
+/* svg.c - SVG: measured and rendered with librsvg, which is given no place to fetch anything from */
+#include "image/room.h"
+
+#include <librsvg/rsvg.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of a file; pixels of CSS are 1/96 inch, ours 1/200. */
+enum { SVG_MAX = 16 << 20, CSS_PPI = 96, OUR_PPI = 200, FULL_WIDTH = 2000 };
+
+static RsvgHandle *
+handle_open(struct str file)
+{
+	/* Without a base address it follows no reference to a file; of addresses only data: ones. */
+	RsvgHandle *h = rsvg_handle_new_from_data((const guint8 *)file.p, file.n, NULL);
+	if (h)
+		rsvg_handle_set_dpi(h, CSS_PPI);
+	return h;
+}
+
+/* Pixels of CSS that a length asks for; 0 when it depends on where the picture stands. */
+static double
+length_pixels(RsvgLength l)
+{
+	double unit = 0;
+	switch (l.unit) {
+	case RSVG_UNIT_PX: unit = 1; break;
+	case RSVG_UNIT_EM: unit = 16; break;
+	case RSVG_UNIT_EX: unit = 8; break;
+	case RSVG_UNIT_IN: unit = CSS_PPI; break;
+	case RSVG_UNIT_CM: unit = CSS_PPI / 2.54; break;
+	case RSVG_UNIT_MM: unit = CSS_PPI / 25.4; break;
+	case RSVG_UNIT_PT: unit = CSS_PPI / 72.0; break;
+	case RSVG_UNIT_PC: unit = CSS_PPI / 6.0; break;
+	case RSVG_UNIT_PERCENT: break;
+	}
+	double v = l.length * unit;
+	return v > 0 && v < 1e7 ? v : 0;
+}
+
+/* The size that the drawing is made for, in pixels of CSS; *asked: its author named it, and it did not just come from the coordinates. */
+static bool
+handle_size(RsvgHandle *handle, double *w, double *h, bool *asked)
+{
+	gboolean has_w, has_h, has_box;
+	RsvgLength lw, lh;
+	RsvgRectangle box, ink;
+	rsvg_handle_get_intrinsic_dimensions(handle, &has_w, &lw, &has_h, &lh, &has_box, &box);
+	*w = has_w ? length_pixels(lw) : 0;
+	*h = has_h ? length_pixels(lh) : 0;
+	*asked = *w > 0 || *h > 0;
+	if (has_box && !(box.width > 0 && box.height > 0 && box.width < 1e7 && box.height < 1e7))
+		has_box = FALSE;
+	if (*w > 0 && *h > 0)
+		return true;
+	if (has_box) {
+		double ratio = box.width / box.height;
+		*w = *w > 0 ? *w : *h > 0 ? *h * ratio : box.width;
+		*h = *w / ratio;
+		return true;
+	}
+	/* Nothing said: as far as the ink reaches to the right and down. */
+	if (!rsvg_handle_get_geometry_for_layer(handle, NULL, &(RsvgRectangle){0, 0, 1000, 1000}, &ink, NULL, NULL))
+		return false;
+	*w = *w > 0 ? *w : ink.x + ink.width;
+	*h = *h > 0 ? *h : ink.y + ink.height;
+	return *w > 0 && *h > 0 && *w < 1e7 && *h < 1e7;
+}
+
+/* Whole pixels, from 1 to `most`. */
+static uint32_t
+pixels_whole(double v, double most)
+{
+	return v < 1 ? 1 : v > most ? (uint32_t)most : (uint32_t)(v + 0.5);
+}
+
+const char *
+svg_look(struct str file, struct image *im)
+{
+	double w, h;
+	bool asked;
+	if (file.n > SVG_MAX)
+		return "an SVG larger than 16 MB: save it as PNG";
+	RsvgHandle *handle = handle_open(file);
+	if (!handle)
+		return "a damaged SVG: it is not well-formed XML, or not a drawing; open it in a drawing program and save it "
+		       "anew";
+	const char *why = handle_size(handle, &w, &h, &asked) ? NULL : "an SVG without a size and without anything to see";
+	if (!why) {
+		double longest = w > h ? w : h, scale = asked ? (double)OUR_PPI / CSS_PPI : FULL_WIDTH / longest;
+		if (longest * scale > VECTOR_MAX)
+			scale = VECTOR_MAX / longest;
+		im->stored_w = pixels_whole(w * scale, VECTOR_MAX);
+		im->stored_h = pixels_whole(h * scale, VECTOR_MAX);
+		im->colour = IMAGE_RGB;
+		im->bits = 8;
+		im->alpha = im->vector = true;
+	}
+	g_object_unref(handle);
+	return why;
+}
+
+/* Cairo's pixels are native words, premultiplied; ours are bytes of their own. */
+static void
+row_convert(unsigned char *to, const unsigned char *from, int w)
+{
+	for (int x = 0; x < w; x++, from += 4, to += 4) {
+		uint32_t v;
+		memcpy(&v, from, sizeof v);
+		uint32_t alpha = v >> 24, half = alpha / 2;
+		to[0] = (unsigned char)(alpha ? ((v >> 16 & 255) * 255 + half) / alpha : 0);
+		to[1] = (unsigned char)(alpha ? ((v >> 8 & 255) * 255 + half) / alpha : 0);
+		to[2] = (unsigned char)(alpha ? ((v & 255) * 255 + half) / alpha : 0);
+		to[3] = (unsigned char)alpha;
+	}
+}
+
+/* The surface's rows are read at its end. */
+static const char *
+surface_pixels(cairo_surface_t *s, struct pixels *px)
+{
+	size_t row = (size_t)px->w * 4;
+	cairo_surface_flush(s);
+	const unsigned char *from = cairo_image_surface_get_data(s);
+	px->p = malloc(row * px->h);
+	if (!from || !px->p)
+		return "too large for the memory of this machine";
+	for (uint32_t y = 0; y < px->h; y++, from += cairo_image_surface_get_stride(s))
+		row_convert(px->p + y * row, from, (int)px->w);
+	return NULL;
+}
+
+static const char *
+render(RsvgHandle *handle, struct pixels *px)
+{
+	double w, h;
+	bool asked;
+	if (!handle_size(handle, &w, &h, &asked))
+		return "an SVG without a size";
+	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)px->w, (int)px->h);
+	cairo_t *c = cairo_create(s);
+	cairo_scale(c, px->w / w, px->h / h);
+	const char *why = NULL;
+	if (!rsvg_handle_render_document(handle, c, &(RsvgRectangle){0, 0, w, h}, NULL))
+		why = "an SVG that cannot be drawn: open it in a drawing program and save it as PNG";
+	cairo_destroy(c);
+	if (!why)
+		why = surface_pixels(s, px);
+	cairo_surface_destroy(s);
+	return why;
+}
+
+const char *
+svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+{
+	struct buf file = {0};
+	const char *why = bytes_load(im, &file);
+	RsvgHandle *handle = why ? NULL : handle_open(buf_view(&file));
+	(void)broken;
+	image_decoded_size(im, most, &px->w, &px->h);
+	px->channels = 4;
+	if (!why)
+		why = handle ? render(handle, px) : "a damaged SVG";
+	if (handle)
+		g_object_unref(handle);
+	buf_free(&file);
+	return why;
+}
