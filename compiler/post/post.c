@@ -23,6 +23,8 @@ post_fill(struct post *p, struct str text, const struct post_options *options, s
 		text = text_repair(p->arena, d, p->path, text);
 	if (str_starts(text, "\xEF\xBB\xBF")) /* a mark that had been mistaken for letters */
 		text = str_sub(text, 3, text.n);
+	p->source = text;
+	post_lines_find(p);
 	struct front front = front_cut(p->arena, d, p->path, text);
 	front_apply(p, front.map, d);
 	p->body_line = front.body_line;

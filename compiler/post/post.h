@@ -159,6 +159,9 @@ struct short_unknown {
 struct post {
 	struct arena *arena; /* holds everything below */
 	struct str path; /* as a message shows it */
+	struct str source; /* the whole file as it was read: UTF-8, mended */
+	uint32_t *line_starts; /* where its lines begin */
+	size_t n_lines;
 	struct str dir; /* its folder: where relative pictures are looked for first */
 	struct str title, subtitle; /* plain text; the title is the front matter's, else the first heading's (taken out of the
 	                                    blocks), else empty */
@@ -237,6 +240,8 @@ struct str *post_scan(struct arena *a, struct diag *d, struct str path, const st
 /* Reads one post. Never fails: what is wrong is reported, and a post that cannot be read at all is NULL. Safe from any
  * thread. The caller frees post->arena. */
 struct post *post_read(struct str path, const struct post_options *options, struct diag *d);
-/* The same from memory. */
+/* The column, in characters from 1, at which `what` stands first in a line of the post's file; 0 where it does not. */
+int post_column(const struct post *p, int line, struct str what);
+/* The same as post_read from memory. */
 struct post *post_parse(struct str path, struct str text, const struct post_options *options, struct diag *d);
 #endif

@@ -2,6 +2,7 @@
 #ifndef YB_TEXT_H
 #define YB_TEXT_H
 #include "base/diag.h"
+#include "post/post.h"
 
 /* The code pages that text in the wild was written in or wrongly read as. */
 enum page { PAGE_WINDOWS, PAGE_MAC }; /* Windows-1252 (Latin-1 with more), Mac Roman */
@@ -18,6 +19,9 @@ bool text_decode(struct arena *a, struct diag *d, struct str path, struct str s,
 /* Mends UTF-8 that was read as Windows-1252 or Mac Roman and saved again, once or twice, where the way back is certain; each
  * line that changed is reported. Lines and ASCII stay where they are. The result is s itself when nothing changed. */
 struct str text_repair(struct arena *a, struct diag *d, struct str path, struct str s);
+
+/* Notes where the lines of p->source begin. */
+void post_lines_find(struct post *p);
 
 /* A title or name as plain text: entities decoded, tags and Markdown's marks removed, white space collapsed; <br> becomes "\n"
  * with `breaks`, else a blank. */

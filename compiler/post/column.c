@@ -1,0 +1,37 @@
+/* column.c - where in its line a thing stands: findings name the place that a person looks for */
+#include "post/text.h"
+
+/* Characters, as editors count: continuation bytes do not count. */
+static int
+characters(struct str s)
+{
+	int n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+void
+post_lines_find(struct post *p)
+{
+	struct str rest = p->source;
+	size_t cap = 0;
+	for (bool more = p->source.n < UINT32_MAX; more;) {
+		*PUSH(p->arena, p->line_starts, p->n_lines, cap) = (uint32_t)(rest.p - p->source.p);
+		ptrdiff_t end = str_find_char(rest, '\n');
+		more = end >= 0;
+		rest = more ? str_sub(rest, (size_t)end + 1, rest.n) : rest;
+	}
+}
+
+int
+post_column(const struct post *p, int line, struct str what)
+{
+	if (line < 1 || (size_t)line > p->n_lines || !what.n)
+		return 0;
+	size_t from = p->line_starts[line - 1];
+	size_t to = (size_t)line < p->n_lines ? p->line_starts[line] : p->source.n;
+	struct str text = str_sub(p->source, from, to);
+	ptrdiff_t at = str_find(text, what);
+	return at < 0 ? 0 : characters(str_sub(text, 0, (size_t)at)) + 1;
+}
