@@ -64,10 +64,13 @@ $(O)/%.mo: %.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check-format -o $@ $<
 
+# What stands before a text that is said to the user.
+MESSAGE_WORDS := $(addprefix --keyword=,message MESSAGE diag_add:6 BAD:3 NAME_FINDING TAG_FINDING:4 progress:2 usage_error:1)
+
 # The texts of the program as a template, and the catalogues brought up to it: what is new stands there with an empty msgstr.
 messages:
 	@mkdir -p build
-	xgettext --language=C --from-code=UTF-8 --keyword --keyword=diag_add:6 --keyword=BAD:3 --keyword=TAG_FINDING:4 --keyword=NAME_FINDING --keyword=message --keyword=MESSAGE --flag=diag_add:6:c-format --no-location \
+	xgettext --language=C --from-code=UTF-8 $(MESSAGE_WORDS) --flag=diag_add:6:c-format --no-location \
 	  --sort-output --no-wrap --package-name=yearbook --package-version=$(VERSION) -o build/messages.pot compiler/*.c compiler/*/*.c
 	for po in styles/messages/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-output $$po build/messages.pot; done
 

@@ -22,29 +22,29 @@
 enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
 
 static const char help[] =
-	"usage: yearbook build [options] PATH    write the book as PDF and EPUB\n"
-	"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
-	"       yearbook new DIR                 make a small book to start from\n"
-	"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
-	"\n"
-	"PATH is a folder with a yearbook.yaml, or any folder of posts (or a single post).\n"
-	"\n"
-	"  -o, --output DIR     where the outputs go (default: build)\n"
-	"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
-	"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
-	"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
-	"      --no-repair      leave text alone that was read with the wrong encoding\n"
-	"  -j, --jobs N         threads (default: one per processor)\n"
-	"      --werror         warnings are errors: no output is replaced\n"
-	"  -q, --quiet          print errors only\n"
-	"  -v, --verbose        print notes, times and memory too\n"
-	"      --ui-lang LANG   language of the messages: en, es or pt (default: the system's)\n"
-	"      --format json    check: findings for machines\n"
-	"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
-	"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
-	"  -V, --version        the version\n"
-	"\n"
-	"Exit status: 0 done, 1 errors in the input (outputs not replaced), 2 wrong usage or the system failed.\n";
+	MESSAGE("usage: yearbook build [options] PATH    write the book as PDF and EPUB\n"
+		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
+		"       yearbook new DIR                 make a small book to start from\n"
+		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+		"\n"
+		"PATH is a folder with a yearbook.yaml, or any folder of posts (or a single post).\n"
+		"\n"
+		"  -o, --output DIR     where the outputs go (default: build)\n"
+		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
+		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
+		"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
+		"      --no-repair      leave text alone that was read with the wrong encoding\n"
+		"  -j, --jobs N         threads (default: one per processor)\n"
+		"      --werror         warnings are errors: no output is replaced\n"
+		"  -q, --quiet          print errors only\n"
+		"  -v, --verbose        print notes, times and memory too\n"
+		"      --ui-lang LANG   language of the messages: en, es or pt (default: the system's)\n"
+		"      --format json    check: findings for machines\n"
+		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
+		"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
+		"  -V, --version        the version\n"
+		"\n"
+		"Exit status: 0 done, 1 errors in the input (outputs not replaced), 2 wrong usage or the system failed.\n");
 
 struct options {
 	const char *command, *path, *output, *fonts, *paper, *ui_lang;
@@ -85,9 +85,9 @@ static void
 progress(struct run_state *r, const char *what)
 {
 	if (r->opt.verbose)
-		fprintf(stderr, "yearbook: %.3f s, %ld MB: %s\n", seconds_since(&r->start), memory_peak_mb(), what);
+		fprintf(stderr, "yearbook: %.3f s, %ld MB: %s\n", seconds_since(&r->start), memory_peak_mb(), message(what));
 	else if (r->terminal)
-		fprintf(stderr, "\r\033[K%s…", what);
+		fprintf(stderr, "\r\033[K%s…", message(what));
 }
 
 static void
@@ -102,7 +102,8 @@ progress_clear(struct run_state *r)
 static int
 usage_error(const char *what, const char *value)
 {
-	fprintf(stderr, "yearbook: %s%s%s; see yearbook --help\n", what, value ? ": " : "", value ? value : "");
+	fprintf(stderr, "yearbook: %s%s%s; ", message(what), value ? ": " : "", value ? value : "");
+	fprintf(stderr, "%s\n", message("see yearbook --help"));
 	return EXIT_SYSTEM;
 }
 
@@ -219,9 +220,9 @@ option_read(struct options *o, int c)
 	case OPT_MISSING: o->missing = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;
-	case 'h': fputs(help, stdout); return EXIT_DONE;
+	case 'h': fputs(message(help), stdout); return EXIT_DONE;
 	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
-	default: fputs("yearbook: see yearbook --help\n", stderr); return EXIT_SYSTEM;
+	default: fprintf(stderr, "yearbook: %s\n", message("see yearbook --help")); return EXIT_SYSTEM;
 	}
 }
 
@@ -365,7 +366,7 @@ output_open(struct run_state *r, struct file_out *o, const char *name)
 	struct str path = path_join(r->a, str_of(r->opt.output), str_of(name));
 	if (file_out_open(o, path.p))
 		return true;
-	diag_add(r->d, DIAG_FILE_UNWRITABLE, path, 0, 0, "cannot be written: %s", o->error);
+	diag_add(r->d, DIAG_FILE_UNWRITABLE, path, 0, 0, "cannot be written: %s", message(o->error));
 	return false;
 }
 
@@ -374,7 +375,7 @@ output_check(struct run_state *r, struct file_out *o, bool ok)
 {
 	if (o->path && (!ok || !file_out_ready(o))) {
 		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(o->path), 0, 0, "not replaced: %s",
-			o->error ? o->error : "it could not be made");
+			message(o->error ? o->error : MESSAGE("it could not be made")));
 		return false;
 	}
 	return true;
@@ -387,7 +388,7 @@ outputs_write(struct run_state *r, struct outputs *o)
 	const char *why = folder_make(r->opt.output);
 	bool ok = true;
 	if (why) {
-		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.output), 0, 0, "cannot be made: %s", why);
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.output), 0, 0, "cannot be made: %s", message(why));
 		return false;
 	}
 	if (wanted & OUTPUT_EPUB) {
@@ -430,9 +431,9 @@ static void
 summary_print(struct run_state *r, const struct outputs *o)
 {
 	size_t warnings = diag_count(r->d, DIAG_WARNING);
-	printf("wrote ");
+	printf("%s ", message("wrote"));
 	if (o->pdf.path) {
-		printf("%s (%zu pages, ", o->pdf.path, layout_pages(r->layout)->n);
+		printf(message("%s (%zu pages, "), o->pdf.path, layout_pages(r->layout)->n);
 		size_print(&o->pdf);
 		printf(")%s", o->epub.path ? ", " : "");
 	}
@@ -442,8 +443,9 @@ summary_print(struct run_state *r, const struct outputs *o)
 		printf(")");
 	}
 	int64_t ms = (int64_t)(seconds_since(&r->start) * 1000 + 0.5);
-	printf(" from %zu posts in %d.%02d s; %zu warning%s\n", r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10),
-		warnings, warnings == 1 ? "" : "s");
+	printf(message(" from %zu posts in %d.%02d s; "), r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10));
+	printf(warnings == 1 ? message("%zu warning") : message("%zu warnings"), warnings);
+	printf("\n");
 }
 
 static void
@@ -452,7 +454,7 @@ findings_print(struct run_state *r)
 	progress_clear(r);
 	diag_print(r->d, stderr, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING, r->opt.verbose);
 	if (r->opt.werror && diag_count(r->d, DIAG_WARNING) && !diag_count(r->d, DIAG_ERROR))
-		fprintf(stderr, "yearbook: warnings count as errors: no output was replaced\n");
+		fprintf(stderr, "yearbook: %s\n", message("warnings count as errors: no output was replaced"));
 }
 
 static int
@@ -498,7 +500,7 @@ command_check(struct run_state *r)
 	} else {
 		diag_print(r->d, stdout, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING, r->opt.verbose);
 		if (!r->opt.quiet && r->book)
-			printf("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n", r->book->n_entries,
+			printf(message("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n"), r->book->n_entries,
 				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR),
 				diag_count(r->d, DIAG_WARNING), diag_count(r->d, DIAG_NOTE));
 	}
@@ -533,7 +535,7 @@ new_file(struct run_state *r, const char *builtin, const char *name)
 		file_out_drop(&o);
 	}
 	if (why)
-		fprintf(stderr, "yearbook: %s: cannot be written: %s\n", path.p, why);
+		fprintf(stderr, message("yearbook: %s: cannot be written: %s\n"), path.p, message(why));
 	return !why;
 }
 
@@ -543,7 +545,8 @@ command_new(struct run_state *r)
 	struct str *names;
 	size_t n = 0;
 	if (path_kind(r->opt.path) != PATH_NONE && (folder_list(r->a, r->opt.path, &names, &n) || n)) {
-		fprintf(stderr, "yearbook: %s: already there and not an empty folder; nothing was written\n", r->opt.path);
+		fprintf(stderr, message("yearbook: %s: already there and not an empty folder; nothing was written\n"),
+			r->opt.path);
 		return EXIT_SYSTEM;
 	}
 	if (!new_file(r, "styles/new/yearbook.yaml", "yearbook.yaml") ||
@@ -552,7 +555,7 @@ command_new(struct run_state *r)
 		folder_make(path_join(r->a, str_of(r->opt.path), STR("images")).p))
 		return EXIT_SYSTEM;
 	if (!r->opt.quiet)
-		printf("made %s; next: yearbook build %s\n", r->opt.path, r->opt.path);
+		printf(message("made %s; next: yearbook build %s\n"), r->opt.path, r->opt.path);
 	return EXIT_DONE;
 }
 
@@ -603,7 +606,7 @@ main(int argc, char **argv)
 		arena_free(r.a);
 	}
 	if (fflush(stdout) || ferror(stdout)) {
-		fputs("yearbook: the output could not be written\n", stderr);
+		fputs(message("yearbook: the output could not be written\n"), stderr);
 		status = EXIT_SYSTEM;
 	}
 	return status;

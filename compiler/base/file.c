@@ -1,6 +1,8 @@
 /* file.c - files read whole, paths kept inside their roots, outputs replaced whole */
 #include "base/file.h"
 
+#include "base/message.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,16 +17,16 @@ static const char *
 errno_text(void)
 {
 	switch (errno) {
-	case ENOENT: return "no such file";
-	case EACCES: return "permission denied";
-	case ENOSPC: return "no space left on the disk";
-	case ELOOP: return "too many symbolic links";
-	case ENOTDIR: return "not a folder";
-	case EISDIR: return "a folder";
-	case EROFS: return "a read-only disk";
-	case EFBIG: return "too large for the disk";
-	case ENAMETOOLONG: return "the name is too long";
-	default: return "input/output error";
+	case ENOENT: return MESSAGE("no such file");
+	case EACCES: return MESSAGE("permission denied");
+	case ENOSPC: return MESSAGE("no space left on the disk");
+	case ELOOP: return MESSAGE("too many symbolic links");
+	case ENOTDIR: return MESSAGE("not a folder");
+	case EISDIR: return MESSAGE("a folder");
+	case EROFS: return MESSAGE("a read-only disk");
+	case EFBIG: return MESSAGE("too large for the disk");
+	case ENAMETOOLONG: return MESSAGE("the name is too long");
+	default: return MESSAGE("input/output error");
 	}
 }
 
@@ -35,11 +37,11 @@ fd_read(struct arena *a, int fd, size_t limit, struct str *out)
 	if (fstat(fd, &st))
 		return errno_text();
 	if (S_ISDIR(st.st_mode))
-		return "a folder";
+		return MESSAGE("a folder");
 	if (!S_ISREG(st.st_mode))
-		return "not a regular file";
+		return MESSAGE("not a regular file");
 	if (st.st_size < 0 || (uint64_t)st.st_size > limit)
-		return "too large";
+		return MESSAGE("too large");
 	char *p = arena_alloc(a, (size_t)st.st_size + 1);
 	size_t n = 0;
 	while (n < (size_t)st.st_size) {
@@ -187,7 +189,7 @@ folder_make(const char *path)
 	char *p = strdup(path);
 	const char *why = NULL;
 	if (!p)
-		return "out of memory";
+		return MESSAGE("out of memory");
 	for (char *s = p + 1; !why; s++) {
 		if (*s && *s != '/')
 			continue;
@@ -200,7 +202,7 @@ folder_make(const char *path)
 			break;
 	}
 	if (!why && path_kind(path) != PATH_FOLDER)
-		why = "not a folder";
+		why = MESSAGE("not a folder");
 	free(p);
 	return why;
 }

@@ -1,6 +1,8 @@
 /* yaml.c - YAML text into a small tree of text scalars, lists and maps */
 #include "base/yaml.h"
 
+#include "base/message.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h> /* libyaml */
@@ -21,7 +23,7 @@ static void
 limit_report(struct loader *l, int line, const char *what)
 {
 	if (!l->limited)
-		diag_add(l->d, DIAG_YAML_LIMIT, l->file, line, 0, "%s; the rest was left out", what);
+		diag_add(l->d, DIAG_YAML_LIMIT, l->file, line, 0, "%s", message(what));
 	l->limited = true;
 }
 
@@ -116,11 +118,11 @@ node_load(struct loader *l, const yaml_node_t *from, struct yaml *to, int depth)
 	to->line = l->line0 + (int)from->start_mark.line;
 	to->col = (int)from->start_mark.column + 1;
 	if (depth > DEPTH_MAX) {
-		limit_report(l, to->line, "nested deeper than 64 levels");
+		limit_report(l, to->line, MESSAGE("nested deeper than 64 levels; the rest was left out"));
 		return;
 	}
 	if (++l->nodes > NODES_MAX) {
-		limit_report(l, to->line, "more than 100,000 values (aliases counted each time)");
+		limit_report(l, to->line, MESSAGE("more than 100,000 values (aliases counted each time); the rest was left out"));
 		return;
 	}
 	if (from->type == YAML_MAPPING_NODE) {
@@ -158,7 +160,7 @@ yaml_read(struct arena *a, struct diag *d, struct str file, struct str s, int li
 	struct yaml *root = NEW(a, struct yaml);
 	*root = (struct yaml){.kind = YAML_MAP, .line = line, .col = 1};
 	if (brackets_too_deep(s)) {
-		*error = (struct yaml_error){line, 1, STR("more than 1,000 open brackets")};
+		*error = (struct yaml_error){line, 1, str_of(message(MESSAGE("more than 1,000 open brackets")))};
 		return NULL;
 	}
 	if (!yaml_parser_initialize(&parser))

@@ -2,6 +2,7 @@
 #include "style/keys.h"
 
 #include "base/file.h"
+#include "base/message.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -174,9 +175,12 @@ static void
 key_unknown(struct style_reader *r, const struct yaml *y, const char *const *known, size_t n)
 {
 	const char *near = name_nearest(y->key, known, n);
-	diag_add(r->d, DIAG_KEY_UNKNOWN, r->file->name, y->key_line, y->key_col, "unknown key \"%.*s\"; it was left out%s%s%s",
-		STR_FMT(y->key), near ? "; did you mean \"" : "; styles/print.yaml lists the keys", near ? near : "",
-		near ? "\"?" : "");
+	if (near)
+		diag_add(r->d, DIAG_KEY_UNKNOWN, r->file->name, y->key_line, y->key_col,
+			"unknown key \"%.*s\"; it was left out; did you mean \"%s\"?", STR_FMT(y->key), near);
+	else
+		diag_add(r->d, DIAG_KEY_UNKNOWN, r->file->name, y->key_line, y->key_col,
+			"unknown key \"%.*s\"; it was left out; styles/print.yaml lists the keys", STR_FMT(y->key));
 }
 
 static bool
@@ -184,22 +188,25 @@ value_bad(struct style_reader *r, const struct yaml *y, const char *wanted)
 {
 	struct str shown = y->kind == YAML_SCALAR ? str_sub(y->text, 0, 60) : STR(" ");
 	diag_add(r->d, DIAG_VALUE_BAD, r->file->name, y->line, y->col, "%.*s: \"%.*s\" is not %s; the default holds",
-		STR_FMT(y->key), STR_FMT(shown), wanted);
+		STR_FMT(y->key), STR_FMT(shown), message(wanted));
 	return false;
 }
 
 static void
 dim_bad(struct style_reader *r, const struct yaml *y, const struct key *k)
 {
-	struct buf b = {0};
-	buf_z(&b, k->n > 1 ? "a list of lengths from " : "a length from ");
-	buf_dim(&b, k->min);
-	buf_z(&b, " to ");
-	buf_dim(&b, k->max);
-	buf_z(&b, " pt (write 13, 13pt, 5mm, 0.5in)");
+	struct buf least = {0}, most = {0}, b = {0};
+	buf_dim(&least, k->min);
+	buf_dim(&most, k->max);
+	buf_fmt(&b,
+		message(k->n > 1 ? MESSAGE("a list of lengths from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in)")
+				 : MESSAGE("a length from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in)")),
+		STR_FMT(buf_view(&least)), STR_FMT(buf_view(&most)));
 	buf_char(&b, 0);
 	value_bad(r, y, b.p);
 	buf_free(&b);
+	buf_free(&most);
+	buf_free(&least);
 }
 
 /* ---- values ---- */
@@ -300,24 +307,24 @@ key_read(struct style_reader *r, const struct yaml *y, const struct key *k)
 	case KEY_DIMS: dims_read(r, y, k, at); break;
 	case KEY_INT:
 		if (!int_value(y, k->min, k->max, at))
-			value_bad(r, y, str_fmt(r->a, "a whole number from %d to %d", k->min, k->max).p);
+			value_bad(r, y, str_fmt(r->a, message("a whole number from %d to %d"), k->min, k->max).p);
 		break;
 	case KEY_PERCENT10:
 		if (!percent10_value(yaml_text(y), k->min, k->max, at))
-			value_bad(r, y, str_fmt(r->a, "a percentage from %d to %d", k->min / 10, k->max / 10).p);
+			value_bad(r, y, str_fmt(r->a, message("a percentage from %d to %d"), k->min / 10, k->max / 10).p);
 		break;
 	case KEY_BOOL:
 		if (!bool_value(y, at))
-			value_bad(r, y, "yes or no");
+			value_bad(r, y, MESSAGE("yes or no"));
 		break;
 	case KEY_COLOUR:
 		if (!colour_value(y, at))
-			value_bad(r, y, "a list of four percentages: cyan, magenta, yellow, black");
+			value_bad(r, y, MESSAGE("a list of four percentages: cyan, magenta, yellow, black"));
 		break;
 	case KEY_TEXT:
 	case KEY_TEXTS:
 		if (!texts_value(y, k, at))
-			value_bad(r, y, k->n == 1 ? "a short text" : "a list of short texts");
+			value_bad(r, y, k->n == 1 ? MESSAGE("a short text") : MESSAGE("a list of short texts"));
 		break;
 	}
 }
@@ -333,7 +340,7 @@ group_read(struct style_reader *r, const struct yaml *map)
 		if (str_is_nocase(map->key, keys[i].group))
 			known[n++] = keys[i].name;
 	if (map->kind != YAML_MAP) {
-		value_bad(r, map, "a map of keys");
+		value_bad(r, map, MESSAGE("a map of keys"));
 		return;
 	}
 	for (size_t i = 0; i < map->n; i++) {
@@ -374,7 +381,7 @@ faces_read(struct style_reader *r, const struct yaml *map)
 		if (face < 0)
 			key_unknown(r, y, face_names, FACE_COUNT);
 		else if (!yaml_text(y).n || y->text.n > 4096)
-			value_bad(r, y, "the name of a built-in face or a font file");
+			value_bad(r, y, MESSAGE("the name of a built-in face or a font file"));
 		else
 			r->style->faces[face] = face_path(r, y->text);
 	}
@@ -395,7 +402,7 @@ fallback_read(struct style_reader *r, const struct yaml *y)
 	if (ok)
 		memcpy(r->style->fallback, list, sizeof list);
 	else
-		value_bad(r, y, "a list of up to 16 font files or names of installed families");
+		value_bad(r, y, MESSAGE("a list of up to 16 font files or names of installed families"));
 }
 
 static bool
@@ -441,24 +448,28 @@ text_key_read(struct style_reader *r, const struct yaml *y, int role)
 	struct key size = {.n = 1, .unit = "pt", .min = PT(3), .max = PT(300)};
 	int tenths;
 	switch (name_index(y->key, text_keys, N_TEXT_KEYS)) {
-	case 0: (void)(face_value(y, &t->face) || value_bad(r, y, "one of `faces`")); break;
-	case 1: (void)(face_value(y, &t->italic) || value_bad(r, y, "one of `faces`")); break;
-	case 2: (void)(face_value(y, &t->bold) || value_bad(r, y, "one of `faces`")); break;
-	case 3: (void)(face_value(y, &t->bold_italic) || value_bad(r, y, "one of `faces`")); break;
+	case 0: (void)(face_value(y, &t->face) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
+	case 1: (void)(face_value(y, &t->italic) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
+	case 2: (void)(face_value(y, &t->bold) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
+	case 3: (void)(face_value(y, &t->bold_italic) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
 	case 4: dims_read(r, y, &size, &t->size); break;
 	case 5: dims_read(r, y, &size, &t->leading); break;
 	case 6:
 		if (percent10_value(yaml_text(y), -100, 1000, &tenths))
 			t->tracking = tenths;
 		else
-			value_bad(r, y, "a percentage from -10 to 100");
+			value_bad(r, y, MESSAGE("a percentage from -10 to 100"));
 		break;
-	case 7: (void)(bool_value(y, &t->capitals) || value_bad(r, y, "yes or no")); break;
-	case 8: (void)(either_value(y, "oldstyle", "lining", &t->oldstyle) || value_bad(r, y, "oldstyle or lining")); break;
-	case 9: (void)(bool_value(y, &t->tabular) || value_bad(r, y, "yes or no")); break;
-	case 10: (void)(either_value(y, "justified", "left", &t->justified) || value_bad(r, y, "justified or left")); break;
-	case 11: (void)(bool_value(y, &t->hyphenate) || value_bad(r, y, "yes or no")); break;
-	case 12: (void)(text_colour(r, y, role) || value_bad(r, y, "text, accent, white or four percentages")); break;
+	case 7: (void)(bool_value(y, &t->capitals) || value_bad(r, y, MESSAGE("yes or no"))); break;
+	case 8:
+		(void)(either_value(y, "oldstyle", "lining", &t->oldstyle) || value_bad(r, y, MESSAGE("oldstyle or lining")));
+		break;
+	case 9: (void)(bool_value(y, &t->tabular) || value_bad(r, y, MESSAGE("yes or no"))); break;
+	case 10:
+		(void)(either_value(y, "justified", "left", &t->justified) || value_bad(r, y, MESSAGE("justified or left")));
+		break;
+	case 11: (void)(bool_value(y, &t->hyphenate) || value_bad(r, y, MESSAGE("yes or no"))); break;
+	case 12: (void)(text_colour(r, y, role) || value_bad(r, y, MESSAGE("text, accent, white or four percentages"))); break;
 	default: key_unknown(r, y, text_keys, N_TEXT_KEYS);
 	}
 }
@@ -480,7 +491,7 @@ texts_read(struct style_reader *r, const struct yaml *map)
 		if (role < 0)
 			key_unknown(r, y, text_names, TEXT_COUNT);
 		else if (y->kind != YAML_MAP)
-			value_bad(r, y, "a map of keys such as {size: 10, leading: 13}");
+			value_bad(r, y, MESSAGE("a map of keys such as {size: 10, leading: 13}"));
 		else
 			for (size_t k = 0; k < y->n; k++)
 				text_key_read(r, &y->items[k], role);
@@ -492,7 +503,7 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 {
 	if (map->kind != YAML_MAP) {
 		if (map->kind != YAML_NULL)
-			value_bad(r, map, "a map of keys");
+			value_bad(r, map, MESSAGE("a map of keys"));
 		return;
 	}
 	for (size_t i = 0; i < map->n; i++) {
@@ -509,12 +520,12 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 			if (percent10_value(yaml_text(y), 500, 2000, &tenths))
 				r->scale = tenths / 10;
 			else
-				value_bad(r, y, "a percentage from 50 to 200");
+				value_bad(r, y, MESSAGE("a percentage from 50 to 200"));
 		} else if (group <= 6) {
 			group_read(r, y);
 		} else if (group <= 10) {
 			if (y->kind != YAML_MAP)
-				value_bad(r, y, "a map of keys");
+				value_bad(r, y, MESSAGE("a map of keys"));
 			else if (str_is_nocase(y->key, "faces"))
 				faces_read(r, y);
 			else

@@ -3,6 +3,7 @@
 #include "style/keys.h"
 
 #include "base/file.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -30,7 +31,8 @@ file_find(struct arena *a, struct diag *d, struct str name, struct str from, int
 		text = STR("");
 	if (why)
 		diag_add(d, DIAG_STYLE_MISSING, from, line, 0,
-			"the style \"%.*s\" cannot be read (%s); name \"print\" or the file of a style", STR_FMT(name), why);
+			"the style \"%.*s\" cannot be read (%s); name \"print\" or the file of a style", STR_FMT(name),
+			message(why));
 	return text;
 }
 
@@ -102,16 +104,21 @@ paper_apply(struct style_reader *r, const struct chain *c, struct str paper)
 		size_t n;
 		const char **names = paper_names(r->a, c, &n);
 		const char *near = n ? name_nearest(paper, names, n) : NULL;
-		diag_add(r->d, DIAG_VALUE_BAD, c->files[0].name, 0, 0,
-			"there is no paper \"%.*s\"; the style's own size is used%s%s%s", STR_FMT(paper),
-			near ? "; did you mean \"" : "; styles/print.yaml lists the sizes", near ? near : "", near ? "\"?" : "");
+		if (near)
+			diag_add(r->d, DIAG_VALUE_BAD, c->files[0].name, 0, 0,
+				"there is no paper \"%.*s\"; the style's own size is used; did you mean \"%s\"?", STR_FMT(paper),
+				near);
+		else
+			diag_add(r->d, DIAG_VALUE_BAD, c->files[0].name, 0, 0,
+				"there is no paper \"%.*s\"; the style's own size is used; styles/print.yaml lists the sizes",
+				STR_FMT(paper));
 	}
 }
 
 static void
 bad(struct style_reader *r, const char *what)
 {
-	diag_add(r->d, DIAG_VALUE_BAD, r->file->name, 0, 0, "%s", what);
+	diag_add(r->d, DIAG_VALUE_BAD, r->file->name, 0, 0, "%s", message(what));
 }
 
 /* Values that are fine alone and cannot stand together: mended, so that no style can make a page that holds nothing. */
@@ -120,16 +127,16 @@ style_check(struct style_reader *r)
 {
 	struct style *s = r->style;
 	if (s->grid > PT(24)) {
-		bad(r, "the grid is larger than 24 pt; 24 pt is used");
+		bad(r, MESSAGE("the grid is larger than 24 pt; 24 pt is used"));
 		s->grid = PT(24);
 	}
 	if (s->trim_w - s->margin_inner - s->margin_outer < MM(40)) {
-		bad(r, "the margins leave less than 40 mm for the text; an eighth of the width is used for each");
+		bad(r, MESSAGE("the margins leave less than 40 mm for the text; an eighth of the width is used for each"));
 		s->margin_inner = s->margin_outer = s->trim_w / 8;
 	}
 	dim measure = s->trim_w - s->margin_inner - s->margin_outer;
 	if (s->first_baseline > s->trim_h / 3) {
-		bad(r, "the first baseline is below a third of the page; a ninth is used");
+		bad(r, MESSAGE("the first baseline is below a third of the page; a ninth is used"));
 		s->first_baseline = s->trim_h / 9;
 	}
 	if (s->folio_baseline > s->trim_h - MM(5))
@@ -138,7 +145,7 @@ style_check(struct style_reader *r)
 		s->head_baseline = s->first_baseline * 6 / 10;
 	int most = (s->folio_baseline - MM(8) - s->first_baseline) / s->grid + 1;
 	if (s->lines > most) {
-		bad(r, "the lines do not fit on the page above the page number; as many as fit are used");
+		bad(r, MESSAGE("the lines do not fit on the page above the page number; as many as fit are used"));
 		s->lines = most;
 	}
 	s->last_baseline = s->first_baseline + (s->lines - 1) * s->grid;
