@@ -66,6 +66,15 @@ def runs(marks):
             start = None
 
 
+def stood_in(post, in_post, i):
+    """Whether a word that may be missing, near by, took the place of this one."""
+    for j in range(max(0, i - 12), min(len(post), i + 13)):
+        if in_post[j] and post[j][2] and post[j][0] == post[i][0]:
+            in_post[j] = False
+            return True
+    return False
+
+
 def compare(post, book):
     """post: (word, line, optional); book: words. Returns the lost stretches [(start, end)] of post, and the added stretches of book."""
     words = [w for w, _, _ in post]
@@ -91,6 +100,7 @@ def compare(post, book):
             spare.subtract(words[i] for i in must)
             continue
         gone = []
+        must = [i for i in must if not stood_in(post, in_post, i)]
         for i in must:
             if spare[words[i]] > 0:
                 spare[words[i]] -= 1

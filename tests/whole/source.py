@@ -17,7 +17,7 @@ INLINE = {"a", "b", "i", "em", "strong", "code", "span", "sup", "sub", "u", "s",
           "cite", "dfn", "var", "samp", "strike", "tt", "big", "bdi", "bdo", "time", "label", "input"}
 VOID = {"br", "hr", "img", "input", "wbr", "source", "meta", "link", "col", "embed", "area", "base", "track", "param"}
 # Arguments that a shortcode shows; of one not listed here only what it encloses.
-SHOWN = {"title", "caption", "summary", "header", "heading"}
+SHOWN = {"title", "caption", "summary", "header", "heading", "text", "footer", "description", "attr", "label"}
 FIRST_SHOWN = {"details", "collapse", "spoiler", "btn", "button"}  # their first argument is a title
 # A template tag that stands at one place: the whole of it, over lines.
 TAG = re.compile(r"\{\{[<%]-?\s*(?!/\*)(?P<hugo>.*?)\s*-?[>%]\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\}|\{\{-?\s*(?P<value>[^{}<%*].*?)\s*-?\}\}", re.S)
@@ -67,6 +67,7 @@ def templates(text):
     text = re.sub(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}|"
                   r"\{::comment\}.*?\{:/(?:comment)?\}|\{/\*.*?\*/\}|\{#-?\s.*?#\}",
                   lambda m: lines_only(m.group(0)), text, flags=re.S)
+    text = re.sub(r"\{[{%]/\*(.*?)\*/[%}]\}", lambda m: " " + re.sub(r"[<>*_`\[\]{}%]", " ", m.group(1)) + " ", text, flags=re.S)
     text = re.sub(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", lambda m: " " + re.sub(r"[<>*_`\[\]]", " ", m.group(2)) + " ", text, flags=re.S)
     pieces, at = [], 0
     for raw in re.finditer(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", text, flags=re.S):
@@ -84,7 +85,7 @@ def prose(text):
     text = re.sub(r"(?m)^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+(?:\{[^}\n]*\})?)?[ \t]*(?:\[([^\]\n]*)\]|([^\n{]*))(?:\{[^}\n]*\})?[ \t]*$",
                   lambda m: f"{m.group(1)}{(m.group(2) or m.group(3) or '').strip().strip(':')}", text)
     text = re.sub(r"(?m)^([ \t>]*)\[!(\w+)\][+-]?", lambda m: m.group(1) + maybe(m.group(2)), text)
-    text = re.sub(r"\[/?(?:caption|gallery|embed|audio|video|vc_\w+|et_pb_\w+)\b[^\]\n]*\]", lambda m: maybe(m.group(0)), text)
+    text = re.sub(r"\[/?(?:caption|gallery|embed|audio|video|sourcecode|vc_\w+|et_pb_\w+)\b[^\]\n]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=[\"'][^\]\n]*)\](?!\()", lambda m: maybe(m.group(0)), text)
     text = re.sub(r"(?m)^[ \t]*%\[[^\]\n]*\][ \t]*$", lambda m: maybe(m.group(0)), text)
     text = re.sub(r"(!\[[^\]\n]*\]\(\s*[^\s)]+)\s+align=\"?\w+\"?\s*\)", r"\1)", text)
     text = re.sub(r"(?m)^(\*\[[^\]\n]+\]:[^\n]*)$", lambda m: maybe(m.group(1)), text)
