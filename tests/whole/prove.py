@@ -66,10 +66,13 @@ def quoted(leak, context, raw, line, findings):
         if "as written" in finding["text"] and abs(finding["line"] - line) <= 1:
             return True
     near = re.findall(r"\w+", context)
-    for row in raw.split("\n"):
-        if ESCAPED.search(row) and all(w in row for w in near[:1] + near[-1:]):
-            return True
-    return False
+    rows = [row for row in raw.split("\n") if ESCAPED.search(row)] + re.findall(r"(?s)\{%-?\s*raw.*?endraw", raw)
+    return any(all(w in row for w in near[:1] + near[-1:]) for row in rows)
+
+
+def around(text, match):
+    """What stands beside a leak on its line."""
+    return text[max(0, match.start() - 12):match.start()].split("\n")[-1] + match.group(0) + text[match.end():match.end() + 12].split("\n")[0]
 
 
 def leaks(post, raw):
@@ -81,7 +84,7 @@ def leaks(post, raw):
             for match in pattern.finditer(flat):
                 context = flat[max(0, match.start() - 30):match.end() + 30].replace("\n", " ⏎ ")
                 line = line_of(raw, match.group(0), context)
-                if match.group(0) not in post.title and not quoted(match.group(0), flat[max(0, match.start() - 12):match.end() + 12], raw, line, post.findings):
+                if match.group(0) not in post.title and not quoted(match.group(0), around(flat, match), raw, line, post.findings):
                     found.setdefault((name, line, match.group(0)), [context, []])[1].append(output)
     for (name, line, leak), (context, where) in found.items():
         yield name, line, context, "+".join(sorted(set(where))), len(where)
