@@ -185,6 +185,17 @@ yaml_read(struct arena *a, struct diag *d, struct str file, struct str s, int li
 }
 
 struct yaml *
+yaml_append(struct arena *a, struct yaml *to, struct str key, int line, int col)
+{
+	size_t n = to->n, cap = n < 4 ? (n ? 4 : 0) : (n & (n - 1)) ? n + 1 : n; /* room is 4, 8, 16 … */
+	if (!n)
+		to->items = NEW_N(a, cap = 4, struct yaml);
+	struct yaml *y = PUSH(a, to->items, to->n, cap);
+	*y = (struct yaml){.line = line, .col = col, .key = key, .key_line = line, .key_col = col};
+	return y;
+}
+
+struct yaml *
 yaml_find(const struct yaml *map, const char *key)
 {
 	if (!map || map->kind != YAML_MAP)

@@ -5,9 +5,14 @@
 
 enum yaml_kind { YAML_NULL, YAML_SCALAR, YAML_LIST, YAML_MAP };
 
-/* A node of the tree. Scalars are text as written: the reader of a key gives it its type. */
+/* What a scalar is said to be by a syntax that says it (TOML, JSON). In YAML the reader of a key gives it its type. */
+enum yaml_type { YAML_UNTYPED, YAML_STRING, YAML_INTEGER, YAML_FLOAT, YAML_BOOLEAN, YAML_DATE };
+
+/* A node of the tree, which TOML and JSON are read into as well. Scalars are text as written; integers of TOML are decimal. */
 struct yaml {
 	enum yaml_kind kind;
+	enum yaml_type type; /* of a scalar */
+	unsigned char mark; /* a reader's own note while it reads; says nothing afterwards */
 	struct str text; /* of a scalar */
 	bool quoted; /* the scalar stood in quotes or in a block: "no" is then a word, not a switch */
 	int line, col; /* of the node in its file, from 1 */
@@ -28,6 +33,8 @@ struct yaml_error {
  * empty map for an empty text; NULL when it does not parse (*error filled in, nothing reported). */
 struct yaml *yaml_read(struct arena *a, struct diag *d, struct str file, struct str s, int line, struct yaml_error *error);
 
+/* Adds an empty entry behind the others of a map or list that was made by this function alone; earlier entries may move. */
+struct yaml *yaml_append(struct arena *a, struct yaml *to, struct str key, int line, int col);
 struct yaml *yaml_find(const struct yaml *map, const char *key); /* or NULL; keys match without regard to ASCII case */
 struct str yaml_text(const struct yaml *y); /* of a scalar, else empty; NULL is allowed */
 bool yaml_bool(const struct yaml *y, bool otherwise); /* true/yes/on/1, false/no/off/0, else `otherwise` */

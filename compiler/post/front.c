@@ -1,6 +1,9 @@
 /* front.c - find the front matter of a post and cut it off */
 #include "post/front.h"
 
+#include "base/json.h"
+#include "base/toml.h"
+
 #include <string.h>
 
 enum { FRONT_MOST = 64 * 1024, LINES_MOST = 2000 };
@@ -209,15 +212,30 @@ is_sound(struct arena *a, struct str s)
 	return sound;
 }
 
+/* TOML, or what can be read of it. */
+static struct yaml *
+toml_or_rescue(struct arena *a, struct diag *d, struct str path, struct str s, int line)
+{
+	struct yaml_error error;
+	if (s.n > FRONT_MOST) {
+		diag_add(d, DIAG_YAML_LIMIT, path, line, 0,
+			"the front matter is larger than 64 KB: what is beyond was left out; shorten it");
+		return toml_rescue(a, d, path, str_sub(s, 0, FRONT_MOST), line);
+	}
+	struct yaml *map = toml_read(a, s, line, &error);
+	if (map)
+		return map;
+	diag_add(d, DIAG_FRONT_SYNTAX, path, error.line, error.col,
+		"the front matter is not TOML (%.*s): its lines were read one by one; put texts into quotation marks, one value "
+		"a line",
+		STR_FMT(error.text));
+	return toml_rescue(a, d, path, s, line);
+}
+
 static struct yaml *
 front_parse(struct arena *a, struct diag *d, struct str path, struct str s, int line, bool toml)
 {
-	if (!toml)
-		return yaml_or_rescue(a, d, path, s, line, true);
-	if (s.n > FRONT_MOST)
-		diag_add(d, DIAG_YAML_LIMIT, path, line, 0,
-			"the front matter is larger than 64 KB: what is beyond was left out; shorten it");
-	return toml_read(a, d, path, str_sub(s, 0, FRONT_MOST), line);
+	return toml ? toml_or_rescue(a, d, path, s, line) : yaml_or_rescue(a, d, path, s, line, true);
 }
 
 /* No line closes it, or one far down in the text that was not meant to: the lines that look like front matter are taken for it. */
@@ -258,7 +276,7 @@ front_fenced(struct arena *a, struct diag *d, struct str path, struct str text, 
 	return map ? front_at(map, text, behind) : front_none(a, text);
 }
 
-/* JSON, which is YAML of a kind: an object at the very beginning, to its closing brace. */
+/* JSON: an object at the very beginning, to its closing brace. */
 static struct front
 front_json(struct arena *a, struct diag *d, struct str path, struct str text, size_t i)
 {
@@ -279,7 +297,11 @@ front_json(struct arena *a, struct diag *d, struct str path, struct str text, si
 	end = i + 1;
 	if (i >= text.n || depth || line_at(text, end).s.n)
 		return front_none(a, text);
-	struct yaml *map = yaml_or_rescue(a, d, path, str_sub(text, start, end), 1 + lines_between(text, 0, start), true);
+	struct yaml_error error;
+	int line = 1 + lines_between(text, 0, start);
+	struct yaml *map = json_read(a, d, path, str_sub(text, start, end), line, &error);
+	if (!map) /* with commas at ends and comments it is still YAML of a kind */
+		map = yaml_or_rescue(a, d, path, str_sub(text, start, end), line, true);
 	return map ? front_at(map, text, line_at(text, end).next) : front_none(a, text);
 }
 

@@ -23,12 +23,6 @@ bool front_key_known(struct str key);
 
 /* Reads the front matter's lines one by one: what is left to do when it does not parse. Never fails. */
 struct yaml *rescue_read(struct arena *a, struct diag *d, struct str path, struct str s, int line);
-/* Reads TOML of the kind that front matter is written in: keys, scalars, dates, arrays, inline tables, tables. Lines that are none are
- * reported and left out. The tree is that of base/yaml.h. */
-struct yaml *toml_read(struct arena *a, struct diag *d, struct str path, struct str s, int line);
-/* Adds an empty entry to a map or list whose `items` has room for *cap. */
-struct yaml *yaml_add(struct arena *a, struct yaml *to, size_t *cap, struct str key, int line);
-
 /* What is wrong with a date, in a few words; NULL when it is one. */
 const char *date_fault(struct str s);
 

@@ -5,21 +5,11 @@
 
 enum { ENTRIES_MOST = 1000, LEFT_OUT_REPORTED = 5 };
 
-struct yaml *
-yaml_add(struct arena *a, struct yaml *to, size_t *cap, struct str key, int line)
-{
-	struct yaml *y = PUSH(a, to->items, to->n, *cap);
-	*y = (struct yaml){.line = line, .col = 1, .key = key, .key_line = line, .key_col = 1};
-	return y;
-}
-
 /* One rescue under way. */
 struct rescue {
 	struct arena *a;
 	struct yaml *map;
-	size_t cap; /* of map->items */
 	size_t last; /* index of the entry that further lines may belong to; map->n: none */
-	size_t last_cap; /* of its items */
 	size_t indent; /* of the first key: all keys may be indented */
 	bool open; /* its value began with a quotation mark that is not closed yet */
 };
@@ -79,7 +69,7 @@ list_set(struct rescue *r, struct yaml *y, struct str s)
 		struct str item = str_trim(str_sub(s, start, c == ',' || c == ']' ? i : i + 1));
 		start = i + 1;
 		if (item.n && y->n < ENTRIES_MOST)
-			scalar_set(r, yaml_add(r->a, y, &r->last_cap, STR_NONE, y->line), item);
+			scalar_set(r, yaml_append(r->a, y, STR_NONE, y->line, 1), item);
 	}
 	r->open = false;
 }
@@ -98,14 +88,13 @@ static void
 item_set(struct rescue *r, struct yaml *y, struct str s)
 {
 	struct str key, value;
-	size_t cap = 0;
 	if (!front_key(s, &key, &value) ||
 		!(str_is(key, "name") || str_is(key, "src") || str_is(key, "url") || str_is(key, "title"))) {
 		scalar_set(r, y, s);
 		return;
 	}
 	y->kind = YAML_MAP;
-	scalar_set(r, yaml_add(r->a, y, &cap, str_dup(r->a, key), y->line), value);
+	scalar_set(r, yaml_append(r->a, y, str_dup(r->a, key), y->line, 1), value);
 }
 
 /* A line that is indented, or a "- " at the margin: it belongs to the key above. */
@@ -120,7 +109,7 @@ line_below(struct rescue *r, struct str line, int number)
 		return true;
 	if (str_starts(s, "- ") && last->kind != YAML_SCALAR && last->kind != YAML_MAP) {
 		last->kind = YAML_LIST;
-		item_set(r, yaml_add(r->a, last, &r->last_cap, STR_NONE, number), str_sub(s, 2, s.n));
+		item_set(r, yaml_append(r->a, last, STR_NONE, number, 1), str_sub(s, 2, s.n));
 	} else if (last->kind == YAML_SCALAR) {
 		struct str more = s;
 		bool open;
@@ -134,7 +123,7 @@ line_below(struct rescue *r, struct str line, int number)
 			last->text = str_fmt(r->a, "%.*s %.*s", STR_FMT(last->text), STR_FMT(more));
 	} else if (last->kind != YAML_LIST && front_key(s, &key, &value)) {
 		last->kind = YAML_MAP;
-		scalar_set(r, yaml_add(r->a, last, &r->last_cap, str_dup(r->a, key), number), value);
+		scalar_set(r, yaml_append(r->a, last, str_dup(r->a, key), number, 1), value);
 	} else if (last->kind == YAML_NULL) {
 		scalar_set(r, last, s);
 	} else {
@@ -159,8 +148,7 @@ line_read(struct rescue *r, struct str line, int number)
 	if (r->map->n >= ENTRIES_MOST)
 		return false;
 	r->last = r->map->n;
-	r->last_cap = 0;
-	value_set(r, yaml_add(r->a, r->map, &r->cap, str_dup(r->a, key), number), value);
+	value_set(r, yaml_append(r->a, r->map, str_dup(r->a, key), number, 1), value);
 	return true;
 }
 
