@@ -353,12 +353,113 @@ cluster_marks(const struct cluster *c)
 	return c->n > 1 && c->glyphs->advance;
 }
 
+/* A blank of next to no width at the place wanted, for text without a glyph of its own. */
+static void
+draw_speck(struct draw *d, const struct piece *p, int64_t *want)
+{
+	enum { NEXT_TO_NOTHING = -9999 };
+	int64_t move = round_div(*want, 1000);
+	int stretch = d->stretch;
+	text_rise(d, p->rise);
+	text_move(d, move);
+	*want -= move * 1000;
+	d->run += move * 1000;
+	text_stretch(d, NEXT_TO_NOTHING);
+	text_glyph(d, d->font->cid[d->font->space]);
+	text_stretch(d, stretch);
+}
+
+/* The last character of a text taken off it. */
+static struct str
+character_last(struct str *text)
+{
+	size_t from = text->n - 1;
+	while (from && ((unsigned char)text->p[from] & 0xC0) == 0x80)
+		from--;
+	struct str last = str_sub(*text, from, text->n);
+	text->n = from;
+	return last;
+}
+
+/* The glyph of a cluster that takes room, when it is the only one; else c->n. */
+static size_t
+cluster_base(const struct cluster *c)
+{
+	size_t base = c->n;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!c->glyphs[i].advance)
+			continue;
+		if (base < c->n)
+			return c->n;
+		base = i;
+	}
+	return base;
+}
+
+/* Readers take a text's place and width from its first and its last glyph: the base comes first, and a speck stands at its end. */
+static void
+draw_marked(struct draw *d, const struct piece *p, const struct cluster *c, size_t base, int64_t *want)
+{
+	const struct glyph *wide = &c->glyphs[base];
+	int64_t upem = d->font->face->upem > 0 ? d->font->face->upem : 1000, back = wide->advance * FINE / upem;
+	draw_glyph(d, p, wide, want);
+	*want -= back;
+	for (size_t i = 0; i < c->n; i++)
+		if (i != base)
+			draw_glyph(d, p, &c->glyphs[i], want);
+	*want += back;
+	draw_speck(d, p, want);
+}
+
+/* From right to left, all readers turn what they find on the page character by character, and some do so within one glyph's text too: so each
+ * character of a cluster is written in the order in which it is seen, the last one first. */
+static void
+draw_cluster_rtl(struct draw *d, const struct piece *p, const struct cluster *c, int64_t *want)
+{
+	struct str text = c->text;
+	size_t base = cluster_base(c);
+	int64_t upem = d->font->face->upem > 0 ? d->font->face->upem : 1000,
+		dx = c->glyphs[base < c->n ? base : 0].dx * FINE / upem;
+	*want += dx;
+	for (struct str first = text; d->font->space && first.n;) {
+		struct str last = character_last(&first);
+		if (!first.n)
+			break;
+		text = first;
+		actual_begin(d, last);
+		draw_speck(d, p, want);
+		actual_end(d);
+	}
+	*want -= dx;
+	actual_begin(d, text);
+	if (c->n > 1 && base < c->n && d->font->space)
+		draw_marked(d, p, c, base, want);
+	else
+		for (size_t i = 0; i < c->n; i++)
+			draw_glyph(d, p, &c->glyphs[i], want);
+	actual_end(d);
+}
+
+static bool
+text_single(struct str s)
+{
+	size_t i = 0;
+	while (i < s.n && (!i || ((unsigned char)s.p[i] & 0xC0) == 0x80))
+		i++;
+	return i == s.n;
+}
+
 static void
 draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 {
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
 		bool hyphen = (p->flags & PIECE_HYPHEN) && (p->word->rtl ? c.next == c.n : c.next == p->word->n);
 		bool actual = hyphen || !cluster_plain(d->font, &c);
+		if (p->word->rtl && (actual || !text_single(c.text)) && !hyphen) {
+			draw_cluster_rtl(d, p, &c, want);
+			*want += p->tracking * INT64_C(1000);
+			continue;
+		}
 		if (actual)
 			actual_begin(d, hyphen ? STR("\xC2\xAD") : c.text);
 		for (size_t i = 0; i < c.n; i++) {
