@@ -113,6 +113,8 @@ struct fix *config_fix(const struct config *config, struct str path, struct str 
 /* Prints the model as text: for tests, and for a person whose page looks wrong. */
 void book_dump(const struct book *b, FILE *out);
 
+/* Is the language (BCP 47) written from right to left? */
+bool language_rtl(struct str lang);
 /* Dates and words in a book's languages (en, es, pt; others in English). */
 struct str date_words(struct arena *a, const struct date *date, struct str lang); /* "14 de febrero de 2024", "2022" */
 struct str list_words(struct arena *a, const struct str *names, size_t n, struct str lang); /* "A, B and C" */

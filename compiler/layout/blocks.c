@@ -130,6 +130,7 @@ pullquote_flow(struct flow *f, const struct block *b)
 		if (by) {
 			name = place_setting(f, by);
 			name.align = ALIGN_RIGHT;
+			name.physical = false;
 			lines_flow(f, &name);
 		}
 		blank_ask(f, 1, 0);
@@ -143,7 +144,8 @@ pullquote_flow(struct flow *f, const struct block *b)
 		text_set(f, &name, measure, &who);
 	}
 	dim rule = grid * 3 / 2, y = rule + t->leading - grid / 8;
-	rect_add(f, &items, s.left, rule - f->style->pullquote_rule, f->style->pullquote_rule_w, f->style->pullquote_rule,
+	dim rule_x = p.rtl ? f->measure - s.right - f->style->pullquote_rule_w : s.left;
+	rect_add(f, &items, rule_x, rule - f->style->pullquote_rule, f->style->pullquote_rule_w, f->style->pullquote_rule,
 		f->style->accent);
 	pullquote_lines(f, &s, &p, &items, &y);
 	if (who.n) {
@@ -208,14 +210,15 @@ embed_flow(struct flow *f, const struct block *b)
 	arrow.block = NULL;
 	arrow.runs = NULL;
 	arrow.n_runs = 0;
-	arrow.text = STR("→");
+	arrow.text = s.rtl ? STR("←") : STR("→");
 	arrow.role = ROLE_LABEL;
 	if (f->before != BLOCK_EMBED)
 		blank_ask(f, 1, 0);
 	text_set(f, &arrow, hang, &mark);
+	dim mark_x = s.rtl ? f->measure - s.right - hang : s.left;
 	for (size_t i = 0; i < mark.n; i++)
-		line_add(f, &f->waiting, &arrow, &mark.lines[i], s.left, f->style->grid);
-	s.left += hang;
+		line_add(f, &f->waiting, &arrow, &mark.lines[i], mark_x, f->style->grid);
+	*(s.rtl ? &s.right : &s.left) += hang;
 	size_t n = f->n;
 	lines_flow(f, &s);
 	if (b->first) {
@@ -224,7 +227,7 @@ embed_flow(struct flow *f, const struct block *b)
 			f->boxes[n].cost = BREAK_NEVER;
 		caption.style = TEXT_CAPTION;
 		caption.role = ROLE_CAPTION;
-		caption.left += hang;
+		*(s.rtl ? &caption.right : &caption.left) += hang;
 		n = f->n;
 		lines_flow(f, &caption);
 		/* a caption stands closer to its line than a line of the grid */
@@ -321,9 +324,10 @@ list_enter(struct flow *f, struct place *list)
 
 /* A box to tick: drawn, for not every face has one. */
 static void
-box_wait(struct flow *f, dim x, bool ticked)
+box_wait(struct flow *f, dim x, bool rtl, bool ticked)
 {
 	dim side = f->style->text_styles[TEXT_BODY].size * 6 / 10, thin = PT(0.6), y = f->style->grid - side;
+	x += rtl ? f->measure - side : 0;
 	struct colour ink = f->style->text;
 	rect_add(f, &f->waiting, x, y, side, thin, ink);
 	rect_add(f, &f->waiting, x, y + side - thin, side, thin, ink);
@@ -341,13 +345,14 @@ label_wait(struct flow *f, struct place *list, struct place *item)
 		.style = list->text,
 		.role = ROLE_LABEL,
 		.align = ALIGN_LEFT,
-		.lang = list->lang};
+		.lang = list->lang,
+		.rtl = list->rtl};
 	dim x = item->left + f->style->bullet_indent;
 	struct para p;
 	if (list->own_mark && text)
 		item->skip = emoji_led(text->text);
 	if (item->block->check) {
-		box_wait(f, x, item->block->check == 2);
+		box_wait(f, list->rtl ? -item->right - f->style->bullet_indent : x, list->rtl, item->block->check == 2);
 		return;
 	}
 	if (b->ordered)
@@ -357,6 +362,8 @@ label_wait(struct flow *f, struct place *list, struct place *item)
 		return;
 	if (b->ordered && list->hang > f->style->indent) /* numbers of two places and more: their points stand below each other */
 		x = item->left + list->hang - PT(4) - p.lines[0].w;
+	if (list->rtl) /* the line ends at the measure's right edge */
+		x = item->left - item->right - x;
 	line_add(f, &f->waiting, &s, &p.lines[0], x, f->style->grid);
 }
 
@@ -376,6 +383,7 @@ note_lines(struct flow *f, struct note_set *note, size_t *cap, int number, const
 			struct setting_of label = {.text = str_fmt(f->keep, "%d", number),
 				.style = TEXT_NOTE,
 				.role = ROLE_LABEL,
+				.rtl = s->rtl,
 				.align = ALIGN_LEFT};
 			struct para mark;
 			text_set(f, &label, f->measure, &mark);
@@ -387,6 +395,7 @@ note_lines(struct flow *f, struct note_set *note, size_t *cap, int number, const
 				line_add(f, line, &label, &mark.lines[k], 0, leading);
 				struct item back = {.kind = ITEM_LINK,
 					.role = ROLE_ARTIFACT,
+					.x = s->rtl ? f->measure - mark.lines[k].w : 0,
 					.y = leading / 5,
 					.w = mark.lines[k].w,
 					.h = leading};
@@ -394,7 +403,7 @@ note_lines(struct flow *f, struct note_set *note, size_t *cap, int number, const
 				item_add(f, line, back);
 			}
 		}
-		line_add(f, line, s, &p.lines[i], hang, leading);
+		line_add(f, line, s, &p.lines[i], s->rtl ? 0 : hang, leading);
 	}
 }
 
@@ -444,7 +453,7 @@ notes_set(struct flow *f)
 				.style = TEXT_NOTE,
 				.role = ROLE_NOTE,
 				.lang = b->lang,
-				.rtl = b->rtl};
+				.rtl = b->rtl || language_rtl(b->lang.n ? b->lang : f->entry->lang)};
 			s.pre = b->kind == BLOCK_CODE;
 			note_picture(f, b, &s);
 			if (s.text.n && !b->hidden)

@@ -131,14 +131,22 @@ lines_flow(struct flow *f, const struct setting_of *s)
 		if (two_ways)
 			line_add(f, &other, s, &indented.lines[i], s->left, steps * grid);
 		calls_add(f, s, &p.lines[i]);
-		dim end = s->left + line_left(&p.lines[i]) + p.lines[i].w;
+		dim left = line_left(&p.lines[i]);
+		dim end = p.rtl ? s->right + measure - left : s->left + left + p.lines[i].w;
 		int32_t cost = line_cost(f, s, &p, i);
 		struct atom *atom = atom_add(f, items, steps, cost);
 		atom->other = other;
 		atom->opens = i == 0;
 		if (p.lines[i].n && s->align != ALIGN_CENTER)
 			f->end_x = s->align == ALIGN_RIGHT ? -1 : end;
+		f->end_rtl = p.rtl;
 	}
+}
+
+static bool
+block_rtl(const struct place *p, const struct block *b)
+{
+	return b->rtl || (b->lang.n ? language_rtl(b->lang) : p->rtl);
 }
 
 struct setting_of
@@ -154,8 +162,9 @@ place_setting(struct flow *f, const struct block *b)
 		.left = p->left,
 		.right = p->right,
 		.align = b->align ? b->align : p->align,
+		.physical = b->align || p->align,
 		.lang = b->lang.n ? b->lang : p->lang,
-		.rtl = b->rtl || p->rtl};
+		.rtl = block_rtl(p, b)};
 	return s;
 }
 
@@ -185,8 +194,8 @@ place_inset(const struct flow *f, struct place *p, dim left, dim right)
 {
 	if (f->measure - p->left - p->right - left - right < f->measure / 2)
 		return;
-	p->left += left;
-	p->right += right;
+	p->left += p->rtl ? right : left;
+	p->right += p->rtl ? left : right;
 }
 
 static void
@@ -208,7 +217,7 @@ alert_enter(struct flow *f, struct place *p, const struct block *b)
 {
 	blank_ask(f, 1, 1);
 	p->bar = true;
-	p->bar_x = p->left;
+	p->bar_x = p->rtl ? f->measure - p->right - PT(1.5) : p->left;
 	place_inset(f, p, f->style->indent, 0);
 	struct setting_of s = place_setting(f, b);
 	s.style = TEXT_H3;
@@ -234,9 +243,9 @@ place_enter(struct flow *f, const struct block *b)
 	p->floats = inner.floats && (b->kind == BLOCK_ROOT || b->kind == BLOCK_GROUP);
 	if (b->align)
 		p->align = b->align;
+	p->rtl = f->n_places > 1 ? block_rtl(&inner, b) : b->rtl || language_rtl(f->entry->lang);
 	if (b->lang.n)
 		p->lang = b->lang;
-	p->rtl |= b->rtl;
 	switch (b->kind) {
 	case BLOCK_LIST:
 		list_enter(f, p);
@@ -299,6 +308,7 @@ para_flow(struct flow *f, const struct block *b)
 	}
 	if (b->attribution) {
 		s.align = ALIGN_RIGHT;
+		s.physical = false;
 		if (f->n)
 			f->boxes[f->n - 1].cost = BREAK_NEVER;
 	}
@@ -319,6 +329,7 @@ signature_flow(struct flow *f, const struct block *b)
 	struct setting_of s = place_setting(f, b);
 	s.style = TEXT_BYLINE;
 	s.align = ALIGN_RIGHT;
+	s.physical = false;
 	if (f->n && f->boxes[f->n - 1].cost < BREAK_NEVER)
 		f->boxes[f->n - 1].cost += COST_BOTH;
 	lines_flow(f, &s);
@@ -368,6 +379,8 @@ end_mark_add(struct flow *f)
 	if (f->n && !figure_last && f->end_x && f->end_x + gap + side <= f->measure) {
 		struct atom *atom = &f->atoms[f->n - 1];
 		dim y = f->boxes[f->n - 1].steps * grid, x = f->end_x > 0 ? f->end_x + gap : 0;
+		if (f->end_rtl)
+			x = f->measure - x - side;
 		rect_add(f, &atom->items, x, y - side, side, side, f->style->accent);
 		if (atom->other.n)
 			rect_add(f, &atom->other, x, y - side, side, side, f->style->accent);
@@ -375,7 +388,7 @@ end_mark_add(struct flow *f)
 	}
 	struct items items = {0};
 	f->blank = f->blank_least = 0;
-	rect_add(f, &items, 0, grid - side, side, side, f->style->accent);
+	rect_add(f, &items, place_top(f)->rtl ? f->measure - side : 0, grid - side, side, side, f->style->accent);
 	if (f->n && !figure_last)
 		f->boxes[f->n - 1].cost = BREAK_NEVER;
 	atom_add(f, items, 1, 0);

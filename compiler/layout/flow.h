@@ -66,6 +66,7 @@ struct setting_of {
 	uint8_t role;
 	dim left, right, indent;
 	enum align align;
+	bool physical; /* left and right of `align` are just that; else the sides where a line starts and ends */
 	struct str lang;
 	bool rtl, pre;
 	size_t skip; /* bytes at the beginning that are left out */
@@ -94,7 +95,7 @@ struct place {
 	uint8_t role; /* enum role of its paragraphs */
 	enum align align;
 	struct str lang;
-	bool rtl;
+	bool rtl; /* what it holds stands as in a mirror: marks, insets, columns */
 	int lists; /* lists around it */
 	int number; /* of the next item */
 	dim hang; /* a list's: from its left edge to the items' text */
@@ -147,6 +148,7 @@ struct flow {
 	bool loose; /* a list begins or ends here: blank may be put in on a page with room to spare */
 	/* where the last line of text ended: for the mark at the post's end; -1: it is flush right; 0: something else stands last */
 	dim end_x;
+	bool end_rtl; /* end_x counts from the right */
 };
 
 /* ---- set.c: text into atoms ---- */

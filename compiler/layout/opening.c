@@ -128,7 +128,11 @@ static void
 title_add(struct descent *d)
 {
 	struct flow *f = d->f;
-	struct setting_of s = {.text = f->entry->title, .style = TEXT_TITLE, .role = ROLE_TITLE, .align = ALIGN_LEFT};
+	struct setting_of s = {.text = f->entry->title,
+		.rtl = language_rtl(f->entry->lang),
+		.style = TEXT_TITLE,
+		.role = ROLE_TITLE,
+		.align = ALIGN_LEFT};
 	struct para p;
 	bool long_title = utf8_count(f->entry->title) > (size_t)f->style->title_long;
 	text_set(f, &s, f->measure, &p);
@@ -146,7 +150,11 @@ static void
 subtitle_add(struct descent *d)
 {
 	struct flow *f = d->f;
-	struct setting_of s = {.text = f->entry->subtitle, .style = TEXT_SUBTITLE, .role = ROLE_SUBTITLE, .align = ALIGN_LEFT};
+	struct setting_of s = {.text = f->entry->subtitle,
+		.rtl = language_rtl(f->entry->lang),
+		.style = TEXT_SUBTITLE,
+		.role = ROLE_SUBTITLE,
+		.align = ALIGN_LEFT};
 	struct para p;
 	if (!s.text.n)
 		return;
@@ -159,7 +167,11 @@ static void
 deck_add(struct descent *d)
 {
 	struct flow *f = d->f;
-	struct setting_of s = {.text = f->entry->summary, .style = TEXT_DECK, .role = ROLE_DECK, .align = ALIGN_LEFT};
+	struct setting_of s = {.text = f->entry->summary,
+		.rtl = language_rtl(f->entry->lang),
+		.style = TEXT_DECK,
+		.role = ROLE_DECK,
+		.align = ALIGN_LEFT};
 	struct para p;
 	if (!s.text.n)
 		return;
@@ -173,7 +185,11 @@ static void
 byline_add(struct descent *d)
 {
 	struct flow *f = d->f;
-	struct setting_of s = {.text = f->entry->author, .style = TEXT_BYLINE, .role = ROLE_BYLINE, .align = ALIGN_LEFT};
+	struct setting_of s = {.text = f->entry->author,
+		.rtl = language_rtl(f->entry->lang),
+		.style = TEXT_BYLINE,
+		.role = ROLE_BYLINE,
+		.align = ALIGN_LEFT};
 	struct para p;
 	if (!s.text.n)
 		return;
@@ -202,7 +218,11 @@ opening_make(struct flow *f)
 		dim end = small_add(f, &o.text, image);
 		kicker = grid_below(f, end + s->kicker_baseline - s->opening_depth - s->grid / 4);
 	}
-	struct setting_of k = {.text = f->entry->kicker, .style = TEXT_KICKER, .role = ROLE_KICKER, .align = ALIGN_LEFT};
+	struct setting_of k = {.text = f->entry->kicker,
+		.rtl = language_rtl(f->entry->lang),
+		.style = TEXT_KICKER,
+		.role = ROLE_KICKER,
+		.align = ALIGN_LEFT};
 	struct para p = {0};
 	if (k.text.n)
 		text_set(f, &k, f->measure, &p);

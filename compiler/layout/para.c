@@ -195,7 +195,8 @@ line_adjust(struct setting *l, struct line_info *info, bool forced)
 	info->natural = natural;
 	info->forced = forced;
 	dim slack = measure + l->hang_left + l->hang_right - natural;
-	bool right = in->align == PARA_RIGHT || (in->align == PARA_STYLE && l->segs->base);
+	bool right = in->align == PARA_RIGHT || (in->align == PARA_END && !l->segs->base) ||
+		((in->align == PARA_STYLE || in->align == PARA_START) && l->segs->base);
 	dim left = l->segs->base ? 0 : indent;
 	if (para_justified(in) && (slack < 0 || !forced))
 		slack -= glyphs_stretch(l, slack);
@@ -368,6 +369,7 @@ para_set(struct fonts *f, struct arena *a, struct arena *scratch, const struct p
 	}
 	struct segs segs;
 	segs_make(&s, &segs);
+	out->rtl = segs.base;
 	if (segs.n)
 		para_lines(&s, &segs, out);
 }

@@ -137,7 +137,8 @@ frame_add(struct flow *f, struct items *to, const struct block *b, const struct 
 {
 	struct colour pale = {0, 0, 0, 40};
 	dim thin = PT(0.5), pad = f->style->indent * 3 / 4, leading = f->style->text_styles[TEXT_CAPTION].leading;
-	struct setting_of s = {.style = TEXT_CAPTION, .role = ROLE_CAPTION, .align = ALIGN_LEFT};
+	struct setting_of s = {
+		.style = TEXT_CAPTION, .role = ROLE_CAPTION, .rtl = language_rtl(f->entry->lang), .align = ALIGN_LEFT};
 	struct para para;
 	rect_add(f, to, x, y, p->w, thin, pale);
 	rect_add(f, to, x, y + p->h - thin, p->w, thin, pale);
@@ -196,7 +197,7 @@ caption_setting(struct flow *f, const struct block *b)
 		.role = ROLE_CAPTION,
 		.align = ALIGN_LEFT,
 		.lang = b->lang,
-		.rtl = b->rtl};
+		.rtl = b->rtl || language_rtl(b->lang.n ? b->lang : f->entry->lang)};
 	bool pictured = b->kind == BLOCK_FIGURE && b->picture >= 0 && (size_t)b->picture < f->post->n_pictures;
 	struct str credit = pictured ? f->post->pictures[b->picture].credit : STR_NONE;
 	if (!credit.n || str_find(b->text, credit) >= 0)

@@ -75,9 +75,9 @@ text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *o
 		.line = s->block ? s->block->line : 0,
 		.picture_size = inline_picture_size,
 		.ctx = f};
-	in.align = s->align == ALIGN_LEFT  ? PARA_LEFT
+	in.align = s->align == ALIGN_LEFT  ? s->physical ? PARA_LEFT : PARA_START
 		: s->align == ALIGN_CENTER ? PARA_CENTER
-		: s->align == ALIGN_RIGHT  ? PARA_RIGHT
+		: s->align == ALIGN_RIGHT  ? s->physical ? PARA_RIGHT : PARA_END
 					   : PARA_STYLE;
 	arena_reset(f->scratch);
 	if (s->skip) {

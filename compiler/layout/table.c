@@ -215,8 +215,9 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 			continue;
 		s.own = head || cell->header ? &t->head : &t->text;
 		s.align = b->align ? b->align : cell->align;
+		s.physical = true;
 		s.lang = b->lang.n ? b->lang : t->place.lang;
-		s.rtl = b->rtl || t->place.rtl;
+		s.rtl = b->rtl || (b->lang.n ? language_rtl(b->lang) : t->place.rtl);
 		s.pre = b->kind == BLOCK_CODE;
 		mark |= b->kind == BLOCK_ITEM;
 		if (b->kind == BLOCK_FIGURE)
@@ -230,15 +231,17 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 				.own = s.own,
 				.style = TEXT_TABLE,
 				.role = ROLE_LABEL,
+				.rtl = s.rtl,
 				.align = ALIGN_LEFT};
+			dim label_x = s.rtl ? x - inset + PT(8) : x + inset - PT(8);
 			text_set(f, &label, w, &p);
 			if (p.n)
-				line_add(f, step_of(t, row, k), &label, &p.lines[0], x + inset - PT(8), f->style->grid);
+				line_add(f, step_of(t, row, k), &label, &p.lines[0], label_x, f->style->grid);
 			mark = false;
 		}
 		text_set(f, &s, w - inset, &p);
 		for (size_t i = 0; i < p.n; i++) {
-			line_add(f, step_of(t, row, k++), &s, &p.lines[i], x + inset, f->style->grid);
+			line_add(f, step_of(t, row, k++), &s, &p.lines[i], s.rtl ? x : x + inset, f->style->grid);
 			calls_add(f, &s, &p.lines[i]);
 		}
 	}
@@ -254,19 +257,26 @@ span_width(const struct table *t, int column, int span)
 	return t->x[last] + t->w[last] - t->x[column];
 }
 
+/* Where a column of width w stands that begins at x; from right to left the first one stands at the right. */
+static dim
+column_x(const struct table *t, dim x, dim w)
+{
+	return t->place.rtl ? t->width - x - w : x;
+}
+
 /* Adds a set row as atoms, one a step. `rule`: thickness of the rule below it, 0: none. */
 static void
 row_add(struct table *t, struct row *row, dim rule, struct colour ink, int32_t cost_behind, bool repeated)
 {
 	struct flow *f = t->f;
-	dim grid = f->style->grid;
+	dim grid = f->style->grid, left = t->place.rtl ? f->measure - t->place.right - t->width : t->place.left;
 	step_of(t, row, 0);
 	for (size_t k = 0; k < row->n; k++) {
 		struct items items = {0};
 		bool last = k + 1 == row->n;
-		items_move(f, &items, &row->steps[k], t->place.left, 0);
+		items_move(f, &items, &row->steps[k], left, 0);
 		if (last && rule)
-			rect_add(f, &items, t->place.left, grid + grid * 3 / 10, t->width, rule, ink);
+			rect_add(f, &items, left, grid + grid * 3 / 10, t->width, rule, ink);
 		struct atom *atom = atom_add(f, items, 1, last ? cost_behind : row->n <= 12 ? COST_IN_ROW : 60);
 		if (repeated && t->repeat) {
 			atom->repeat = t->repeat;
@@ -317,7 +327,8 @@ rows_flow(struct table *t)
 		for (const struct block *cell = row->first; cell; cell = cell->next) {
 			column = column_free(t, covered, column);
 			int at = column < t->columns ? column : t->columns - 1, span = cell->colspan > 1 ? cell->colspan : 1;
-			cell_set(t, &set, cell, head, t->x[at], span_width(t, at, span));
+			dim w = span_width(t, at, span);
+			cell_set(t, &set, cell, head, column_x(t, t->x[at], w), w);
 			for (int k = 0; k < span && column + k < t->columns; k++)
 				next[column + k] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column + k];
 			column += span < COLUMNS_MOST ? span : COLUMNS_MOST;
@@ -361,8 +372,8 @@ records_flow(struct table *t)
 		for (const struct block *cell = row->first; cell; cell = cell->next, head = head ? head->next : NULL) {
 			struct row set = {0};
 			if (head && row != heads)
-				cell_set(t, &set, head, true, t->x[0], t->w[0]);
-			cell_set(t, &set, cell, false, t->x[1], t->w[1]);
+				cell_set(t, &set, head, true, column_x(t, t->x[0], t->w[0]), t->w[0]);
+			cell_set(t, &set, cell, false, column_x(t, t->x[1], t->w[1]), t->w[1]);
 			row_add(t, &set, cell->next ? 0 : PT(0.25), ink, cell->next ? 40 : 0, false);
 		}
 	}

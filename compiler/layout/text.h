@@ -24,7 +24,8 @@ struct para_in {
 	const struct text_style *style;
 	dim measure; /* of every line */
 	dim first_indent; /* of the first line; may be negative (a hanging label stands there) */
-	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT } align; /* PARA_STYLE: as the text style says */
+	/* PARA_STYLE: as the text style says; PARA_START and PARA_END: ragged, by the paragraph's direction */
+	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT, PARA_START, PARA_END } align;
 	bool preformatted; /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */
 	int looseness; /* lines more or fewer than the natural number, if that can be had within tolerance */
 	bool rtl; /* base direction, else found from the text */
@@ -51,6 +52,7 @@ struct para {
 	struct line_info *info;
 	size_t n; /* 0 for a text of blanks only */
 	int64_t demerits;
+	bool rtl; /* its base direction */
 };
 
 /* Sets a paragraph into arena a; scratch is reset by the caller. Safe from several threads with arenas of their own. */
