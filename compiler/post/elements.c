@@ -257,6 +257,11 @@ bool
 walk_inline(struct builder *b, const struct node *n)
 {
 	b->st.flags |= (uint16_t)inline_flag(n->tag);
+	struct str own = node_attr(n, ATTR_YB);
+	if (n->tag == TAG_SPAN && str_starts(own, "alert:") && b->at->kind == BLOCK_QUOTE) {
+		b->at->kind = BLOCK_ALERT;
+		alert_title(b, b->at, str_sub(own, 6, own.n));
+	}
 	switch (n->tag) {
 	case TAG_TEXT: inline_text(b, b->st.flags & RUN_CODE ? code_text(b, n->text) : n->text); return true;
 	case TAG_A: walk_link(b, n); return true;

@@ -12,4 +12,10 @@ struct str mend_cut(struct str text, int first_line, struct str path, struct dia
 struct source mend_markdown(struct arena *a, struct source from, struct str path, struct diag *d);
 /* Length of "{: …}", "{#id}" or "{.class key=value}" at the head of s, or 0. */
 size_t mend_attributes(struct str s);
+/* Boxes (:::note, !!! note) and definition lists become HTML with Markdown inside. */
+struct source boxes_expand(struct arena *a, struct source from, struct str path, struct diag *d);
+/* What kramdown and others write and cmark would print: {::comment}, ==marked==, abbreviations, markdown="1". */
+struct source dialect_expand(struct arena *a, struct source from, struct str path, struct diag *d);
+/* Formulas in TeX ($…$, $$…$$, \(…\), \[…\], \begin{…}): simple ones become text, others code; reported. */
+struct source formula_expand(struct arena *a, struct source from, struct str path, struct diag *d);
 #endif

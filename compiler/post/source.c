@@ -302,7 +302,7 @@ walk_next(struct walk *w)
 				walk_ticks(w);
 			else if (c == '<')
 				walk_angle(w);
-			else if (c == '\\')
+			else if (c == '\\' && !w->slashes)
 				w->i += 2;
 			else
 				return WALK_BYTE;

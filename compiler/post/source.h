@@ -49,6 +49,7 @@ struct walk {
 	size_t i; /* the next byte to look at; the caller may move it forward */
 	size_t line, line_end; /* the current line without its "\n" */
 	bool stop[256]; /* bytes to stop at */
+	bool slashes; /* stop at backslashes too; the caller then passes over what they protect */
 	bool fenced, in_list, was_blank, was_code;
 	bool fence_quoted; /* the fence stands in a block quote */
 	char fence_char;
