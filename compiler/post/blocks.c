@@ -603,12 +603,14 @@ blocks_read(struct post *p, struct str markdown, int line, const struct post_opt
 	markdown = mend_cut(markdown, line, p->path, d);
 	struct source source = source_from(scratch, markdown, line);
 	source = shortcode_expand(scratch, source, p, options, &objects, d);
-	source = boxes_expand(scratch, source, p->path, d);
-	source = dialect_expand(scratch, source, p->path, d);
-	source = formula_expand(scratch, source, p->path, d);
-	source = mend_markdown(scratch, source, p->path, d);
 	struct str ext = path_ext(p->path);
 	bool raw = str_is_nocase(ext, ".html") || str_is_nocase(ext, ".htm");
+	if (!raw) {
+		source = boxes_expand(scratch, source, p->path, d);
+		source = dialect_expand(scratch, source, p->path, d);
+		source = formula_expand(scratch, source, p->path, d);
+	}
+	source = mend_markdown(scratch, source, p->path, d);
 	char *html = raw ? mark_raw(source.text) : mark_html(source.text);
 	struct clean clean = tags_clean(scratch, str_of(html), &source, p->path, d);
 	struct node *root = html_parse(scratch, &clean);
