@@ -95,6 +95,12 @@ const struct lookup *lookup_picture(struct lookups *l, const struct post *p, str
 /* The folders searched, for messages: "static, assets and the post's own". */
 struct str lookup_places(struct lookups *l);
 
+/* ---- inline.c: pictures whose bytes stand in the text ---- */
+
+bool inline_is(struct str src); /* a data: address */
+/* Decodes it into the arena. Returns NULL or what is wrong, constant. */
+const char *inline_bytes(struct arena *a, struct str src, struct str *out);
+
 /* ---- find.c: where the posts lie ---- */
 
 struct site;

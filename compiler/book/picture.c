@@ -6,11 +6,11 @@
 
 #include <stdlib.h>
 
-enum { COVER_LEAST = 1250, COVER_ENOUGH = 2400 };
+enum { COVER_LEAST = 1250, COVER_ENOUGH = 2400, SHOWN_MOST = 60 /* bytes of a data: address in messages */ };
 
 /* A file that a post refers to. */
 struct candidate_file {
-	struct str path;
+	struct str path; /* or the data: address that holds its bytes */
 	struct image image;
 	const char *why; /* it is not fit for use; NULL when it is */
 	int index; /* in book->images, -1 until it is used */
@@ -33,8 +33,24 @@ struct finder {
 /* ---- all files once, on all threads ---- */
 
 static void
+inline_collect(struct finder *f, struct str src)
+{
+	bool added;
+	map_add(&f->by_path, src, (int)f->n, &added);
+	if (!added)
+		return;
+	struct candidate_file *file = PUSH(f->g->a, f->files, f->n, f->cap);
+	*file = (struct candidate_file){.path = src, .index = -1};
+	file->why = inline_bytes(f->g->a, src, &file->image.bytes);
+}
+
+static void
 file_collect(struct finder *f, const struct post *p, struct str src)
 {
+	if (inline_is(src)) {
+		inline_collect(f, src);
+		return;
+	}
 	const struct lookup *found = lookup_picture(f->lookups, p, src);
 	bool added;
 	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)
@@ -49,6 +65,12 @@ file_probe(void *ctx, size_t i, int worker)
 {
 	struct finder *f = ctx;
 	struct candidate_file *file = &f->files[i];
+	if (inline_is(file->path)) {
+		if (!file->why)
+			file->why = image_probe_bytes(file->image.bytes, &file->image);
+		file->image.shown = str_sub(file->path, 0, SHOWN_MOST);
+		return;
+	}
 	file->why = image_probe(f->scratch[worker], file->path.p, &file->image);
 	file->image.path = file->image.shown = file->path;
 	arena_reset(f->scratch[worker]);
@@ -119,10 +141,7 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 			STR_FMT(str_sub(found->address, 0, 300)));
 		missing_add(f, found->address);
 		break;
-	case LOOKUP_INLINE:
-		diag_add(d, DIAG_PICTURE_BROKEN, p->path, line, 0,
-			"a picture whose bytes stand in the text (data:) cannot be printed; save it as a file and refer to that");
-		break;
+	case LOOKUP_INLINE: break; /* reference_resolve */
 	case LOOKUP_SCHEME:
 		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
 			"the picture \"%.*s\" has an address of a kind that is not read; save it as a file", STR_FMT(shown));
@@ -183,10 +202,23 @@ image_use(struct finder *f, struct candidate_file *file)
 	return file->index;
 }
 
+static int
+inline_resolve(struct finder *f, const struct post *p, struct str src, int line)
+{
+	struct candidate_file *file = &f->files[*map_find(&f->by_path, src)];
+	if (!file->why)
+		return image_use(f, file);
+	diag_add(f->g->d, DIAG_PICTURE_BROKEN, p->path, line, 0,
+		"the picture whose bytes stand in the text (data:) cannot be printed: %s", file->why);
+	return -1;
+}
+
 /* From a reference to an image of the book; -1 (reported) when there is none. */
 static int
 reference_resolve(struct finder *f, const struct post *p, struct str src, int line, bool opens)
 {
+	if (inline_is(src))
+		return inline_resolve(f, p, src, line);
 	const struct lookup *found = lookup_picture(f->lookups, p, src);
 	lookup_report(f, found, p, src, line, opens);
 	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)

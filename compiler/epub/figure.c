@@ -35,7 +35,8 @@ missing_write(struct xhtml *x, const struct picture *picture, bool in_line)
 	const char *tag = in_line ? "span" : "p";
 	buf_fmt(x->out, "<%s class=\"missing\">", tag);
 	xml_text(x->out, word_in(WORD_PICTURE_MISSING, x->entry->lang));
-	struct str what = picture->alt.n ? picture->alt : path_base(picture->src);
+	bool named = !str_starts_nocase(picture->src, "data:"); /* else it holds bytes */
+	struct str what = picture->alt.n ? picture->alt : named ? path_base(picture->src) : STR_NONE;
 	if (what.n) {
 		buf_z(x->out, ": ");
 		xml_text(x->out, what);

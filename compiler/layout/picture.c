@@ -150,6 +150,8 @@ frame_add(struct flow *f, struct items *to, const struct block *b, const struct 
 			   word = word_in(WORD_PICTURE_MISSING, f->entry->lang);
 		ptrdiff_t query = str_find_char(name, '?');
 		name = query >= 0 ? str_sub(name, 0, (size_t)query) : name;
+		if (p->picture && str_starts_nocase(p->picture->src, "data:")) /* bytes, not a name */
+			name = STR_NONE;
 		s.text = name.n ? str_fmt(f->keep, "%.*s: %.*s", STR_FMT(word), STR_FMT(name)) : word;
 	}
 	item_add(f, to,
