@@ -16,6 +16,8 @@ size_t mend_attributes(struct str s);
 struct source boxes_expand(struct arena *a, struct source from, struct str path, struct diag *d);
 /* What kramdown and others write and cmark would print: {::comment}, ==marked==, abbreviations, markdown="1". */
 struct source dialect_expand(struct arena *a, struct source from, struct str path, struct diag *d);
+/* Bold that cmark would not see, x^2^, H~2~O, notes in the text, arguments of pictures, wiki links. Reports what it changed. */
+struct source slips_mend(struct arena *a, struct source from, struct str path, struct diag *d);
 /* Formulas in TeX ($…$, $$…$$, \(…\), \[…\], \begin{…}): simple ones become text, others code; reported. */
 struct source formula_expand(struct arena *a, struct source from, struct str path, struct diag *d);
 #endif
