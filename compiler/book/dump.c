@@ -281,6 +281,11 @@ add_front(struct buf *out, const struct post *p)
 	field(out, "  ", "from-url", p->url);
 	fields(out, "  ", "alias", p->aliases, p->n_aliases);
 	field(out, "  ", "place", p->place);
+	for (size_t i = 0; i < p->n_extras; i++) {
+		buf_fmt(out, "  extra %.*s ", STR_FMT(p->extras[i].key));
+		add_text(out, p->extras[i].value);
+		buf_char(out, '\n');
+	}
 	buf_fmt(out, "  lines title %d text %d\n", p->title_line, p->body_line);
 }
 

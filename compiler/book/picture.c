@@ -266,8 +266,11 @@ static void
 entry_pictures(struct finder *f, struct entry *e)
 {
 	struct post *p = e->post;
-	for (size_t i = 0; i < p->n_images && e->opening < 0; i++)
+	for (size_t i = 0; i < p->n_images && e->opening < 0; i++) {
 		e->opening = reference_resolve(f, p, p->images[i], p->title_line, true);
+		if (e->opening >= 0 && p->images_alt)
+			e->opening_alt = p->images_alt[i];
+	}
 	for (size_t k = 0; k < p->n_pictures; k++)
 		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, false);
 	opening_repeat(e);

@@ -1,23 +1,15 @@
 /* fields.c - what the front matter and the path say, put into the post */
 #include "base/file.h"
+#include "post/fields.h"
 #include "post/front.h"
 #include "post/text.h"
 
 #include <string.h>
 
-enum { NAMES_MOST = 1000 };
-
-/* A list of names that grows. */
-struct names {
-	struct str *p;
-	size_t n, cap;
-};
-
 /* ---- looking up ---- */
 
-/* The first of the keys (NULL ends them) that has a value, at the top or in the tables where some sites keep their own keys. */
-static const struct yaml *
-field(const struct yaml *map, const char *const *keys)
+const struct yaml *
+field_find(const struct yaml *map, const char *const *keys)
 {
 	static const char *const sections[] = {"extra", "params", "taxonomies"};
 	for (; *keys; keys++) {
@@ -29,11 +21,9 @@ field(const struct yaml *map, const char *const *keys)
 	}
 	return NULL;
 }
-#define FIELD(map, ...) field((map), (const char *const[]){__VA_ARGS__, NULL})
 
-/* The one text of a value: a list's first, a map's name. */
-static struct str
-scalar(const struct yaml *y)
+struct str
+field_text(const struct yaml *y)
 {
 	for (int depth = 0; y && y->kind != YAML_SCALAR && depth < 4; depth++) {
 		const struct yaml *named = y->kind == YAML_MAP ? FIELD(y, "name", "title", "text", "src", "image", "url") : NULL;
@@ -47,18 +37,18 @@ static struct str
 text_of(struct arena *a, const struct yaml *y)
 {
 	if (!y || y->kind != YAML_LIST || y->n < 2)
-		return scalar(y);
+		return field_text(y);
 	struct buf b = {0};
 	for (size_t i = 0; i < y->n && i < NAMES_MOST; i++) {
 		buf_z(&b, b.n ? ", " : "");
-		buf_str(&b, scalar(&y->items[i]));
+		buf_str(&b, field_text(&y->items[i]));
 	}
 	struct str s = buf_keep(&b, a);
 	buf_free(&b);
 	return s;
 }
 
-static void
+void
 name_add(struct arena *a, struct names *to, struct str s)
 {
 	if (!s.n || to->n >= NAMES_MOST)
@@ -69,9 +59,8 @@ name_add(struct arena *a, struct names *to, struct str s)
 	*PUSH(a, to->p, to->n, to->cap) = s;
 }
 
-/* At most n bytes of s, no character cut in two. */
-static struct str
-cut(struct str s, size_t n)
+struct str
+text_cut(struct str s, size_t n)
 {
 	if (s.n <= n)
 		return s;
@@ -80,108 +69,14 @@ cut(struct str s, size_t n)
 	return str_sub(s, 0, n);
 }
 
-/* ---- authors ---- */
-
-/* A name without the address that follows it in angle brackets. */
-static struct str
-author_name(struct arena *a, struct str s)
-{
-	s = str_trim(s);
-	ptrdiff_t open = str_find_char(s, '<');
-	if (open > 0 && s.p[s.n - 1] == '>' && str_find_char(str_sub(s, (size_t)open, s.n), '@') > 0)
-		s = str_sub(s, 0, (size_t)open);
-	return text_plain(a, s, false);
-}
-
-static bool
-is_one_word(struct str s)
-{
-	return str_find_char(str_trim(s), ' ') < 0;
-}
-
-/* Jr., PhD: what follows a comma and is no name. */
-static bool
-is_suffix(struct str s)
-{
-	static const char *const suffixes[] = {
-		"jr", "jr.", "sr", "sr.", "phd", "ph.d.", "md", "m.d.", "inc", "inc.", "llc", "s.a.", "esq."};
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (str_is_nocase(str_trim(s), suffixes[i]))
-			return true;
-	return false;
-}
-
-/* The length of what parts two names at s[i], or 0. "y" and "e" also join the surnames of one person: Ramón y Cajal. */
-static size_t
-separator(struct str s, size_t i, size_t start)
-{
-	static const char *const words[] = {" and ", " & ", " y ", " e "};
-	struct str rest = str_sub(s, i, s.n);
-	if (s.p[i] == ';' || (s.p[i] == ',' && !is_suffix(str_sub(s, i + 1, s.n))))
-		return 1 + (str_starts(rest, ", and ") ? 5 : str_starts(rest, ", y ") ? 3 : 0);
-	for (size_t k = 0; k < 4; k++) {
-		if (!str_starts(rest, words[k]))
-			continue;
-		bool surname =
-			k >= 2 && !is_one_word(str_sub(s, start, i)) && is_one_word(str_sub(rest, strlen(words[k]), rest.n));
-		return surname ? 0 : strlen(words[k]);
-	}
-	return 0;
-}
-
-/* "[A](address) (Company) [B](address)": a link begins the next name. */
-static bool
-link_begins(struct str s, size_t i, size_t start)
-{
-	return s.p[i] == '[' && str_find(str_sub(s, start, i), STR("](")) >= 0;
-}
-
-/* Names in one text; what stands in parentheses or brackets is not taken apart. */
-static void
-authors_split(struct arena *a, struct names *to, struct str s)
-{
-	size_t start = 0;
-	int depth = 0;
-	s = cut(s, 2000);
-	for (size_t i = 0; i < s.n;) {
-		size_t n = depth ? 0 : separator(s, i, start);
-		if (n || (!depth && link_begins(s, i, start))) {
-			name_add(a, to, author_name(a, str_sub(s, start, i)));
-			start = i + n;
-		}
-		if (s.p[i] == '(' || s.p[i] == '[')
-			depth++;
-		else if ((s.p[i] == ')' || s.p[i] == ']') && depth)
-			depth--;
-		i += n ? n : 1;
-	}
-	name_add(a, to, author_name(a, str_sub(s, start, s.n)));
-}
-
-static void
-authors_read(struct post *p, const struct yaml *map)
-{
-	struct names names = {0};
-	const struct yaml *y = FIELD(map, "authors", "author", "autores", "autor", "autora", "by", "byline", "author_name");
-	if (y && y->kind == YAML_SCALAR)
-		authors_split(p->arena, &names, y->text);
-	else if (y && y->kind == YAML_LIST)
-		for (size_t i = 0; i < y->n; i++)
-			name_add(p->arena, &names, author_name(p->arena, scalar(&y->items[i])));
-	else if (y)
-		name_add(p->arena, &names, author_name(p->arena, scalar(y)));
-	p->authors = names.p;
-	p->n_authors = names.n;
-}
-
-/* ---- tags, pictures ---- */
+/* ---- tags ---- */
 
 static struct str *
 tags_read(struct post *p, const struct yaml *y, size_t *n)
 {
 	struct names names = {0};
 	if (y && y->kind == YAML_SCALAR) {
-		struct str rest = cut(y->text, 10000);
+		struct str rest = text_cut(y->text, 10000);
 		while (rest.n) {
 			ptrdiff_t comma = str_find_char(rest, ',');
 			name_add(p->arena, &names,
@@ -190,63 +85,9 @@ tags_read(struct post *p, const struct yaml *y, size_t *n)
 		}
 	}
 	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++)
-		name_add(p->arena, &names, text_plain(p->arena, scalar(&y->items[i]), false));
+		name_add(p->arena, &names, text_plain(p->arena, field_text(&y->items[i]), false));
 	*n = names.n;
 	return names.p;
-}
-
-/* A path or address, and not a switch such as `featured: true`. */
-static void
-image_add(struct post *p, struct names *to, struct str s)
-{
-	s = str_trim(s);
-	if (str_find_char(s, '.') >= 0 || str_find_char(s, '/') >= 0)
-		name_add(p->arena, to, str_dup(p->arena, s));
-}
-
-static void
-images_add(struct post *p, struct names *to, const struct yaml *y)
-{
-	if (!y)
-		return;
-	if (y->kind == YAML_SCALAR)
-		image_add(p, to, y->text);
-	else if (y->kind == YAML_MAP)
-		image_add(p, to,
-			scalar(FIELD(
-				y, "src", "image", "url", "path", "file", "feature", "relative", "overlay_image", "teaser")));
-	for (size_t i = 0; y->kind == YAML_LIST && i < y->n; i++) {
-		const struct yaml *item = &y->items[i];
-		image_add(p, to,
-			item->kind == YAML_MAP ? scalar(FIELD(item, "src", "image", "url", "path", "file")) : scalar(item));
-	}
-}
-
-/* Hugo's page bundles: the resource that is called the cover. */
-static void
-resources_add(struct post *p, struct names *to, const struct yaml *y)
-{
-	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++) {
-		struct str name = scalar(FIELD(&y->items[i], "name", "title"));
-		if (str_find_nocase(name, STR("feature")) >= 0 || str_find_nocase(name, STR("cover")) >= 0 ||
-			str_find_nocase(name, STR("header")) >= 0)
-			image_add(p, to, scalar(FIELD(&y->items[i], "src")));
-	}
-}
-
-static void
-images_read(struct post *p, const struct yaml *map)
-{
-	static const char *const keys[] = {"images", "image", "featured_image", "featuredImage", "featured-image", "featureimage",
-		"feature_image", "featured", "cover", "cover_image", "coverImage", "cover-image", "hero", "hero_image",
-		"heroImage", "banner", "header", "header_image", "headerImage", "img", "photo", "picture", "imagen", "imagem",
-		"og_image", "ogImage", "social_image", "thumbnail", "thumb"};
-	struct names names = {0};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		images_add(p, &names, FIELD(map, keys[i]));
-	resources_add(p, &names, FIELD(map, "resources"));
-	p->images = names.p;
-	p->n_images = names.n;
 }
 
 /* ---- date ---- */
@@ -274,7 +115,7 @@ date_take(struct post *p, const struct yaml *map, struct diag *d)
 		"published_date", "datePublished", "post_date", "fecha", "created", "created_at", "event_date", "data"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && !p->date.precision; i++) {
 		const struct yaml *y = FIELD(map, keys[i]);
-		struct str s = y ? scalar(y) : STR_NONE;
+		struct str s = y ? field_text(y) : STR_NONE;
 		const char *fault = y && y->kind == YAML_MAP ? "it is a map" : date_fault(s);
 		bool other = str_is(str_of(keys[i]), "published") || str_is(str_of(keys[i]), "data"); /* true; a map of figures */
 		if (y && !fault)
@@ -293,7 +134,7 @@ date_take(struct post *p, const struct yaml *map, struct diag *d)
 		p->date = named;
 	const struct yaml *changed = p->date.precision ? NULL : FIELD(map, "lastmod", "updated", "modified", "last_modified_at");
 	if (changed)
-		date_read(scalar(changed), &p->date);
+		date_read(field_text(changed), &p->date);
 }
 
 /* ---- slug, language ---- */
@@ -346,10 +187,10 @@ address_last(struct str s)
 static void
 slug_read(struct post *p, const struct yaml *map)
 {
-	struct str lang, s = slashes_cut(scalar(FIELD(map, "slug", "post_name")));
-	p->own_slug = str_dup(p->arena, cut(s, 200));
+	struct str lang, s = slashes_cut(field_text(FIELD(map, "slug", "post_name")));
+	p->own_slug = str_dup(p->arena, text_cut(s, 200));
 	if (!s.n)
-		s = address_last(scalar(FIELD(map, "url", "permalink", "path")));
+		s = address_last(field_text(FIELD(map, "url", "permalink", "path")));
 	if (!s.n || str_is(s, "index")) {
 		s = own_name(p, &lang);
 		if (str_is_nocase(s, "index"))
@@ -358,7 +199,7 @@ slug_read(struct post *p, const struct yaml *map)
 			s = STR("index");
 		s = name_undated(s);
 	}
-	p->slug = str_dup(p->arena, cut(s, 200));
+	p->slug = str_dup(p->arena, text_cut(s, 200));
 }
 
 /* es, pt-br, es_MX, eng: letters and digits in parts, the first of two or three letters. */
@@ -449,7 +290,7 @@ lang_read(struct post *p, const struct yaml *map, struct diag *d)
 	struct str in_name;
 	own_name(p, &in_name);
 	const struct yaml *y = FIELD(map, "lang", "language", "locale", "languageCode");
-	struct str s = scalar(y), named = language_named(s);
+	struct str s = field_text(y), named = language_named(s);
 	ptrdiff_t dot = str_find_char(s, '.'); /* es_MX.UTF-8 */
 	if (dot > 0)
 		s = str_sub(s, 0, (size_t)dot);
@@ -487,13 +328,13 @@ place_read(struct post *p, const struct yaml *map)
 {
 	const struct yaml *y = FIELD(map, "place", "location", "city", "venue", "lugar", "local");
 	const struct yaml *inner = y && y->kind == YAML_MAP ? FIELD(y, "name", "city", "place") : y;
-	p->place = text_plain(p->arena, scalar(inner), false);
+	p->place = text_plain(p->arena, field_text(inner), false);
 }
 
 static void
 draft_read(struct post *p, const struct yaml *map)
 {
-	struct str status = scalar(FIELD(map, "status"));
+	struct str status = field_text(FIELD(map, "status"));
 	p->draft = yaml_bool(yaml_find(map, "draft"), false) || !yaml_bool(yaml_find(map, "published"), true) ||
 		str_is_nocase(status, "draft") || str_find(p->path, STR("_drafts/")) >= 0;
 }
@@ -506,7 +347,7 @@ aliases_read(struct post *p, const struct yaml *map)
 	if (y && y->kind == YAML_SCALAR)
 		name_add(p->arena, &names, str_dup(p->arena, str_trim(y->text)));
 	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++)
-		name_add(p->arena, &names, str_dup(p->arena, str_trim(scalar(&y->items[i]))));
+		name_add(p->arena, &names, str_dup(p->arena, str_trim(field_text(&y->items[i]))));
 	p->aliases = names.p;
 	p->n_aliases = names.n;
 }
@@ -521,12 +362,13 @@ front_apply(struct post *p, const struct yaml *map, struct diag *d)
 	p->categories =
 		tags_read(p, FIELD(map, "categories", "category", "categorias", "categorías", "section"), &p->n_categories);
 	images_read(p, map);
+	extras_read(p, map);
 	slug_read(p, map);
 	lang_read(p, map, d);
 	place_read(p, map);
 	draft_read(p, map);
 	aliases_read(p, map);
-	struct str url = scalar(FIELD(map, "canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink", "url"));
-	p->permalink = str_dup(p->arena, str_trim(scalar(FIELD(map, "permalink", "url", "path"))));
+	struct str url = field_text(FIELD(map, "canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink", "url"));
+	p->permalink = str_dup(p->arena, str_trim(field_text(FIELD(map, "permalink", "url", "path"))));
 	p->url = str_find_char(url, ':') == 0 || str_find(url, STR("/:")) >= 0 ? STR_NONE : str_dup(p->arena, url);
 }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "post/blocks.h"
+#include "post/fields.h"
 #include "post/front.h"
 #include "post/text.h"
 
@@ -66,8 +67,10 @@ post_read(struct str path, const struct post_options *options, struct diag *d)
 			"the file is larger than 64 MB and was left out; a post is text alone");
 	else if (why)
 		diag_add(d, DIAG_FILE_UNREADABLE, p->path, 0, 0, "the post could not be read (%s); it is not in the book", why);
-	if (!why && post_fill(p, text, options, d))
+	if (!why && post_fill(p, text, options, d)) {
+		images_beside(p);
 		return p;
+	}
 	arena_free(p->arena);
 	return NULL;
 }

@@ -137,6 +137,13 @@ int date_year_in_text(struct str s);
 /* The last second of a year: where an undated post of that year is placed. */
 struct date date_of_year(int year);
 
+/* What the front matter says and no field holds. */
+struct extra {
+	struct str key; /* its path: "extra.series.0" */
+	struct str value; /* as written, at most 2,000 bytes */
+	int line;
+};
+
 /* ---- the post ---- */
 
 /* What became of a shortcode that is not known. Bits. */
@@ -171,6 +178,7 @@ struct post {
 	struct str *tags, *categories;
 	size_t n_tags, n_categories;
 	struct str *images; /* images/image/featured_image/cover as written: candidates for the opening picture */
+	struct str *images_alt; /* their alternative texts, n_images of them; may be empty */
 	size_t n_images;
 	struct str slug; /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
 	struct str summary; /* summary, else description; plain text; may be empty */
@@ -180,6 +188,8 @@ struct post {
 	struct str permalink; /* permalink, url or path of the front matter as written: may be a pattern ("/:year/:title/"); may be empty */
 	struct str *aliases; /* older addresses of the post on its site, as written */
 	size_t n_aliases;
+	struct extra *extras; /* in the order of writing, at most 200 */
+	size_t n_extras;
 	struct str place; /* event's place, where the front matter names it */
 	bool draft;
 	int title_line; /* where the title stands, for messages */

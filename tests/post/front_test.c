@@ -44,6 +44,11 @@ fields_add(struct buf *b, const struct post *p, const struct front *f)
 	field_add(b, "lang ", p->lang);
 	field_add(b, "url ", p->url);
 	field_add(b, "place ", p->place);
+	list_add(b, "images alt ", p->images_alt, p->n_images);
+	for (size_t i = 0; i < p->n_extras && i < 20; i++)
+		buf_fmt(b, "extra %.*s = %.*s\n", STR_FMT(p->extras[i].key), STR_FMT(p->extras[i].value));
+	if (p->n_extras > 20)
+		buf_fmt(b, "%zu extras in all\n", p->n_extras);
 	buf_z(b, p->draft ? "draft\n" : "");
 	buf_fmt(b, "text from line %d\n%.*s", f->body_line, STR_FMT(f->body));
 }
