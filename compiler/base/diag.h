@@ -47,6 +47,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_SOURCE_SHOWN, "source-shown", DIAG_WARNING) /* a formula or a diagram printed as its source */ \
 	X(DIAG_EMBED, "embed", DIAG_NOTE) /* an embed became a line with its address */ \
 	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING) /* a link within the book that leads nowhere */ \
+	X(DIAG_ALIAS, "alias", DIAG_WARNING) /* an older address that two posts claim */ \
 	X(DIAG_LINK_PREVIEW, "preview-link", DIAG_WARNING) /* an address with a preview token */ \
 	X(DIAG_PICTURE_MISSING, "picture-missing", DIAG_WARNING) \
 	X(DIAG_PICTURE_REMOTE, "picture-remote", DIAG_WARNING) /* a remote picture that was not saved */ \

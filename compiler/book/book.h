@@ -30,7 +30,7 @@ struct config {
 	bool hugo; /* the posts are part of a Hugo or Zola site: a folder with an index.md is one post */
 	bool whole_site; /* the folders of posts are a whole site's: undated pages among them are no posts */
 	bool jekyll; /* a Jekyll site's root: posts lie in folders called _posts */
-	bool guess_urls; /* a post stands at base_url + the path of its file (a Hugo site without a scheme of its own) */
+	bool guess_urls; /* the site's settings are known: they tell where each post stands */
 	struct str *editors;
 	size_t n_editors;
 	struct str *posts; /* folders or files */

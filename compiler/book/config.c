@@ -319,8 +319,8 @@ site_take(struct arena *a, struct config *c)
 		c->publisher = site.publisher;
 	if (!c->base_url.n) {
 		c->base_url = site.base_url;
-		c->guess_urls = site.base_url.n && site.hugo && !site.has_permalinks;
 	}
+	c->guess_urls = c->base_url.n && site.file.n;
 	while (str_ends(c->base_url, "/"))
 		c->base_url.n--;
 }

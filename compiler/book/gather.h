@@ -10,6 +10,7 @@ struct gather {
 	const struct config *config;
 	struct book *book;
 	int threads;
+	struct str *below_site; /* of each of the configuration's posts: its folder below that of the site; place.c */
 	struct outside *outside; /* posts that exist and are not in the book, in the order of reading */
 	size_t n_outside, cap_outside;
 };
@@ -147,6 +148,32 @@ struct site {
 
 /* Looks in the folder and up to two above. Fields stay empty when nothing is found. */
 void site_read(struct arena *a, struct str folder, struct site *site);
+
+/* ---- permalink.c: patterns of addresses ---- */
+
+/* What the names in a pattern stand for. */
+struct permalink_parts {
+	struct date date; /* names of dates are unknown below a day */
+	struct str slug, title, name, slug_or_name;
+	struct str section, sections; /* the first folder, and all of them: "blog", "blog/2024" */
+	struct str categories; /* "a/b" */
+	struct str collection, path; /* Jekyll */
+};
+
+/* From "/"; empty when the pattern names what is not known. Empty parts leave no doubled slashes. */
+struct str permalink_expand(struct arena *a, struct str pattern, const struct permalink_parts *p);
+/* A name as part of an address: letters, digits and those of `also`; the rest becomes one hyphen, or goes where drop is set and it is no blank. */
+struct str address_part(struct arena *a, struct str s, const char *also, bool drop);
+struct str address_part_hugo(struct arena *a, struct str s);
+
+/* ---- place.c: where a post stands on its site ---- */
+
+/* The file of a post below the folder of the site's content ("blog/one.es.md"); below the folder of posts where there is no site. */
+struct str place_file(struct gather *g, struct str path);
+/* The path of a post's page below the site's own address, from "/"; empty when that is not known. */
+struct str place_path(struct gather *g, const struct post *p, const struct date *date);
+/* The whole address of a post's page: as it says itself, else by the rules of its site; empty when these are not known. */
+struct str place_url(struct gather *g, const struct post *p, const struct date *date);
 
 /* ---- roots.c: folders by name ---- */
 

@@ -1,5 +1,5 @@
 /* link.c - links: those that lead to a post of the book, those that lead out, those that lead nowhere */
-#include "book/gather.h"
+#include "book/target.h"
 
 #include "base/file.h"
 
@@ -7,12 +7,10 @@
 
 struct linker {
 	struct gather *g;
-	struct map
-		paths; /* "blog/kcd-mexico" (lower case, no ending) -> entry; also with a "\n" and the entry's language behind it */
-	struct map names; /* the last part of such a path -> entry, or -1 when several posts share it; the same */
-	struct map urls; /* host and path of posts whose whole address is known -> entry */
-	struct map *anchors; /* of each entry, filled in when first needed: anchor -> 1 */
-	struct str site_host, site_path; /* of the site's own address; path without slashes at its ends */
+	struct targets *targets;
+	const struct entry *e; /* whose links are resolved */
+	bool *pictured; /* of each of its links: nothing but a picture carries it; filled in when first needed */
+	struct str *pictures; /* and the picture's address */
 };
 
 static bool
@@ -24,250 +22,261 @@ one_of(struct str s, const char *const *names, size_t n)
 	return false;
 }
 
-static struct str
-slashes_trim(struct str s)
-{
-	while (s.n && s.p[0] == '/')
-		s = str_sub(s, 1, s.n);
-	while (s.n && s.p[s.n - 1] == '/')
-		s.n--;
-	return s;
-}
-
-/* A path as it is looked up: decoded, tidy, in small letters, without ".md", ".html", "index" and slashes at the ends. Empty when it climbs out. */
-static struct str
-path_key(struct arena *a, struct str path)
-{
-	static const char *const endings[] = {".md", ".markdown", ".html", ".htm"};
-	struct str key;
-	if (!path_clean(a, slashes_trim(percent_decode(a, path)), &key))
-		return STR_NONE;
-	key = str_lower(a, key);
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (str_ends(key, endings[i])) {
-			key.n -= strlen(endings[i]);
-			break;
-		}
-	struct str base = path_base(key);
-	if (str_is(base, "index") || str_starts(base, "index."))
-		key = base.n == key.n ? STR_NONE : str_sub(key, 0, key.n - base.n - 1);
-	return key;
-}
-
-/* "kcd.es" -> "kcd": without the language that a file name may end in. */
-static struct str
-without_language(struct str key)
-{
-	struct str base = path_base(key);
-	ptrdiff_t dot = str_rfind_char(base, '.');
-	size_t n = dot > 0 ? base.n - (size_t)dot - 1 : 0;
-	return n >= 2 && n <= 5 ? str_sub(key, 0, key.n - n - 1) : key;
-}
-
-/* ---- what can be linked to ---- */
-
-/* A key among the posts of one language: a site in several has each page in each of them. */
-static struct str
-key_in(struct linker *l, struct str key, struct str lang)
-{
-	ptrdiff_t hyphen = str_find_char(lang, '-');
-	return str_fmt(l->g->a, "%.*s\n%.*s", STR_FMT(key), STR_FMT(hyphen < 0 ? lang : str_sub(lang, 0, (size_t)hyphen)));
-}
-
-static void
-path_add(struct linker *l, struct str key, int entry)
-{
-	if (!key.n)
-		return;
-	map_add(&l->paths, key, entry, NULL);
-	map_add(&l->paths, key_in(l, key, l->g->book->entries[entry].lang), entry, NULL);
-}
-
-static void
-name_add(struct linker *l, struct str name, int entry)
-{
-	struct str both[] = {name, key_in(l, name, l->g->book->entries[entry].lang)};
-	for (int i = 0; i < 2 && name.n; i++) {
-		bool added;
-		int *at = map_add(&l->names, both[i], entry, &added);
-		if (!added && *at != entry)
-			*at = -1;
-	}
-}
-
-static struct str
-rest_below_posts(struct linker *l, struct str path)
-{
-	const struct config *c = l->g->config;
-	struct str rest, best = path;
-	for (size_t i = 0; i < c->n_posts; i++)
-		if (path_inside(c->posts[i], path, &rest) && rest.n && rest.n < best.n)
-			best = rest;
-	return best;
-}
-
-/* Host and path of a whole address, without what does not tell pages apart. */
-static struct str
-url_key(struct arena *a, const struct address *at)
-{
-	struct str path = path_key(a, at->path), host = str_lower(a, at->host);
-	if (str_starts(host, "www."))
-		host = str_sub(host, 4, host.n);
-	return path.n ? str_fmt(a, "%.*s/%.*s", STR_FMT(host), STR_FMT(path)) : STR_NONE;
-}
-
-static void
-entry_add(struct linker *l, int i)
-{
-	struct arena *a = l->g->a;
-	const struct entry *e = &l->g->book->entries[i];
-	struct str file = path_key(a, rest_below_posts(l, path_tidy(a, e->post->path)));
-	struct str slug = slashes_trim(str_lower(a, e->post->slug)), short_file = without_language(file);
-	path_add(l, file, i);
-	path_add(l, short_file, i);
-	struct str dir = path_dir(short_file);
-	path_add(l, str_is(dir, ".") ? slug : str_fmt(a, "%.*s/%.*s", STR_FMT(dir), STR_FMT(slug)), i);
-	if (e->post->url.n)
-		path_add(l, path_key(a, address_split(e->post->url).path), i);
-	struct address url = address_split(e->url);
-	if (url.has_host)
-		map_add(&l->urls, url_key(a, &url), i, NULL);
-	name_add(l, slug, i);
-	if (!str_eq(path_base(short_file), slug))
-		name_add(l, path_base(short_file), i);
-	if (!str_eq(path_base(file), path_base(short_file)))
-		name_add(l, path_base(file), i);
-}
-
-/* Posts stand under their paths first, so that no other one's name hides them; aliases last. */
-static void
-aliases_add(struct linker *l, int i)
-{
-	const struct post *p = l->g->book->entries[i].post;
-	for (size_t k = 0; k < p->n_aliases; k++)
-		path_add(l, path_key(l->g->a, address_split(p->aliases[k]).path), i);
-}
-
-/* Does the entry have a block with this anchor? */
-static bool
-anchor_exists(struct linker *l, int entry, struct str anchor)
-{
-	struct map *m = &l->anchors[entry];
-	if (!m->a) {
-		const struct post *p = l->g->book->entries[entry].post;
-		m->a = l->g->a;
-		for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root))
-			if (b->anchor.n)
-				map_add(m, b->anchor, 1, NULL);
-	}
-	return map_find(m, anchor) != NULL;
-}
+#define BROKEN(l, k, ...) diag_add((l)->g->d, DIAG_LINK_BROKEN, (l)->e->post->path, (k)->line, 0, __VA_ARGS__)
+#define HREF(k) STR_FMT(str_sub((k)->href, 0, 200))
 
 /* ---- where a path leads ---- */
 
-/* First among the posts in the language of the one that links. */
+/* By its path from the site's root; then below the language that the path names; then by its last part. */
 static int
-key_find(struct linker *l, const struct map *m, struct str key, const struct entry *e)
+key_resolve(struct linker *l, struct str key)
 {
-	const int *at = key.n ? map_find(m, key_in(l, key, e->lang)) : NULL;
-	if (!at || *at < 0)
-		at = key.n ? map_find(m, key) : NULL;
-	return at ? *at : -1;
+	struct str lang = l->e->lang, named, rest;
+	key = target_below_base(l->targets, key);
+	int at = target_by_path(l->targets, key, lang);
+	if (at >= 0)
+		return at;
+	if (target_language(l->targets, key, &named, &rest)) {
+		at = target_by_path(l->targets, rest, named);
+		return at >= 0 ? at : target_by_name(l->targets, rest, named);
+	}
+	return target_by_name(l->targets, key, lang);
 }
 
-/* The last part of a path alone names a post when nothing but a post's page can be meant. */
+/* A relative path is seen from the post's file, as an editor does, then from its address, as a browser does, then from the root of all posts, as
+ * Hugo's ref does. */
 static int
-name_find(struct linker *l, struct str key, const struct entry *e)
-{
-	static const char *const lists[] = {
-		"tags", "tag", "categories", "category", "authors", "author", "series", "page", "images", "static", "assets"};
-	ptrdiff_t slash = str_find_char(key, '/');
-	struct str head = slash < 0 ? STR_NONE : str_sub(key, 0, (size_t)slash);
-	return one_of(head, lists, sizeof lists / sizeof *lists) ? -1 : key_find(l, &l->names, path_base(key), e);
-}
-
-/* A relative path is seen from the post's file, as an editor does, then from its address, as a browser does. */
-static int
-relative_find(struct linker *l, const struct entry *e, struct str path)
+relative_find(struct linker *l, struct str path)
 {
 	struct arena *a = l->g->a;
-	struct str file = rest_below_posts(l, path_tidy(a, e->post->path));
-	struct str dir = path_dir(file), page = without_language(path_key(a, file));
-	int at = key_find(l, &l->paths, path_key(a, path_join(a, dir, path)), e);
-	if (at < 0)
-		at = key_find(l, &l->paths, path_key(a, path_join(a, page, path)), e);
-	if (at < 0)
-		at = name_find(l, path_key(a, path_join(a, STR("x"), path)), e);
-	return at;
+	struct str lang = l->e->lang, file = place_file(l->g, l->e->post->path), dir = path_dir(file);
+	struct str page = target_page(l->targets, (int)(l->e - l->g->book->entries));
+	struct str seen[] = {dir, path_key(a, file), str_sub(page, page.n > 0, page.n)};
+	if (str_starts_nocase(path_base(file), "index."))
+		seen[1] = path_dir(dir); /* "../other/" is often meant beside the bundle's folder */
+	if (!str_ends(page, "/"))
+		seen[2] = path_dir(seen[2]);
+	for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+		struct str from = str_is(seen[i], ".") ? STR_NONE : seen[i];
+		int at = target_by_path(l->targets, path_key(a, path_join(a, from, path)), lang);
+		if (at >= 0)
+			return at;
+	}
+	while (str_starts(path, "../") || str_starts(path, "./"))
+		path = str_sub(path, path.p[1] == '/' ? 2 : 3, path.n);
+	return key_resolve(l, path_key(a, path));
 }
 
-static int
-rooted_find(struct linker *l, const struct entry *e, struct str path)
-{
-	struct str key = path_key(l->g->a, path), rest;
-	if (l->site_path.n && path_inside(l->site_path, key, &rest))
-		key = rest;
-	int at = key_find(l, &l->paths, key, e);
-	return at >= 0 ? at : name_find(l, key, e);
-}
+/* ---- what becomes of a link ---- */
 
-/* ---- the kinds of links ---- */
-
+/* Sets the link to a post of the book, and to a place in it if there is such a place. */
 static void
-link_drop(struct linker *l, const struct entry *e, struct link *k, const char *why, const char *advice)
-{
-	diag_add(l->g->d, DIAG_LINK_BROKEN, e->post->path, k->line, 0,
-		"the link to \"%.*s\" %s; its text stays without a link: %s", STR_FMT(str_sub(k->href, 0, 200)), why, advice);
-	k->href = STR_NONE;
-}
-
-/* Sets the link to a post, and to a place in it if there is such a place. */
-static void
-link_within(struct linker *l, const struct entry *e, struct link *k, int entry, struct str fragment)
+link_within(struct linker *l, struct link *k, int entry, struct str fragment)
 {
 	fragment = percent_decode(l->g->a, fragment);
 	k->post = entry;
 	if (!fragment.n || str_is(fragment, "top"))
 		return;
-	if (!anchor_exists(l, entry, fragment)) {
-		struct str folded = slug_of(l->g->a, fragment);
-		if (!folded.n || !anchor_exists(l, entry, folded)) {
-			diag_add(l->g->d, DIAG_LINK_BROKEN, e->post->path, k->line, 0,
-				"there is no \"#%.*s\" in %.*s; the link leads to its beginning: compare it with the headings "
-				"there",
-				STR_FMT(str_sub(fragment, 0, 100)), STR_FMT(l->g->book->entries[entry].post->path));
-			return;
-		}
-		fragment = folded;
-	}
-	k->anchor = fragment;
+	k->anchor = target_anchor(l->targets, entry, fragment);
+	if (!k->anchor.n)
+		BROKEN(l, k, "there is no \"#%.*s\" in %.*s; the link leads to its beginning: compare it with the headings there",
+			STR_FMT(str_sub(fragment, 0, 100)), STR_FMT(l->g->book->entries[entry].post->path));
 }
 
-/* A link to a page of the site that is no post of the book: to the site, when its address is known. */
 static void
-link_to_site(struct linker *l, const struct entry *e, struct link *k, const struct address *at)
+link_set(struct linker *l, struct link *k, struct str page, const struct address *at)
+{
+	k->href = str_fmt(l->g->a, "%.*s%s%.*s%s%.*s", STR_FMT(page), at->query.n ? "?" : "", STR_FMT(at->query),
+		at->fragment.n ? "#" : "", STR_FMT(at->fragment));
+}
+
+/* A post that exists and is not in the book: to its page, where that is known. */
+static void
+link_outside(struct linker *l, struct link *k, int target, const struct address *at)
+{
+	struct str url = target_url(l->targets, target);
+	if (url.n) {
+		link_set(l, k, url, at);
+		return;
+	}
+	BROKEN(l, k,
+		"the link to \"%.*s\" leads to %.*s, which is not in this book; its text stays without a link: set \"site\" in "
+		"yearbook.yaml to "
+		"the address where both can be read",
+		HREF(k), STR_FMT(target_post(l->targets, target)->path));
+	k->href = STR_NONE;
+}
+
+static void
+link_to_target(struct linker *l, struct link *k, int target, const struct address *at)
+{
+	if ((size_t)target < l->g->book->n_entries)
+		link_within(l, k, target, at->fragment);
+	else
+		link_outside(l, k, target, at);
+}
+
+static void
+link_lost(struct linker *l, struct link *k, int near)
+{
+	if (near >= 0)
+		BROKEN(l, k, "the link to \"%.*s\" leads to no post; its text stays without a link: was %.*s meant?", HREF(k),
+			STR_FMT(target_post(l->targets, near)->path));
+	else
+		BROKEN(l, k,
+			"the link to \"%.*s\" leads to no post of this book; its text stays without a link: mend it, write the "
+			"whole "
+			"address, or set \"site\" in yearbook.yaml",
+			HREF(k));
+	k->href = STR_NONE;
+}
+
+/* ---- links to pictures ---- */
+
+static bool
+picture_name(struct str path)
+{
+	static const char *const kinds[] = {
+		".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".heic", ".tif", ".tiff", ".jfif"};
+	return one_of(path_ext(path_base(path)), kinds, sizeof kinds / sizeof *kinds);
+}
+
+static void
+pictured_find(struct linker *l)
+{
+	const struct post *p = l->e->post;
+	bool *worded = NEW_N(l->g->a, p->n_links + 1, bool);
+	l->pictured = NEW_N(l->g->a, p->n_links + 1, bool);
+	l->pictures = NEW_N(l->g->a, p->n_links + 1, struct str);
+	for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root)) {
+		if (b->kind == BLOCK_FIGURE && b->link >= 0 && b->picture >= 0) {
+			l->pictured[b->link] = true;
+			l->pictures[b->link] = p->pictures[b->picture].src;
+		}
+		for (size_t i = 0; i < b->n_runs; i++) {
+			const struct run *r = &b->runs[i];
+			if (r->link < 0)
+				continue;
+			if (r->kind == RUN_PICTURE && r->picture >= 0) {
+				l->pictured[r->link] = true;
+				l->pictures[r->link] = p->pictures[r->picture].src;
+			} else {
+				worded[r->link] = true;
+			}
+		}
+	}
+	for (size_t i = 0; i < p->n_links; i++)
+		l->pictured[i] &= !worded[i];
+}
+
+static struct str
+picture_stem(struct arena *a, struct str address)
+{
+	struct str base = path_base(address_split(address).path);
+	base.n -= path_ext(base).n;
+	return name_fold(a, percent_decode(a, base));
+}
+
+/* A picture that leads to itself, perhaps in another size ("a-300x200.jpg", "a-large.jpg"): the book shows it. */
+static bool
+leads_to_itself(struct linker *l, const struct link *k)
+{
+	const struct post *p = l->e->post;
+	size_t i = (size_t)(k - p->links);
+	if (!l->pictured)
+		pictured_find(l);
+	if (!l->pictured[i])
+		return false;
+	struct str there = picture_stem(l->g->a, k->href), here = picture_stem(l->g->a, l->pictures[i]);
+	return there.n && here.n && (str_find(there, here) >= 0 || str_find(here, there) >= 0);
+}
+
+/* ---- pages of the site ---- */
+
+/* The page of a file of the site that was not read as a post ("_index.md"), or of one that this very path would have; empty when there is no such file. */
+static struct str
+file_page(struct linker *l, struct str path)
+{
+	struct gather *g = l->g;
+	struct arena *a = g->a;
+	const struct site *s = g->config->site;
+	struct str root = s && s->folder.n ? path_beside(a, s->folder, s->content_dir) : g->config->root, clean, file;
+	struct str dirs[] = {path_tidy(a, l->e->post->dir), root};
+	bool rooted = path.n && path.p[0] == '/';
+	if (rooted)
+		path = str_sub(path, 1, path.n);
+	for (size_t i = rooted; i < 2; i++) {
+		file = path_beside(a, dirs[i], path);
+		if (!path_inside(root, file, &clean) || path_kind(str_z(a, file)) != PATH_FILE)
+			continue;
+		struct str base = path_base(file);
+		base.n -= path_ext(base).n;
+		if (str_starts_nocase(base, "_index"))
+			return str_fmt(a, "/%.*s/", STR_FMT(path_dir(clean)));
+		struct post shadow = {.path = file, .dir = path_dir(file), .slug = base};
+		return place_path(g, &shadow, &shadow.date);
+	}
+	return STR_NONE;
+}
+
+/* The whole address of a page or file of the site that is no post. Empty when that cannot be known. */
+static struct str
+site_address(struct linker *l, const struct address *at, bool source)
 {
 	struct arena *a = l->g->a;
 	const struct config *c = l->g->config;
-	struct str path = at->path, scheme = address_split(c->base_url).scheme, page;
-	if (!c->base_url.n) {
-		link_drop(l, e, k, "leads to no post of this book",
-			"mend it, write the whole address, or set \"site\" in yearbook.yaml");
+	struct address base = address_split(c->base_url);
+	struct str path = at->path, own = target_url(l->targets, (int)(l->e - l->g->book->entries)), page, clean;
+	if (source) {
+		page = file_page(l, percent_decode(a, path));
+		return page.n ? str_fmt(a, "%.*s%.*s", STR_FMT(c->base_url), STR_FMT(page)) : STR_NONE;
+	}
+	if (path.n && path.p[0] == '/') { /* Jekyll: its "{{ site.baseurl }}" stood before it */
+		struct str key = path_key(a, path);
+		bool below = c->site && c->site->kind == SITE_JEKYLL && str_eq(target_below_base(l->targets, key), key);
+		return str_fmt(a, "%.*s://%.*s%.*s%.*s", STR_FMT(base.scheme), STR_FMT(base.host),
+			STR_FMT(below ? base.path : STR_NONE), STR_FMT(path));
+	}
+	struct address from = address_split(own);
+	if (own.n && target_host(l->targets, from.host)) { /* as a browser would (RFC 3986, 5.2) */
+		struct str dir = str_ends(from.path, "/") ? from.path
+							  : str_sub(from.path, 0, (size_t)(str_rfind_char(from.path, '/') + 1));
+		page = path_tidy(a, str_fmt(a, "/%.*s%.*s", STR_FMT(dir), STR_FMT(path)));
+		return str_fmt(a, "%.*s://%.*s%.*s%s", STR_FMT(from.scheme), STR_FMT(from.host), STR_FMT(page),
+			str_ends(path, "/") ? "/" : "");
+	}
+	struct str file = path_key(a, place_file(l->g, l->e->post->path));
+	if (!path_clean(a, path_join(a, file, path), &clean))
+		clean = path_base(path);
+	return str_fmt(a, "%.*s/%.*s%s", STR_FMT(c->base_url), STR_FMT(clean), str_ends(path, "/") ? "/" : "");
+}
+
+/* A link to something of the site that is no post: to the site, when its address is known. */
+static void
+link_to_site(struct linker *l, struct link *k, const struct address *at)
+{
+	struct arena *a = l->g->a;
+	struct str ext = path_ext(path_base(at->path)), key = target_below_base(l->targets, path_key(a, at->path)), page;
+	bool source = str_is_nocase(ext, ".md") || str_is_nocase(ext, ".markdown") || str_is_nocase(ext, ".mdx");
+	bool file =
+		ext.n && !source && !str_is_nocase(ext, ".html") && !str_is_nocase(ext, ".htm") && !char_digit(ext.p[ext.n - 1]);
+	if (picture_name(at->path) && leads_to_itself(l, k)) {
+		k->href = STR_NONE;
 		return;
 	}
-	if (path.n && path.p[0] == '/') {
-		page = str_fmt(a, "%.*s://%.*s%.*s", STR_FMT(scheme), STR_FMT(l->site_host), STR_FMT(path));
-	} else {
-		struct str from = without_language(path_key(a, rest_below_posts(l, path_tidy(a, e->post->path)))), clean;
-		if (str_ends(path, ".md"))
-			path = str_fmt(a, "../%.*s/", STR_FMT(str_sub(path, 0, path.n - 3)));
-		if (!path_clean(a, path_join(a, from, path), &clean))
-			clean = slashes_trim(path_base(path));
-		page = str_fmt(a, "%.*s/%.*s%s", STR_FMT(c->base_url), STR_FMT(clean), str_ends(path, "/") ? "/" : "");
+	page = l->g->config->base_url.n ? site_address(l, at, source) : STR_NONE;
+	int near = file ? -1 : target_nearest(l->targets, key, page.n > 0);
+	if (!page.n) {
+		link_lost(l, k, near);
+		return;
 	}
-	k->href = str_fmt(a, "%.*s%s%.*s%s%.*s", STR_FMT(page), at->query.n ? "?" : "", STR_FMT(at->query),
-		at->fragment.n ? "#" : "", STR_FMT(at->fragment));
+	if (near >= 0)
+		BROKEN(l, k, "there is no post at \"%.*s\"; the link leads to that page of the site: was %.*s meant?", HREF(k),
+			STR_FMT(target_post(l->targets, near)->path));
+	link_set(l, k, page, at);
 }
+
+/* ---- the kinds of links ---- */
 
 /* Parts of a query that open what is not published. */
 static bool
@@ -279,7 +288,7 @@ secret(struct str part)
 }
 
 static void
-link_preview(struct linker *l, const struct entry *e, struct link *k, const struct address *at)
+link_preview(struct linker *l, struct link *k, const struct address *at)
 {
 	struct str query = at->query;
 	struct buf kept = {0};
@@ -301,10 +310,16 @@ link_preview(struct linker *l, const struct entry *e, struct link *k, const stru
 			at->fragment.n ? "#" : "", STR_FMT(at->fragment));
 	}
 	buf_free(&kept);
-	if (found || str_find(at->path, STR("-temp-slug-")) >= 0)
-		diag_add(l->g->d, DIAG_LINK_PREVIEW, e->post->path, k->line, 0,
-			"the link to \"%.*s\" is one to a draft%s: write the address under which it was published",
-			STR_FMT(str_sub(k->href, 0, 120)), found ? "; its preview token was left out" : "");
+	if (found)
+		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, 0,
+			"the link to \"%.*s\" is one to a draft; its preview token was left out: write the address under which "
+			"it was "
+			"published",
+			STR_FMT(str_sub(k->href, 0, 120)));
+	else if (str_find(at->path, STR("-temp-slug-")) >= 0)
+		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, 0,
+			"the link to \"%.*s\" is one to a draft: write the address under which it was published",
+			STR_FMT(str_sub(k->href, 0, 120)));
 }
 
 /* "www.example.org/x", "example.org/x": written without the scheme that a browser would need. */
@@ -325,86 +340,93 @@ host_like(struct str path)
 }
 
 static void
-link_absolute(struct linker *l, const struct entry *e, struct link *k, const struct address *at)
+link_absolute(struct linker *l, struct link *k, const struct address *at)
 {
 	if (!at->host.n) {
-		link_drop(l, e, k, "names no host", "mend it");
+		BROKEN(l, k, "the link to \"%.*s\" names no host; its text stays without a link: mend it", HREF(k));
+		k->href = STR_NONE;
 		return;
 	}
-	struct str key = l->urls.n ? url_key(l->g->a, at) : STR_NONE;
-	const int *known = key.n ? map_find(&l->urls, key) : NULL;
-	int entry = known ? *known : -1;
-	if (entry < 0 && l->site_host.n && str_eq_nocase(at->host, l->site_host))
-		entry = rooted_find(l, e, at->path);
-	if (entry >= 0)
-		link_within(l, e, k, entry, at->fragment);
+	int target = target_by_url(l->targets, at);
+	bool own = target_host(l->targets, at->host);
+	if (target < 0 && own && at->path.n > 1)
+		target = key_resolve(l, path_key(l->g->a, at->path));
+	if (target >= 0 && (size_t)target < l->g->book->n_entries)
+		link_within(l, k, target, at->fragment);
+	else if (own && picture_name(at->path) && leads_to_itself(l, k))
+		k->href = STR_NONE;
 	else
-		link_preview(l, e, k, at);
+		link_preview(l, k, at);
 }
 
 static void
-link_relative(struct linker *l, const struct entry *e, struct link *k, const struct address *at)
+link_relative(struct linker *l, struct link *k, const struct address *at)
 {
 	if (!at->path.n && !at->query.n) { /* "#anchor" */
-		link_within(l, e, k, (int)(e - l->g->book->entries), at->fragment);
+		link_within(l, k, (int)(l->e - l->g->book->entries), at->fragment);
 		return;
 	}
-	bool rooted = at->path.n && at->path.p[0] == '/';
-	int entry = rooted ? rooted_find(l, e, at->path) : relative_find(l, e, at->path);
-	if (entry >= 0)
-		link_within(l, e, k, entry, at->fragment);
+	struct address to = *at;
+	if (str_starts(to.path, "@/")) /* Zola: from the root of all posts */
+		to.path = str_sub(to.path, 1, to.path.n);
+	int target = str_starts(to.path, "/") ? key_resolve(l, path_key(l->g->a, to.path)) : relative_find(l, to.path);
+	if (target >= 0)
+		link_to_target(l, k, target, &to);
 	else
-		link_to_site(l, e, k, at);
+		link_to_site(l, k, &to);
+}
+
+/* What a person wrote without the scheme or slashes that a browser would need. */
+static void
+link_complete(struct linker *l, struct link *k, const struct address *at)
+{
+	if (at->scheme.n || at->has_host || !at->path.n || strchr("/.@", at->path.p[0]))
+		return;
+	ptrdiff_t sign = str_find_char(at->path, '@');
+	if (sign < 0 && host_like(at->path) && relative_find(l, at->path) < 0)
+		k->href = str_fmt(l->g->a, "https://%.*s", STR_FMT(k->href));
+	else if (sign > 0 && str_find_char(at->path, '/') < 0)
+		k->href = str_fmt(l->g->a, "mailto:%.*s", STR_FMT(k->href));
 }
 
 static void
-link_resolve(struct linker *l, const struct entry *e, struct link *k)
+link_resolve(struct linker *l, struct link *k)
 {
 	static const char *const outward[] = {
 		"mailto", "tel", "ftp", "ftps", "sftp", "geo", "irc", "ircs", "xmpp", "matrix", "news", "sms", "doi"};
-	struct arena *a = l->g->a;
 	k->post = -1;
 	k->href = str_trim(k->href);
 	if (str_starts(k->href, "//"))
-		k->href = str_fmt(a, "https:%.*s", STR_FMT(k->href));
+		k->href = str_fmt(l->g->a, "https:%.*s", STR_FMT(k->href));
 	struct address at = address_split(k->href);
 	if (!k->href.n)
 		return;
-	if (!at.scheme.n && at.path.n && at.path.p[0] != '/' && at.path.p[0] != '.') {
-		ptrdiff_t sign = str_find_char(at.path, '@');
-		if (host_like(at.path) && sign < 0 && relative_find(l, e, at.path) < 0)
-			k->href = str_fmt(a, "https://%.*s", STR_FMT(k->href));
-		else if (sign > 0 && str_find_char(at.path, '/') < 0)
-			k->href = str_fmt(a, "mailto:%.*s", STR_FMT(k->href));
-		at = address_split(k->href);
+	link_complete(l, k, &at);
+	at = address_split(k->href);
+	if (str_is_nocase(at.scheme, "http") || str_is_nocase(at.scheme, "https")) {
+		link_absolute(l, k, &at);
+	} else if (!at.scheme.n) {
+		link_relative(l, k, &at);
+	} else if (!one_of(at.scheme, outward, sizeof outward / sizeof *outward)) {
+		BROKEN(l, k,
+			"the link to \"%.*s\" cannot be followed from a book; its text stays without a link: write an address "
+			"that begins "
+			"with https://",
+			HREF(k));
+		k->href = STR_NONE;
 	}
-	if (str_is_nocase(at.scheme, "http") || str_is_nocase(at.scheme, "https"))
-		link_absolute(l, e, k, &at);
-	else if (!at.scheme.n)
-		link_relative(l, e, k, &at);
-	else if (!one_of(at.scheme, outward, sizeof outward / sizeof *outward))
-		link_drop(l, e, k, "cannot be followed from a book", "write an address that begins with https://");
 }
 
 void
 links_resolve(struct gather *g)
 {
 	struct book *b = g->book;
-	struct address site = address_split(g->config->base_url);
-	struct linker l = {.g = g,
-		.paths = {.a = g->a},
-		.names = {.a = g->a},
-		.urls = {.a = g->a},
-		.site_host = site.host,
-		.site_path = slashes_trim(site.path)};
-	l.anchors = NEW_N(g->a, b->n_entries, struct map);
-	for (size_t i = 0; i < b->n_entries; i++)
-		entry_add(&l, (int)i);
-	for (size_t i = 0; i < b->n_entries; i++)
-		aliases_add(&l, (int)i);
+	struct linker l = {.g = g, .targets = targets_new(g)};
 	for (size_t i = 0; i < b->n_entries; i++) {
 		struct post *p = b->entries[i].post;
+		l.e = &b->entries[i];
+		l.pictured = NULL;
 		for (size_t k = 0; k < p->n_links; k++)
-			link_resolve(&l, &b->entries[i], &p->links[k]);
+			link_resolve(&l, &p->links[k]);
 	}
 }

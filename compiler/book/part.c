@@ -40,66 +40,13 @@ entry_kicker(struct gather *g, const struct entry *e)
 	return place.n ? place : date;
 }
 
-static struct str
-without_query(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '?' || s.p[i] == '#')
-			return str_sub(s, 0, i);
-	return s;
-}
-
-/* The folder of a post below the folder of posts that holds it. */
-static struct str
-section_of(struct gather *g, struct str dir)
-{
-	const struct config *c = g->config;
-	struct str rest = STR_NONE, best = STR_NONE;
-	bool found = false;
-	for (size_t i = 0; i < c->n_posts; i++)
-		if (path_inside(c->posts[i], dir, &rest) && (!found || rest.n < best.n)) {
-			best = rest;
-			found = true;
-		}
-	return best;
-}
-
-/* Where a Hugo site shows a post: its folder and its slug, in small letters; other languages than the site's below their tag. */
-static struct str
-url_guess(struct gather *g, const struct entry *e)
-{
-	const struct post *p = e->post;
-	const struct config *c = g->config;
-	struct str dir = path_tidy(g->a, p->dir), section;
-	if (str_starts_nocase(path_base(p->path), "index."))
-		dir = path_up(g->a, dir);
-	section = section_of(g, dir);
-	bool other = p->lang.n && c->language.n && !str_eq_nocase(language_tag(g->a, p->lang), c->language);
-	return str_fmt(g->a, "%.*s%s%.*s%s%.*s/%.*s/", STR_FMT(c->base_url), other ? "/" : "",
-		STR_FMT(other ? str_lower(g->a, p->lang) : STR_NONE), section.n ? "/" : "", STR_FMT(str_lower(g->a, section)),
-		STR_FMT(str_lower(g->a, p->slug)));
-}
-
-static struct str
-entry_url(struct gather *g, const struct entry *e)
-{
-	struct str url = str_trim(e->post->url);
-	struct address at = address_split(url);
-	if (at.has_host && (str_is_nocase(at.scheme, "http") || str_is_nocase(at.scheme, "https")))
-		return without_query(url);
-	if (url.n && !at.scheme.n && !at.has_host && g->config->base_url.n)
-		return str_fmt(g->a, "%.*s%s%.*s", STR_FMT(g->config->base_url), at.path.n && at.path.p[0] == '/' ? "" : "/",
-			STR_FMT(at.path));
-	return g->config->guess_urls && !url.n ? url_guess(g, e) : STR_NONE;
-}
-
 void
 kickers_set(struct gather *g)
 {
 	for (size_t i = 0; i < g->book->n_entries; i++) {
 		struct entry *e = &g->book->entries[i];
 		e->kicker = entry_kicker(g, e);
-		e->url = entry_url(g, e);
+		e->url = place_url(g, e->post, &e->date);
 	}
 }
 
