@@ -83,3 +83,22 @@ percent_decode(struct arena *a, struct str s)
 	}
 	return (struct str){p, n};
 }
+
+static bool
+host_same(struct str a, struct str b)
+{
+	if (str_starts_nocase(a, "www."))
+		a = str_sub(a, 4, a.n);
+	if (str_starts_nocase(b, "www."))
+		b = str_sub(b, 4, b.n);
+	return a.n && str_eq_nocase(a, b);
+}
+
+bool
+site_host(const struct config *c, struct str host)
+{
+	bool same = host_same(address_split(c->base_url).host, host);
+	for (size_t i = 0; c->site && i < c->site->n_languages && !same; i++)
+		same = host_same(address_split(c->site->languages[i].base_url).host, host);
+	return same;
+}

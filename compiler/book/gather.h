@@ -195,6 +195,8 @@ struct address {
 
 struct address address_split(struct str s);
 struct str percent_decode(struct arena *a, struct str s); /* s itself where there is nothing to decode; a bad %xx stays */
+bool site_host(
+	const struct config *c, struct str host); /* is it the site's, or that of one of its languages, with or without "www."? */
 bool str_eq_nocase(struct str a, struct str b); /* equal but for ASCII case */
 struct str str_lower(struct arena *a, struct str s); /* a copy with small ASCII letters */
 

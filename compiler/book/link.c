@@ -95,15 +95,24 @@ static void
 link_outside(struct linker *l, struct link *k, int target, const struct address *at)
 {
 	struct str url = target_url(l->targets, target);
-	if (url.n) {
+	const struct post *p = target_post(l->targets, target);
+	if (url.n && !p->draft) {
 		link_set(l, k, url, at);
 		return;
 	}
-	BROKEN(l, k,
-		"the link to \"%.*s\" leads to %.*s, which is not in this book; its text stays without a link: set \"site\" in "
-		"yearbook.yaml to "
-		"the address where both can be read",
-		HREF(k), STR_FMT(target_post(l->targets, target)->path));
+	if (p->draft)
+		BROKEN(l, k,
+			"the link to \"%.*s\" leads to %.*s, which is a draft; its text stays without a link: take the link out "
+			"until that "
+			"post is published",
+			HREF(k), STR_FMT(p->path));
+	else
+		BROKEN(l, k,
+			"the link to \"%.*s\" leads to %.*s, which is not in this book; its text stays without a link: set "
+			"\"site\" in "
+			"yearbook.yaml to "
+			"the address where both can be read",
+			HREF(k), STR_FMT(p->path));
 	k->href = STR_NONE;
 }
 
@@ -117,9 +126,21 @@ link_to_target(struct linker *l, struct link *k, int target, const struct addres
 }
 
 static void
-link_lost(struct linker *l, struct link *k, int near)
+link_lost(struct linker *l, struct link *k, int near, bool file)
 {
-	if (near >= 0)
+	bool based = l->g->config->base_url.n > 0;
+	if (file && !based)
+		BROKEN(l, k,
+			"the link to \"%.*s\" leads to a file of the site, which is not in this book; its text stays without a "
+			"link: set \"site\" in "
+			"yearbook.yaml to the address of the site",
+			HREF(k));
+	else if (based && near < 0)
+		BROKEN(l, k,
+			"the link to \"%.*s\" leads to no post of this site; its text stays without a link: mend it, or write "
+			"the whole address",
+			HREF(k));
+	else if (near >= 0)
 		BROKEN(l, k, "the link to \"%.*s\" leads to no post; its text stays without a link: was %.*s meant?", HREF(k),
 			STR_FMT(target_post(l->targets, near)->path));
 	else
@@ -267,7 +288,7 @@ link_to_site(struct linker *l, struct link *k, const struct address *at)
 	page = l->g->config->base_url.n ? site_address(l, at, source) : STR_NONE;
 	int near = file ? -1 : target_nearest(l->targets, key, page.n > 0);
 	if (!page.n) {
-		link_lost(l, k, near);
+		link_lost(l, k, near, file);
 		return;
 	}
 	if (near >= 0)

@@ -21,7 +21,7 @@ struct lookups {
 	size_t n, cap;
 	struct str *posts; /* folders of posts, tidy */
 	size_t n_posts;
-	struct str site_host, site_path;
+	struct str site_path; /* of the site's address */
 	struct map folders; /* folder -> index into listings */
 	struct listing *listings;
 	size_t n_listings, cap_listings;
@@ -36,8 +36,7 @@ lookups_new(struct gather *g)
 	struct lookups *l = NEW(g->a, struct lookups);
 	const struct config *c = g->config;
 	struct address site = address_split(c->base_url);
-	*l = (struct lookups){
-		.g = g, .scratch = arena_new(), .seen = {.a = g->a}, .folders = {.a = g->a}, .site_host = site.host};
+	*l = (struct lookups){.g = g, .scratch = arena_new(), .seen = {.a = g->a}, .folders = {.a = g->a}};
 	l->site_path = site.path;
 	l->posts = NEW_N(g->a, c->n_posts, struct str);
 	for (size_t i = 0; i < c->n_posts; i++)
@@ -77,6 +76,19 @@ candidates_in_roots(struct lookups *l, struct str rel)
 	}
 }
 
+/* What follows the language that a path begins with: "es/images/a.jpg". */
+static struct str
+language_cut(struct lookups *l, struct str path)
+{
+	const struct site *s = l->g->config->site;
+	ptrdiff_t slash = str_find_char(path, '/');
+	struct str head = slash < 0 ? STR_NONE : str_sub(path, 0, (size_t)slash);
+	bool known = head.n == 2 || (head.n == 5 && head.p[2] == '-');
+	for (size_t i = 0; s && i < s->n_languages && !known; i++)
+		known = str_eq_nocase(s->languages[i].tag, head);
+	return known && language_tag(l->scratch, head).n ? str_sub(path, (size_t)slash + 1, path.n) : STR_NONE;
+}
+
 /* From the site's root: "/images/a.jpg"; a site that lives in a folder of its host names it first. */
 static void
 candidates_rooted(struct lookups *l, struct str path)
@@ -88,8 +100,23 @@ candidates_rooted(struct lookups *l, struct str path)
 	while (site.n && site.p[0] == '/')
 		site = str_sub(site, 1, site.n);
 	candidates_in_roots(l, path);
-	if (site.n && path_inside(site, path, &rest))
+	if (site.n && path_inside(site, path, &rest)) {
+		path = rest;
+		candidates_in_roots(l, path);
+	}
+	if ((rest = language_cut(l, path)).n)
 		candidates_in_roots(l, rest);
+}
+
+/* Beside the post's file, where a path from the site's root begins with the address of its page: "/2024/02/slug/a.jpg". */
+static void
+candidates_on_page(struct lookups *l, const struct post *p, struct str path)
+{
+	struct str page = address_split(place_path(l->g, p, &p->date)).path, rest;
+	while (str_ends(page, "/"))
+		page.n--;
+	if (page.n && path_inside(page, path, &rest) && rest.n)
+		candidate_add(l, path_tidy(l->scratch, p->dir), rest);
 }
 
 /* From the post: beside its file, in the folder that carries its name, and as its address on the site would have it. */
@@ -119,6 +146,9 @@ candidates_relative(struct lookups *l, const struct post *p, struct str path)
 	candidates_in_roots(l, path);
 	candidates_in_roots(l, path_join(a, section, path));
 	candidates_in_roots(l, path_join(a, path_join(a, section, stem), path));
+	struct str page = address_split(place_path(l->g, p, &p->date)).path; /* as a browser would see it */
+	if (page.n > 1)
+		candidates_in_roots(l, path_join(a, str_sub(path_dir(str_fmt(a, "%.*sx", STR_FMT(page))), 1, page.n), path));
 }
 
 /* A saved remote picture: HOST/PATH, with or without its query, decoded or not, as `wget -x` and others name it. */
@@ -269,7 +299,7 @@ remote_lookup(struct lookups *l, struct address *at, struct str src, struct look
 	bool bare = !at->scheme.n; /* "//host/path" */
 	ptrdiff_t fragment = str_find_char(src, '#');
 	*out = (struct lookup){.result = LOOKUP_REMOTE};
-	if (l->site_host.n && str_eq_nocase(at->host, l->site_host))
+	if (site_host(l->g->config, at->host))
 		candidates_rooted(l, str_trim(percent_decode(l->scratch, at->path)));
 	candidates_remote(l, at);
 	candidates_try(l, out);
@@ -279,20 +309,25 @@ remote_lookup(struct lookups *l, struct address *at, struct str src, struct look
 }
 
 static void
-local_lookup(struct lookups *l, const struct post *p, const struct address *at, struct lookup *out)
+local_lookup(struct lookups *l, const struct post *p, const struct address *at, struct str src, struct lookup *out)
 {
 	struct arena *a = l->scratch;
-	struct str path = str_trim(percent_decode(a, at->path));
+	struct str path = str_trim(percent_decode(a, at->path)), forms[3] = {path, STR_NONE, src};
+	if (str_starts(path, "@site/")) /* Docusaurus */
+		forms[0] = path = str_sub(path, 5, path.n);
+	if (str_find_char(path, '\\') >= 0)
+		forms[1] = slashes_forward(a, path);
+	if (str_eq(path, src))
+		forms[2] = STR_NONE; /* else a name that holds "%20", "?" or "#" itself */
 	*out = (struct lookup){.result = LOOKUP_MISSING};
-	for (int pass = 0; pass < 2 && out->result == LOOKUP_MISSING; pass++) {
-		if (pass && str_find_char(path, '\\') < 0)
-			break;
-		path = pass ? slashes_forward(a, path) : path;
+	for (int pass = 0; pass < 3 && out->result == LOOKUP_MISSING; pass++) {
 		l->n_candidates = 0;
-		if (path.n && path.p[0] == '/')
-			candidates_rooted(l, path);
-		else if (path.n)
-			candidates_relative(l, p, path);
+		if (forms[pass].n && forms[pass].p[0] == '/') {
+			candidates_rooted(l, forms[pass]);
+			candidates_on_page(l, p, forms[pass]);
+		} else if (forms[pass].n) {
+			candidates_relative(l, p, forms[pass]);
+		}
 		candidates_try(l, out);
 	}
 	if (out->result == LOOKUP_MISSING && l->climbed)
@@ -314,14 +349,23 @@ src_lookup(struct lookups *l, const struct post *p, struct str src, struct looku
 	else if (at.scheme.n)
 		out->result = LOOKUP_SCHEME;
 	else
-		local_lookup(l, p, &at, out);
+		local_lookup(l, p, &at, src, out);
+}
+
+/* Does a path from the site's root begin with the first folder of the post's own address? Then it may mean what lies beside this post. */
+static bool
+own_page(struct lookups *l, const struct post *p, struct str src)
+{
+	struct str page = place_path(l->g, p, &p->date);
+	ptrdiff_t slash = str_find_char(str_sub(page, 1, page.n), '/');
+	return slash > 0 && str_starts(src, str_z(l->scratch, str_sub(page, 0, (size_t)slash + 2)));
 }
 
 const struct lookup *
 lookup_picture(struct lookups *l, const struct post *p, struct str src)
 {
 	struct arena *a = l->g->a;
-	bool anywhere = str_starts(src, "/") || str_find(str_sub(src, 0, 16), STR("://")) >= 0;
+	bool anywhere = (str_starts(src, "/") && !own_page(l, p, src)) || str_find(str_sub(src, 0, 16), STR("://")) >= 0;
 	struct str base = path_base(p->path);
 	bool own_folder = str_starts_nocase(base, "index.");
 	src = str_trim(src);

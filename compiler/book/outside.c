@@ -24,6 +24,7 @@ outside_add(struct gather *g, const struct post *p, const struct post *instead)
 		.url = str_dup(a, p->url),
 		.permalink = str_dup(a, p->permalink),
 		.date = p->date,
+		.draft = p->draft,
 		.aliases = texts_copy(a, p->aliases, p->n_aliases),
 		.n_aliases = p->n_aliases,
 		.categories = texts_copy(a, p->categories, p->n_categories),

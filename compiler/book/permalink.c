@@ -15,7 +15,11 @@ address_part(struct arena *a, struct str s, const char *also, bool drop)
 	bool gap = false;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c == 0xE2 && i + 2 < s.n && ((unsigned char)s.p[i + 1] & 0xFE) == 0x80) { /* U+2000 to U+207F: punctuation */
+		unsigned char next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+		if (c == 0xC2 && next != 0xAA && next != 0xB5 && next != 0xBA) { /* U+0080 to U+00BF without letters */
+			gap |= !drop || next == 0xA0;
+			i++;
+		} else if (c == 0xE2 && i + 2 < s.n && (next & 0xFE) == 0x80) { /* U+2000 to U+207F: punctuation */
 			gap |= !drop;
 			i += 2;
 		} else if (char_alnum(c) || c >= 0x80 || (c && strchr(also, c))) {

@@ -123,6 +123,14 @@ usual_add(struct folders *to, const struct folders *bases, const char *const *na
 		}
 }
 
+static void
+site_folder_add(struct folders *to, const struct site *site, struct str dir)
+{
+	struct str path = dir.n ? path_beside(to->a, site->folder, dir) : site->folder;
+	if ((dir.n || !site->hugo) && path_kind(path.p) == PATH_FOLDER)
+		folder_add(to, path);
+}
+
 void
 roots_find(struct arena *a, struct config *c)
 {
@@ -142,6 +150,12 @@ roots_find(struct arena *a, struct config *c)
 	for (size_t i = 0; i < c->n_posts; i++)
 		if (path_kind(c->posts[i].p) == PATH_FOLDER)
 			folder_add(&images, c->posts[i]);
+	/* And the site's own: Jekyll publishes all of its root, Hugo what lies beside the posts. */
+	const struct site *site = c->site;
+	for (size_t i = 0; site && i < site->n_languages; i++)
+		site_folder_add(&images, site, site->languages[i].content_dir);
+	if (site && site->folder.n)
+		site_folder_add(&images, site, site->content_dir);
 	c->images = images.list;
 	c->n_images = images.n;
 	c->remote = saved.list;

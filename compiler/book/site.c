@@ -367,7 +367,7 @@ settings_read(struct arena *a, struct str folder, struct site *site)
 static bool
 site_by_shape(struct arena *a, struct str folder, struct site *site)
 {
-	static const char *const beside[] = {"static", "layouts", "archetypes", "themes", "templates"};
+	static const char *const beside[] = {"static", "assets", "layouts", "archetypes", "themes", "i18n", "templates"};
 	bool any = false;
 	if (path_kind(path_beside(a, folder, STR("content")).p) != PATH_FOLDER)
 		return false;

@@ -331,24 +331,10 @@ target_by_name(const struct targets *t, struct str key, struct str lang)
 	return at;
 }
 
-static bool
-host_same(struct str a, struct str b)
-{
-	if (str_starts_nocase(a, "www."))
-		a = str_sub(a, 4, a.n);
-	if (str_starts_nocase(b, "www."))
-		b = str_sub(b, 4, b.n);
-	return a.n && str_eq_nocase(a, b);
-}
-
 bool
 target_host(const struct targets *t, struct str host)
 {
-	const struct config *c = t->g->config;
-	bool same = host_same(address_split(c->base_url).host, host);
-	for (size_t i = 0; c->site && i < c->site->n_languages && !same; i++)
-		same = host_same(address_split(c->site->languages[i].base_url).host, host);
-	return same;
+	return site_host(t->g->config, host);
 }
 
 struct str
