@@ -2,6 +2,7 @@
 #include "book/gather.h"
 
 #include "base/file.h"
+#include "base/json.h"
 #include "base/toml.h"
 #include "base/yaml.h"
 
@@ -269,8 +270,10 @@ tree_read(struct arena *a, struct str path)
 	if (str_starts(text, "\xEF\xBB\xBF"))
 		text = str_sub(text, 3, text.n);
 	struct diag *unheard = diag_new();
-	struct yaml *top = str_is_nocase(path_ext(path), ".toml") ? toml_rescue(a, unheard, path, text, 1)
-								  : yaml_read(a, unheard, path, text, 1, &error);
+	struct str ext = path_ext(path);
+	struct yaml *top = str_is_nocase(ext, ".toml") ? toml_rescue(a, unheard, path, text, 1)
+		: str_is_nocase(ext, ".json")	       ? json_read(a, unheard, path, text, 1, &error)
+						       : yaml_read(a, unheard, path, text, 1, &error);
 	diag_free(unheard);
 	return top && top->kind == YAML_MAP ? top : NULL;
 }
