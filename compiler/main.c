@@ -29,6 +29,11 @@ static const char help[] =
 		"\n"
 		"PATH is a folder with a yearbook.yaml, or any folder of posts (or a single post).\n"
 		"\n"
+		"      --from DATE      only posts from a year, month or day on; --to DATE: up to one\n"
+		"      --lang TAG       only this language (es), or all with translations side by side\n"
+		"      --tag, --section, --author NAME   only posts that have it; may be repeated\n"
+		"      --include, --exclude GLOB         only, or not, the files of these paths\n"
+		"      --drafts         drafts, too; --future: posts dated later than today, too\n"
 		"  -o, --output DIR     where the outputs go (default: build)\n"
 		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
 		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
@@ -50,6 +55,8 @@ struct options {
 	const char *command, *path, *output, *fonts, *paper, *ui_lang;
 	unsigned only; /* enum output; 0: what the book names */
 	int threads;
+	struct arena *a;
+	struct selection selection;
 	bool werror, quiet, verbose, json, missing, no_repair, dump_book, dump_pages;
 };
 
@@ -136,7 +143,8 @@ enum long_option {
 	OPT_FONTS,
 	OPT_PAPER,
 	OPT_NO_REPAIR,
-	OPT_UI_LANG
+	OPT_UI_LANG,
+	OPT_SELECT /* and what follows, in the order of enum select_key */
 };
 
 static const struct option long_options[] = {
@@ -146,6 +154,16 @@ static const struct option long_options[] = {
 	{"fonts", required_argument, NULL, OPT_FONTS},
 	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
 	{"ui-lang", required_argument, NULL, OPT_UI_LANG},
+	{"from", required_argument, NULL, OPT_SELECT + SELECT_FROM},
+	{"to", required_argument, NULL, OPT_SELECT + SELECT_TO},
+	{"tag", required_argument, NULL, OPT_SELECT + SELECT_TAG},
+	{"section", required_argument, NULL, OPT_SELECT + SELECT_SECTION},
+	{"author", required_argument, NULL, OPT_SELECT + SELECT_AUTHOR},
+	{"lang", required_argument, NULL, OPT_SELECT + SELECT_LANG},
+	{"include", required_argument, NULL, OPT_SELECT + SELECT_INCLUDE},
+	{"exclude", required_argument, NULL, OPT_SELECT + SELECT_EXCLUDE},
+	{"drafts", no_argument, NULL, OPT_SELECT + SELECT_DRAFTS},
+	{"future", no_argument, NULL, OPT_SELECT + SELECT_FUTURE},
 	{"jobs", required_argument, NULL, 'j'},
 	{"werror", no_argument, NULL, OPT_WERROR},
 	{"quiet", no_argument, NULL, 'q'},
@@ -199,6 +217,15 @@ ui_language_default(void)
 	}
 }
 
+/* One option of the selection; -1 when all is well. */
+static int
+select_read(struct options *o, enum select_key key)
+{
+	bool split = key != SELECT_INCLUDE && key != SELECT_EXCLUDE;
+	const char *fault = selection_add(o->a, &o->selection, key, str_of(optarg), split);
+	return fault ? usage_error(fault, optarg) : -1;
+}
+
 /* Reads one option; -1 when all is well, else the exit status. */
 static int
 option_read(struct options *o, int c)
@@ -222,7 +249,11 @@ option_read(struct options *o, int c)
 	case OPT_PAGES: o->dump_pages = true; return -1;
 	case 'h': fputs(message(help), stdout); return EXIT_DONE;
 	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
-	default: fprintf(stderr, "yearbook: %s\n", message("see yearbook --help")); return EXIT_SYSTEM;
+	default:
+		if (c >= OPT_SELECT && c <= OPT_SELECT + SELECT_FUTURE)
+			return select_read(o, (enum select_key)(c - OPT_SELECT));
+		fprintf(stderr, "yearbook: %s\n", message("see yearbook --help"));
+		return EXIT_SYSTEM;
 	}
 }
 
@@ -232,7 +263,7 @@ options_read(struct options *o, int argc, char **argv)
 {
 	static const char *const commands[] = {"build", "check", "new", "dump"};
 	int c, status;
-	*o = (struct options){.output = "build", .threads = pool_processors()};
+	*o = (struct options){.output = "build", .threads = pool_processors(), .a = o->a};
 	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
 		if ((status = option_read(o, c)) >= 0)
 			return status;
@@ -321,6 +352,7 @@ book_read(struct run_state *r)
 		config->no_repair = true;
 	if (r->opt.paper)
 		config->paper = str_of(r->opt.paper);
+	selection_override(&config->selection, &r->opt.selection);
 	if (r->opt.only)
 		config->outputs = r->opt.only;
 	size_t n;
@@ -427,6 +459,20 @@ size_print(const struct file_out *o)
 	buf_free(&b);
 }
 
+/* "left out: drafts 4, in other languages 60 (-v names them)" */
+static void
+left_out_print(struct run_state *r)
+{
+	bool any = false;
+	for (int i = 0; i < LEFT_COUNT; i++)
+		if (r->book->left_out[i]) {
+			printf("%s%s %zu", any ? ", " : message("left out: "), message(left_out_names[i]), r->book->left_out[i]);
+			any = true;
+		}
+	if (any)
+		printf("%s\n", r->opt.verbose ? "" : message(" (-v names them)"));
+}
+
 static void
 summary_print(struct run_state *r, const struct outputs *o)
 {
@@ -446,6 +492,7 @@ summary_print(struct run_state *r, const struct outputs *o)
 	printf(message(" from %zu posts in %d.%02d s; "), r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10));
 	printf(warnings == 1 ? message("%zu warning") : message("%zu warnings"), warnings);
 	printf("\n");
+	left_out_print(r);
 }
 
 static void
@@ -503,6 +550,8 @@ command_check(struct run_state *r)
 			printf(message("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n"), r->book->n_entries,
 				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR),
 				diag_count(r->d, DIAG_WARNING), diag_count(r->d, DIAG_NOTE));
+		if (!r->opt.quiet && r->book)
+			left_out_print(r);
 	}
 	return !r->book || !r->layout || input_failed(r) ? EXIT_INPUT : EXIT_DONE;
 }
@@ -589,6 +638,7 @@ main(int argc, char **argv)
 	if (argc > 0)
 		argv[0] = name;
 	ui_language_default();
+	r.opt.a = r.a = arena_new();
 	int status = options_read(&r.opt, argc, argv);
 	if (status < 0) {
 		clock_gettime(CLOCK_MONOTONIC, &r.start);
@@ -597,14 +647,13 @@ main(int argc, char **argv)
 		signal(SIGHUP, interrupted);
 		signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
 		r.terminal = isatty(STDERR_FILENO) && !r.opt.quiet;
-		r.a = arena_new();
 		r.d = diag_new();
 		status = command_run(&r);
 		layout_free(r.layout);
 		book_free(r.book);
 		diag_free(r.d);
-		arena_free(r.a);
 	}
+	arena_free(r.a);
 	if (fflush(stdout) || ferror(stdout)) {
 		fputs(message("yearbook: the output could not be written\n"), stderr);
 		status = EXIT_SYSTEM;

@@ -123,6 +123,36 @@ diag_sorted(struct diag *d, size_t *n)
 	return d->list;
 }
 
+static bool
+is_forgotten(const struct finding *f, const struct str *files, size_t n)
+{
+	size_t from = 0, to = n;
+	if (f->level == DIAG_ERROR || f->kind == DIAG_FRONT_UNCLOSED || f->kind == DIAG_FRONT_SYNTAX || f->kind == DIAG_DATE_BAD)
+		return false;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int c = str_cmp(f->file, files[middle]);
+		if (!c)
+			return true;
+		if (c < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return false;
+}
+
+void
+diag_forget(struct diag *d, const struct str *files, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->n; i++)
+		if (!is_forgotten(&d->list[i], files, n))
+			d->list[kept++] = d->list[i];
+	d->n = kept;
+	d->sorted = 0;
+}
+
 size_t
 diag_count(const struct diag *d, enum diag_level level)
 {

@@ -21,8 +21,15 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	*b = (struct book){.arena = a, .config = config, .cover = -1};
 	order_entries(&g, posts, n);
 	if (!b->n_entries) {
-		diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
-			"no post to print was found here: posts are files that end in .md or .markdown");
+		size_t left = config->left_by_path;
+		for (int i = 0; i < LEFT_COUNT; i++)
+			left += i == LEFT_PATH || i == LEFT_EMPTY ? 0 : b->left_out[i];
+		if (left)
+			diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
+				"no post is left to print, since all %zu were left out; -v names them and says why", left);
+		else
+			diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
+				"no post to print was found here: posts are files that end in .md or .markdown");
 		return NULL;
 	}
 	languages_set(&g);
@@ -31,7 +38,6 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	authors_set(&g);
 	kickers_set(&g);
 	parts_set(&g);
-	duplicates_report(&g);
 	links_resolve(&g);
 	pool_run(threads, b->n_entries, entry_mend, &g);
 	pictures_find(&g);

@@ -19,6 +19,57 @@ struct fix {
 
 struct site;
 
+struct texts {
+	struct str *p;
+	size_t n, cap;
+};
+
+/* Which posts are wanted; what is empty wants all. From yearbook.yaml, or from the command line, which comes first. */
+struct selection {
+	struct date from, to; /* both within; DATE_NONE: open */
+	struct texts tags, sections, authors; /* any of them */
+	struct texts include, exclude; /* patterns of paths */
+	struct texts languages; /* BCP 47; several are printed side by side */
+	bool all_languages, drafts, future;
+};
+
+enum select_key {
+	SELECT_FROM,
+	SELECT_TO,
+	SELECT_TAG,
+	SELECT_SECTION,
+	SELECT_AUTHOR,
+	SELECT_LANG,
+	SELECT_INCLUDE,
+	SELECT_EXCLUDE,
+	SELECT_DRAFTS,
+	SELECT_FUTURE
+};
+
+/* Adds one value as a user writes it; `split`: commas part several. NULL, or what is wrong with it: a whole sentence. The text must live as
+ * long as the selection. */
+const char *selection_add(struct arena *a, struct selection *s, enum select_key key, struct str text, bool split);
+/* What `over` says holds instead of what s says. */
+void selection_override(struct selection *s, const struct selection *over);
+
+/* Why a post is not in the book, in the order in which that is asked. */
+enum left_out {
+	LEFT_PATH, /* a pattern leaves it out */
+	LEFT_SKIPPED, /* a fix leaves it out */
+	LEFT_DRAFT,
+	LEFT_PAGE, /* a page of the site, no post */
+	LEFT_FUTURE,
+	LEFT_DATE,
+	LEFT_TAG,
+	LEFT_SECTION,
+	LEFT_AUTHOR,
+	LEFT_LANGUAGE,
+	LEFT_TWICE, /* the same post is printed */
+	LEFT_EMPTY,
+	LEFT_COUNT
+};
+extern const char *const left_out_names[LEFT_COUNT]; /* "drafts", "in other languages": for a line of counts */
+
 /* yearbook.yaml, or what stands for it. Paths are relative to the working folder. */
 struct config {
 	struct str file; /* yearbook.yaml as messages show it; empty when there is none */
@@ -46,6 +97,9 @@ struct config {
 	int year_from, year_to; /* covered; 0: from the posts */
 	unsigned outputs; /* enum output */
 	bool no_repair;
+	struct selection selection;
+	bool site_language; /* language is the site's, not the user's */
+	size_t left_by_path; /* files that the selection's patterns left out */
 	struct fix *fixes;
 	size_t n_fixes;
 };
@@ -56,7 +110,7 @@ struct config {
 struct config *config_read(struct arena *a, struct diag *d, const char *path);
 
 /* The files of all folders and files of posts, each once, in byte order. */
-struct str *book_posts(struct arena *a, struct diag *d, const struct config *config, size_t *n);
+struct str *book_posts(struct arena *a, struct diag *d, struct config *config, size_t *n);
 
 /* A post's place in the book. */
 struct entry {
@@ -70,6 +124,7 @@ struct entry {
 	struct str summary; /* deck; empty when it only repeats the title or the text's beginning */
 	struct str kicker; /* "PLACE · DATE" in the post's language, not yet in capitals; may be only a year */
 	struct str url; /* where the post stands online: absolute, without query; empty when that is unknown */
+	int year; /* of the part that it stands in: its own, or that of the post whose translation it is; 0: undated */
 	struct date date; /* the one it is ordered by; precision YEAR when only the year is known, NONE when nothing is */
 	int part; /* index into parts */
 	int opening; /* index into images of the opening picture, or -1 */
@@ -92,6 +147,7 @@ struct book {
 	struct str identifier; /* urn:uuid:… or urn:isbn:…; or the editor's own text as written */
 	int64_t modified; /* seconds since 1970: SOURCE_DATE_EPOCH, else the newest post; never the clock */
 	int year_from, year_to; /* 0: unknown */
+	size_t left_out[LEFT_COUNT]; /* posts */
 	struct entry *entries; /* in order */
 	size_t n_entries;
 	struct part *parts;

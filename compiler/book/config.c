@@ -2,6 +2,7 @@
 #include "book/gather.h"
 
 #include "base/file.h"
+#include "base/message.h"
 #include "base/yaml.h"
 
 enum { CONFIG_MOST = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
@@ -134,6 +135,20 @@ outputs_take(struct reader *r, const struct yaml *y)
 		r->c->outputs = outputs;
 }
 
+/* One value of the selection, or a list of them. */
+static void
+selection_value(struct reader *r, const struct yaml *y, enum select_key key)
+{
+	size_t n;
+	struct str *list = list_value(r, y, &n);
+	bool split = y->kind != YAML_LIST && key != SELECT_INCLUDE && key != SELECT_EXCLUDE;
+	for (size_t i = 0; i < n; i++) {
+		const char *fault = selection_add(r->a, &r->c->selection, key, list[i], split);
+		if (fault)
+			BAD(r, y, "\"%.*s\" was left out: %s", STR_FMT(list[i]), message(fault));
+	}
+}
+
 /* ---- keys ---- */
 
 enum key {
@@ -157,12 +172,22 @@ enum key {
 	KEY_FIXES,
 	KEY_SITE,
 	KEY_SHORTCODES,
+	KEY_LANGUAGES,
+	KEY_FROM,
+	KEY_TO,
+	KEY_TAGS,
+	KEY_SECTIONS,
+	KEY_AUTHORS,
+	KEY_INCLUDE,
+	KEY_EXCLUDE,
+	KEY_DRAFTS,
+	KEY_FUTURE,
 	KEY_COUNT
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
-	"shortcodes"};
+	"shortcodes", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts", "future"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -254,6 +279,16 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_OUTPUTS: outputs_take(r, y); break;
 	case KEY_REPAIR: c->no_repair = !switch_value(r, y, true); break;
 	case KEY_FIXES: fixes_take(r, y); break;
+	case KEY_LANGUAGES: selection_value(r, y, SELECT_LANG); break;
+	case KEY_FROM: selection_value(r, y, SELECT_FROM); break;
+	case KEY_TO: selection_value(r, y, SELECT_TO); break;
+	case KEY_TAGS: selection_value(r, y, SELECT_TAG); break;
+	case KEY_SECTIONS: selection_value(r, y, SELECT_SECTION); break;
+	case KEY_AUTHORS: selection_value(r, y, SELECT_AUTHOR); break;
+	case KEY_INCLUDE: selection_value(r, y, SELECT_INCLUDE); break;
+	case KEY_EXCLUDE: selection_value(r, y, SELECT_EXCLUDE); break;
+	case KEY_DRAFTS: c->selection.drafts = switch_value(r, y, false); break;
+	case KEY_FUTURE: c->selection.future = switch_value(r, y, false); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
 	case KEY_SHORTCODES: {
 		struct str name = text_value(r, y);
@@ -313,8 +348,10 @@ site_take(struct arena *a, struct config *c)
 		posts_default(a, c, &site);
 	if (!c->title.n)
 		c->title = site.title;
-	if (!c->language.n)
+	if (!c->language.n) {
 		c->language = language_tag(a, site.language);
+		c->site_language = true;
+	}
 	if (!c->publisher.n)
 		c->publisher = site.publisher;
 	if (!c->base_url.n) {

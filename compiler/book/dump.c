@@ -339,6 +339,9 @@ add_book(struct buf *out, const struct book *b)
 	field(out, "  ", "style", b->config->style);
 	field(out, "  ", "paper", b->config->paper);
 	buf_fmt(out, "  cover %d\n", b->cover);
+	for (int i = 0; i < LEFT_COUNT; i++)
+		if (b->left_out[i])
+			buf_fmt(out, "  left-out %zu %s\n", b->left_out[i], left_out_names[i]);
 	fields(out, "  ", "posts-in", b->config->posts, b->config->n_posts);
 	fields(out, "  ", "pictures-in", b->config->images, b->config->n_images);
 	fields(out, "  ", "remote-in", b->config->remote, b->config->n_remote);

@@ -76,8 +76,39 @@ path_cmp(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
+/* Whether one of the patterns means the file: relative to the folder named, or to its folder of posts. */
+static bool
+patterns_mean(struct arena *a, const struct config *c, const struct texts *patterns, struct str path)
+{
+	struct str rest;
+	path = path_tidy(a, path);
+	for (size_t i = 0; i < patterns->n; i++) {
+		if (path_inside(c->root, path, &rest) && glob_match(patterns->p[i], rest))
+			return true;
+		for (size_t k = 0; k < c->n_posts; k++)
+			if (path_inside(c->posts[k], path, &rest) && glob_match(patterns->p[i], rest.n ? rest : path_base(path)))
+				return true;
+	}
+	return false;
+}
+
+/* Patterns are asked before a file is read: what is left out may be broken. */
+static bool
+path_wanted(struct arena *a, struct diag *d, struct config *c, struct str path)
+{
+	const struct selection *s = &c->selection;
+	if ((!s->include.n || patterns_mean(a, c, &s->include, path)) && !patterns_mean(a, c, &s->exclude, path))
+		return true;
+	struct fix *fix = config_fix(c, path, STR_NONE);
+	if (fix)
+		fix->used = true;
+	c->left_by_path++;
+	diag_add(d, DIAG_POST_UNSELECTED, path, 0, 0, "left out: its path is not among those asked for");
+	return false;
+}
+
 struct str *
-book_posts(struct arena *a, struct diag *d, const struct config *c, size_t *n)
+book_posts(struct arena *a, struct diag *d, struct config *c, size_t *n)
 {
 	const struct scan_options options = {.bundles = c->hugo || c->whole_site, .jekyll = c->jekyll, .html = c->jekyll};
 	struct str *paths = NULL;
@@ -91,7 +122,7 @@ book_posts(struct arena *a, struct diag *d, const struct config *c, size_t *n)
 	if (count)
 		qsort(paths, count, sizeof *paths, path_cmp);
 	for (size_t i = 0; i < count; i++)
-		if (!kept || !str_eq(paths[kept - 1], paths[i]))
+		if ((!i || !str_eq(paths[i - 1], paths[i])) && path_wanted(a, d, c, paths[i]))
 			paths[kept++] = paths[i];
 	*n = kept;
 	return paths;

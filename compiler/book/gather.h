@@ -21,6 +21,37 @@ struct outside {
 	const struct post *instead; /* the post of the book that stands for it (a translation, the same text), or NULL */
 };
 
+/* ---- choice.c, glob.c, select.c, translate.c: which posts are wanted ---- */
+
+/* A post that may come into the book. */
+struct choice {
+	struct post *post;
+	struct fix *fix; /* or NULL */
+	struct date date; /* the fix's, else its own, else a guess */
+	const char *date_from; /* "its title": where the date was guessed from; NULL: it was not */
+	bool dated; /* by the fix, its front matter or its file name */
+	int out; /* enum left_out, or -1: it is in the book */
+	struct choice *instead; /* the one that is printed in its place, or NULL */
+	/* translate.c */
+	struct str lang; /* marked, else found from the text; may be empty */
+	bool marked;
+	uint64_t text; /* equal for equal texts; 0: too short to tell */
+	size_t work; /* the same number for the versions of one post */
+	struct choice *lead; /* the first of its versions, beside which it stands */
+	int rank; /* among them */
+};
+
+bool glob_match(struct str pattern, struct str path); /* path relative to the folder; without a slash a name anywhere in it */
+/* Sets `out` for what is not a post, not yet one, or not asked for; reports names that nothing has. */
+void posts_select(struct gather *g, struct choice *c, size_t n);
+/* Chooses one version of each post by language, and drops what stands twice; the book's language; lead and rank. */
+void versions_choose(struct gather *g, struct choice *c, size_t n);
+/* Says what there is to choose from, when nothing is left. */
+void choices_report(struct gather *g, const struct choice *c, size_t n);
+struct str post_language(const struct post *p); /* found from the text; empty when that does not tell */
+/* The first folder of a post below its folder of posts, without languages and _posts; else its first category; may be empty. */
+struct str post_section(struct gather *g, const struct post *p);
+
 /* ---- order.c: which posts, in which order ---- */
 
 /* Applies the fixes, leaves out drafts, skipped and empty posts (and frees them), dates the undated, sorts: book->entries. */
@@ -44,7 +75,6 @@ void languages_set(struct gather *g); /* lang of every entry, and the book's */
 void identity_set(struct gather *g); /* the book's own title, publisher, creator, identifier, date, years */
 void kickers_set(struct gather *g); /* kicker and url */
 void parts_set(struct gather *g);
-void duplicates_report(struct gather *g);
 
 /* Closes the gaps between a post's levels of headings and drops the colons at their ends. Safe from any thread. */
 void headings_mend(struct gather *g, struct entry *e);

@@ -321,7 +321,7 @@ tally_language(const struct tally *t)
 	return t->score[best] >= 6 && t->score[best] > second ? str_of(by_words[best]) : STR_NONE;
 }
 
-static struct str
+struct str
 post_language(const struct post *p)
 {
 	struct tally t = {0};
@@ -376,7 +376,8 @@ languages_set(struct gather *g)
 				STR_FMT(e->post->lang));
 	}
 	pool_run(g->threads, b->n_entries, entry_detect, g);
-	b->language = g->config->language.n ? g->config->language : most_used(g);
+	if (!b->language.n)
+		b->language = g->config->language.n ? g->config->language : most_used(g);
 	for (size_t i = 0; i < b->n_entries; i++) {
 		struct str *lang = &b->entries[i].lang;
 		if (!lang->n || (str_find_char(*lang, '-') < 0 && language_is(b->language, str_z(g->a, *lang))))

@@ -1,32 +1,10 @@
-/* order.c - which posts the book holds, and in which order */
+/* order.c - which posts the book holds and why not others, and in which order */
 #include "book/gather.h"
 
 #include "base/file.h"
+#include "base/message.h"
 
 #include <stdlib.h>
-
-/* Says why a post stays out; false when it is in. */
-static bool
-post_left_out(struct gather *g, const struct post *p, const struct fix *fix)
-{
-	if (fix && fix->skip) {
-		diag_add(g->d, DIAG_POST_SKIPPED, p->path, 0, 0, "left out: line %d of %.*s says so", fix->line,
-			STR_FMT(g->config->file));
-		return true;
-	}
-	if (p->draft) {
-		diag_add(g->d, DIAG_POST_DRAFT, p->path, 0, 0,
-			"a draft was left out; without \"draft: true\" in its front matter it is printed");
-		return true;
-	}
-	if (block_next(p->root, p->root))
-		return false;
-	const char *what = p->n_images ? "the post has no text; its opening alone is printed"
-		: p->title.n	       ? "the post has a title and no text; it was left out"
-				       : "the post has neither title nor text; it was left out";
-	diag_add(g->d, DIAG_POST_EMPTY, p->path, p->title_line, 0, "%s", what);
-	return !p->n_images;
-}
 
 /* ---- dates ---- */
 
@@ -67,28 +45,135 @@ date_guess(const struct post *p, const char **from)
 }
 
 static void
-entry_date(struct gather *g, struct entry *e)
+choice_date(struct choice *c)
 {
-	const struct post *p = e->post;
-	const char *from, *advice = "write a line \"date: YYYY-MM-DD\" in its front matter, or under \"fixes\" in yearbook.yaml";
-	e->date = e->fix && e->fix->date.precision ? e->fix->date : p->date;
-	if (e->date.precision)
+	c->date = c->fix && c->fix->date.precision ? c->fix->date : c->post->date;
+	c->dated = c->date.precision != DATE_NONE;
+	if (!c->dated)
+		c->date = date_guess(c->post, &c->date_from);
+}
+
+static void
+date_report(struct gather *g, const struct choice *c)
+{
+	const char *advice = "write a line \"date: YYYY-MM-DD\" in its front matter, or under \"fixes\" in yearbook.yaml";
+	if (c->dated)
 		return;
-	e->date = date_guess(p, &from);
-	if (!from)
-		diag_add(g->d, DIAG_DATE_MISSING, p->path, 0, 0, "no date; it stands last in the book: %s", advice);
-	else if (e->date.precision == DATE_YEAR)
-		diag_add(g->d, DIAG_DATE_MISSING, p->path, 0, 0,
-			"no date; it stands at the end of %d, the year that %s names: %s", e->date.year, from, advice);
+	if (!c->date_from)
+		diag_add(g->d, DIAG_DATE_MISSING, c->post->path, 0, 0, "no date; it stands last in the book: %s", advice);
+	else if (c->date.precision == DATE_YEAR)
+		diag_add(g->d, DIAG_DATE_MISSING, c->post->path, 0, 0,
+			"no date; it stands at the end of %d, the year that %s names: %s", c->date.year, c->date_from, advice);
+}
+
+/* ---- what is left out ---- */
+
+/* A post without text; an opening picture alone is printed. */
+static void
+empty_check(struct gather *g, struct choice *c)
+{
+	const struct post *p = c->post;
+	if (c->out >= 0 || block_next(p->root, p->root))
+		return;
+	const char *what = p->n_images ? MESSAGE("the post has no text; its opening alone is printed")
+		: p->title.n	       ? MESSAGE("the post has a title and no text; it was left out")
+				       : MESSAGE("the post has neither title nor text; it was left out");
+	diag_add(g->d, DIAG_POST_EMPTY, p->path, p->title_line, 0, "%s", message(what));
+	if (!p->n_images)
+		c->out = LEFT_EMPTY;
+}
+
+/* Names a post that is not in the book, and says why. */
+static void
+left_report(struct gather *g, const struct choice *c)
+{
+	struct diag *d = g->d;
+	struct str path = c->post->path;
+	switch ((enum left_out)c->out) {
+	case LEFT_SKIPPED:
+		diag_add(d, DIAG_POST_SKIPPED, path, 0, 0, "left out: line %d of %.*s says so", c->fix->line,
+			STR_FMT(g->config->file));
+		break;
+	case LEFT_DRAFT: diag_add(d, DIAG_POST_DRAFT, path, 0, 0, "a draft was left out; --drafts prints it"); break;
+	case LEFT_PAGE:
+		diag_add(d, DIAG_POST_PAGE, path, 0, 0,
+			"a page of the site and no post, since it has no date or is not listed; left out: a date under \"fixes\" "
+			"in "
+			"yearbook.yaml makes it one");
+		break;
+	case LEFT_FUTURE:
+		diag_add(d, DIAG_POST_FUTURE, path, 0, 0, "dated %04d-%02d-%02d, later than today; left out: --future prints it",
+			c->date.year, c->date.month, c->date.day);
+		break;
+	case LEFT_DATE: diag_add(d, DIAG_POST_UNSELECTED, path, 0, 0, "left out: it is not of the dates asked for"); break;
+	case LEFT_TAG: diag_add(d, DIAG_POST_UNSELECTED, path, 0, 0, "left out: it has none of the tags asked for"); break;
+	case LEFT_SECTION:
+		diag_add(d, DIAG_POST_UNSELECTED, path, 0, 0, "left out: it is in none of the sections asked for");
+		break;
+	case LEFT_AUTHOR:
+		diag_add(d, DIAG_POST_UNSELECTED, path, 0, 0, "left out: it is by none of the authors asked for");
+		break;
+	case LEFT_LANGUAGE:
+		if (c->instead)
+			diag_add(d, DIAG_POST_LANGUAGE, path, 0, 0,
+				"left out: in another language (%.*s) than %.*s, which is printed", STR_FMT(c->lang),
+				STR_FMT(c->instead->post->path));
+		else
+			diag_add(d, DIAG_POST_LANGUAGE, path, 0, 0, "left out: in another language (%.*s) than the book",
+				STR_FMT(c->lang));
+		break;
+	case LEFT_TWICE:
+		diag_add(d, DIAG_POST_DUPLICATE, path, 0, 0, "left out: the same post as %.*s, which is printed",
+			STR_FMT(c->instead->post->path));
+		break;
+	default: break;
+	}
+}
+
+static int
+path_cmp(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Counts and names what is left out; what is wrong within it is nobody's business, and its memory is given back. */
+static void
+left_drop(struct gather *g, struct choice *c, size_t n)
+{
+	struct str *paths = NEW_N(g->a, n, struct str);
+	size_t left = 0;
+	g->book->left_out[LEFT_PATH] = g->config->left_by_path;
+	for (size_t i = 0; i < n; i++)
+		if (c[i].out >= 0 && c[i].out != LEFT_EMPTY)
+			paths[left++] = c[i].post->path;
+	if (left) {
+		qsort(paths, left, sizeof *paths, path_cmp);
+		diag_forget(g->d, paths, left);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (c[i].out < 0)
+			continue;
+		g->book->left_out[c[i].out]++;
+		left_report(g, &c[i]);
+		outside_add(g, c[i].post, c[i].instead && c[i].instead->out < 0 ? c[i].instead->post : NULL);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (c[i].out >= 0) {
+			arena_free(c[i].post->arena);
+			c[i].post = NULL;
+		}
 }
 
 /* ---- order ---- */
 
-/* The instant, then the path; undated posts last. */
+/* The instant, then the path; undated posts last; translations of one post side by side. */
 static int
-entry_cmp(const void *pa, const void *pb)
+choice_cmp(const void *pa, const void *pb)
 {
-	const struct entry *a = pa, *b = pb;
+	const struct choice *one = *(struct choice *const *)pa, *two = *(struct choice *const *)pb, *a = one->lead,
+			    *b = two->lead;
+	if (a == b)
+		return one->rank - two->rank;
 	bool dated_a = a->date.precision != DATE_NONE, dated_b = b->date.precision != DATE_NONE;
 	if (dated_a != dated_b)
 		return dated_a ? -1 : 1;
@@ -97,24 +182,47 @@ entry_cmp(const void *pa, const void *pb)
 	return str_cmp(a->post->path, b->post->path);
 }
 
+static struct choice *
+choices_make(struct gather *g, struct post **posts, size_t n, size_t *count)
+{
+	struct fix **fixes = fixes_match(g, posts, n);
+	struct choice *c = NEW_N(g->a, n, struct choice);
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!posts[i])
+			continue;
+		c[*count] = (struct choice){.post = posts[i], .fix = fixes[i], .out = -1};
+		choice_date(&c[(*count)++]);
+	}
+	return c;
+}
+
 void
 order_entries(struct gather *g, struct post **posts, size_t n)
 {
 	struct book *b = g->book;
-	struct fix **fixes = fixes_match(g, posts, n);
-	b->entries = NEW_N(g->a, n, struct entry);
-	for (size_t i = 0; i < n; i++) {
-		if (!posts[i])
-			continue;
-		if (post_left_out(g, posts[i], fixes[i])) {
-			outside_add(g, posts[i], NULL);
-			arena_free(posts[i]->arena);
-			continue;
-		}
-		struct entry *e = &b->entries[b->n_entries++];
-		*e = (struct entry){.post = posts[i], .fix = fixes[i], .opening = -1, .opening_picture = -1};
-		entry_date(g, e);
+	struct choice *c = choices_make(g, posts, n, &n), **in = NEW_N(g->a, n, struct choice *);
+	size_t count = 0;
+	posts_select(g, c, n);
+	for (size_t i = 0; i < n; i++)
+		empty_check(g, &c[i]);
+	versions_choose(g, c, n);
+	for (size_t i = 0; i < n; i++)
+		if (c[i].out < 0)
+			in[count++] = &c[i];
+	if (!count && n)
+		choices_report(g, c, n);
+	left_drop(g, c, n);
+	if (count)
+		qsort(in, count, sizeof *in, choice_cmp);
+	b->entries = NEW_N(g->a, count, struct entry);
+	for (size_t i = 0; i < count; i++) {
+		date_report(g, in[i]);
+		b->entries[b->n_entries++] = (struct entry){.post = in[i]->post,
+			.fix = in[i]->fix,
+			.date = in[i]->date,
+			.year = in[i]->lead->date.precision ? in[i]->lead->date.year : 0,
+			.opening = -1,
+			.opening_picture = -1};
 	}
-	if (b->n_entries)
-		qsort(b->entries, b->n_entries, sizeof *b->entries, entry_cmp);
 }

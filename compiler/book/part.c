@@ -15,7 +15,7 @@ parts_set(struct gather *g)
 	int year = -1;
 	for (size_t i = 0; i < b->n_entries; i++) {
 		struct entry *e = &b->entries[i];
-		int own = e->date.precision ? e->date.year : 0;
+		int own = e->year;
 		if (!b->n_parts || own > year || (!own && year)) {
 			struct part *p = PUSH(g->a, b->parts, b->n_parts, cap);
 			*p = (struct part){
@@ -48,39 +48,4 @@ kickers_set(struct gather *g)
 		e->kicker = entry_kicker(g, e);
 		e->url = place_url(g, e->post, &e->date);
 	}
-}
-
-/* ---- posts that stand twice ---- */
-
-/* Equal texts have equal fingerprints; short ones ("Photos:") say nothing. */
-static uint64_t
-post_fingerprint(const struct post *p)
-{
-	uint64_t hash = 0;
-	size_t n = 0;
-	for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root)) {
-		hash = hash * UINT64_C(0x9E3779B97F4A7C15) + str_hash(b->text) + (uint64_t)b->kind;
-		n += b->text.n;
-	}
-	return n < 100 ? 0 : hash | 1;
-}
-
-void
-duplicates_report(struct gather *g)
-{
-	struct map seen = {.a = arena_new()};
-	const struct book *b = g->book;
-	for (size_t i = 0; i < b->n_entries; i++) {
-		uint64_t hash = post_fingerprint(b->entries[i].post);
-		bool added;
-		if (!hash)
-			continue;
-		int *first = map_add(&seen, str_dup(seen.a, (struct str){(const char *)&hash, sizeof hash}), (int)i, &added);
-		if (!added)
-			diag_add(g->d, DIAG_POST_DUPLICATE, b->entries[i].post->path, 0, 0,
-				"the same text as %.*s; both are printed: \"skip: yes\" under \"fixes\" in yearbook.yaml leaves "
-				"one out",
-				STR_FMT(b->entries[*first].post->path));
-	}
-	arena_free(seen.a);
 }

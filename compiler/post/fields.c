@@ -223,8 +223,8 @@ is_language(struct str s)
 }
 
 /* Languages that a community's site has in names of files and folders; names of formats and tools (.js, .go) are none of them. */
-static bool
-is_site_language(struct str s)
+bool
+language_in_name(struct str s)
 {
 	static const char known[] =
 		"en es pt fr de it ca gl eu nl pl ru uk ja zh ko ar he tr cs sv da fi nb nn no el hu ro bg sr hr id vi th hi fa "
@@ -277,7 +277,7 @@ folder_language(struct str dir)
 		struct str part = slash < 0 ? dir : str_sub(dir, 0, (size_t)slash);
 		dir = slash < 0 ? STR_NONE : str_sub(dir, (size_t)slash + 1, dir.n);
 		for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-			if (str_is(parent, homes[i]) && is_site_language(part))
+			if (str_is(parent, homes[i]) && language_in_name(part))
 				return part;
 		parent = part;
 	}
@@ -301,8 +301,11 @@ lang_read(struct post *p, const struct yaml *map, struct diag *d)
 			"\"%.*s\" is no language and was left out; write es, pt-BR or the like", (int)(s.n < 40 ? s.n : 40), s.p);
 		s = STR_NONE;
 	}
+	p->lang_mark = s.n ? LANG_BY_KEY : language_in_name(in_name) ? LANG_BY_NAME : LANG_BY_FOLDER;
 	if (!s.n)
-		s = is_site_language(in_name) ? in_name : folder_language(p->dir);
+		s = p->lang_mark == LANG_BY_NAME ? in_name : folder_language(p->dir);
+	if (!s.n)
+		p->lang_mark = LANG_UNMARKED;
 	p->lang = s.n ? language_tag(p->arena, s) : STR_NONE;
 }
 
@@ -339,6 +342,22 @@ draft_read(struct post *p, const struct yaml *map)
 		str_is_nocase(status, "draft") || str_find(p->path, STR("_drafts/")) >= 0;
 }
 
+/* What a site makes no page of, and which posts are one in several languages. */
+static void
+page_read(struct post *p, const struct yaml *map)
+{
+	const struct yaml *build = yaml_find(map, "build") ? yaml_find(map, "build") : yaml_find(map, "_build");
+	const struct yaml *render = build ? yaml_find(build, "render") : yaml_find(map, "render"); /* Hugo, Zola */
+	p->unlisted = yaml_bool(yaml_find(map, "headless"), false) || str_is_nocase(yaml_text(render), "never") ||
+		!yaml_bool(render, true);
+	p->layout = str_dup(p->arena, field_text(FIELD(map, "layout", "template")));
+	struct str key =
+		field_text(FIELD(map, "translationKey", "translation_key", "translation_id", "lang-ref", "lang_ref", "page_id"));
+	if (!key.n && p->lang_mark == LANG_BY_KEY)
+		key = field_text(FIELD(map, "ref"));
+	p->translation = str_dup(p->arena, key);
+}
+
 static void
 aliases_read(struct post *p, const struct yaml *map)
 {
@@ -367,6 +386,7 @@ front_apply(struct post *p, const struct yaml *map, struct diag *d)
 	lang_read(p, map, d);
 	place_read(p, map);
 	draft_read(p, map);
+	page_read(p, map);
 	aliases_read(p, map);
 	struct str url = field_text(FIELD(map, "canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink", "url"));
 	p->permalink = str_dup(p->arena, str_trim(field_text(FIELD(map, "permalink", "url", "path"))));

@@ -128,6 +128,8 @@ struct date {
 	int64_t instant; /* seconds since 1970-01-01T00:00:00Z; for a day its first second, for a year its last */
 };
 
+/* A language tag that sites have in names of files and folders; "js" and "go" are none. */
+bool language_in_name(struct str s);
 /* Reads any date form seen in the wild. false when it is none (an impossible day is none). */
 bool date_read(struct str s, struct date *out);
 /* A date at the start of a name: "2024-02-14-slug.md"; or a year in it. */
@@ -145,6 +147,9 @@ struct extra {
 };
 
 /* ---- the post ---- */
+
+/* What says a post's language. */
+enum lang_mark { LANG_UNMARKED, LANG_BY_KEY, LANG_BY_NAME, LANG_BY_FOLDER };
 
 /* What became of a shortcode that is not known. Bits. */
 enum short_fate {
@@ -183,9 +188,14 @@ struct post {
 	struct str slug; /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
 	struct str summary; /* summary, else description; plain text; may be empty */
 	struct str lang; /* declared (front matter or file name), else empty */
+	enum lang_mark lang_mark; /* where lang comes from */
+	struct str translation; /* translationKey, or Jekyll's ref: posts with the same one are translations; may be empty */
+	struct str layout; /* the site's template for it; may be empty */
+	bool unlisted; /* the site makes no page of it: headless, render: never */
 	struct str own_slug; /* the front matter's slug as written; empty when it has none */
 	struct str url; /* permalink or canonical_url, else empty */
-	struct str permalink; /* permalink, url or path of the front matter as written: may be a pattern ("/:year/:title/"); may be empty */
+	struct str
+		permalink; /* permalink, url or path of the front matter as written: may be a pattern ("/:year/:title/"); may be empty */
 	struct str *aliases; /* older addresses of the post on its site, as written */
 	size_t n_aliases;
 	struct extra *extras; /* in the order of writing, at most 200 */

@@ -19,8 +19,13 @@ begin(void)
 	a = arena_new();
 	d = diag_new();
 	folder = STR("content");
-	config = (struct config){
-		.root = folder, .posts = &folder, .n_posts = 1, .images = &folder, .n_images = 1, .style = STR("print")};
+	config = (struct config){.selection.future = true,
+		.root = folder,
+		.posts = &folder,
+		.n_posts = 1,
+		.images = &folder,
+		.n_images = 1,
+		.style = STR("print")};
 	n_posts = 0;
 }
 
