@@ -360,69 +360,6 @@ walk_footer(struct builder *b, const struct node *n)
 	p->attribution = true;
 }
 
-/* The text of <pre>, line by line, tabs filled up to 4 columns. */
-static void
-pre_text(struct builder *b, const struct node *n, struct buf *out)
-{
-	size_t column = 0;
-	for (const struct node *c = n->first; c; c = node_next(c, n)) {
-		if (c->tag == TAG_BR)
-			buf_char(out, '\n'), column = 0;
-		struct str s = c->tag == TAG_TEXT ? code_text(b, c->text) : STR_NONE;
-		for (size_t i = 0; i < s.n; i++) {
-			unsigned char ch = (unsigned char)s.p[i];
-			size_t fill = ch == '\t' ? 4 - column % 4 : 1;
-			if (ch == '\n')
-				column = 0, fill = 0;
-			else if ((ch < ' ' && ch != '\t') || ch == 0x7F)
-				continue;
-			column += ch >= 0x80 && ch < 0xC0 ? 0 : fill;
-			if (ch != '\t')
-				buf_char(out, (char)ch);
-			for (; ch == '\t' && fill; fill--)
-				buf_char(out, ' ');
-		}
-	}
-}
-
-static struct str
-pre_language(const struct node *n)
-{
-	for (const struct node *c = n; c; c = c == n ? c->first : NULL) {
-		struct str rest = node_attr(c, ATTR_CLASS), word, lang = node_attr(c, ATTR_DATA_LANG);
-		while (!lang.n && str_word(&rest, &word))
-			if (str_starts(word, "language-") || str_starts(word, "lang-"))
-				lang = str_sub(word, (size_t)str_find_char(word, '-') + 1, word.n);
-		size_t k = 0;
-		while (k < lang.n && lang.p[k] != '{' && lang.p[k] != ',' && !char_blank((unsigned char)lang.p[k]))
-			k++;
-		if (k)
-			return str_sub(lang, 0, k);
-	}
-	return STR_NONE;
-}
-
-static void
-walk_pre(struct builder *b, const struct node *n)
-{
-	struct buf out = {0};
-	pre_text(b, n, &out);
-	while (out.n && char_blank((unsigned char)out.p[out.n - 1]))
-		out.n--;
-	size_t from = 0;
-	for (size_t i = 0; i < out.n && char_blank((unsigned char)out.p[i]); i++)
-		from = out.p[i] == '\n' ? i + 1 : from;
-	if (out.n > from) {
-		struct block *code = block_new(b, BLOCK_CODE, n->line);
-		code->text = str_dup(b->a, str_sub(buf_view(&out), from, out.n));
-		code->code_lang = str_dup(b->a, pre_language(n));
-		code->runs = NEW(b->a, struct run);
-		code->n_runs = 1;
-		*code->runs = (struct run){.end = (uint32_t)code->text.n, .link = -1, .picture = -1, .note = -1};
-	}
-	buf_free(&out);
-}
-
 static void
 walk_details(struct builder *b, const struct node *n)
 {
@@ -481,12 +418,41 @@ walk_alert(struct builder *b, const struct node *n, struct str kind)
 	walk_into(b, n, alert);
 }
 
+/* The emoji that stands before a callout goes to its first paragraph. */
+static void
+emoji_join(struct builder *b, struct block *alert)
+{
+	struct block *emoji = alert->first, *text = emoji ? emoji->next : NULL;
+	if (!text || emoji->kind != BLOCK_PARA || text->kind != BLOCK_PARA || emoji->text.n > 20 || !text->n_runs ||
+		emoji->n_runs != 1 || (unsigned char)emoji->text.p[0] < 0x80)
+		return;
+	uint32_t shift = (uint32_t)emoji->text.n + 1;
+	struct run *runs = NEW_N(b->a, text->n_runs + 1, struct run);
+	runs[0] = emoji->runs[0];
+	runs[0].end = shift;
+	for (size_t i = 0; i < text->n_runs; i++) {
+		runs[i + 1] = text->runs[i];
+		runs[i + 1].start += shift;
+		runs[i + 1].end += shift;
+	}
+	text->text = str_fmt(b->a, "%.*s %.*s", STR_FMT(emoji->text), (int)text->text.n, text->text.p);
+	text->runs = runs;
+	text->n_runs++;
+	alert->first = text;
+}
+
 static void
 walk_div(struct builder *b, const struct node *n)
 {
 	struct str own = node_attr(n, ATTR_YB);
 	if (str_starts(own, "alert:")) {
 		walk_alert(b, n, str_sub(own, 6, own.n));
+	} else if (str_is(node_attr(n, ATTR_NODE_TYPE), "callout") || node_class(n, "kg-callout-card ")) {
+		struct block *alert = block_new(b, BLOCK_ALERT, n->line); /* of Hashnode, of Ghost: without a title */
+		walk_into(b, n, alert);
+		emoji_join(b, alert);
+	} else if (node_class(n, "mermaid ")) {
+		walk_pre(b, n);
 	} else if (!walk_row(b, n)) {
 		walk_children(b, n);
 		para_flush(b);

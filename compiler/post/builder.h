@@ -59,6 +59,7 @@ struct builder {
 	struct state st;
 	struct str anchor; /* of the next block */
 	int line; /* of the element that is being read */
+	int n_diagrams; /* met so far */
 	size_t cap_links, cap_pictures, cap_notes;
 };
 
@@ -102,10 +103,14 @@ bool walk_inline(struct builder *b, const struct node *n); /* false when n is a 
 
 /* ---- picture.c ---- */
 int picture_new(struct builder *b, const struct node *n, bool *small); /* -1: nothing to show */
+int picture_add(struct builder *b, struct picture p); /* its index */
 void walk_figure(struct builder *b, const struct node *n);
 bool walk_row(struct builder *b, const struct node *n); /* a div of pictures side by side; false when it is none */
 struct block *figure_new(struct builder *b, const struct piece *piece);
 bool row_from_box(struct builder *b, struct block *box, int line); /* figures only: they become one row at the end of b->at */
+
+/* ---- code.c ---- */
+void walk_pre(struct builder *b, const struct node *n);
 
 /* ---- table.c ---- */
 void walk_table(struct builder *b, const struct node *n);

@@ -172,6 +172,8 @@ walk_embed(struct builder *b, const struct node *n)
 static void
 walk_picture(struct builder *b, const struct node *n)
 {
+	if (node_class(n, "kg-bookmark-icon "))
+		return; /* a site's mark beside its name */
 	bool small;
 	int index = picture_new(b, n, &small);
 	if (index >= 0)
@@ -262,6 +264,8 @@ walk_inline(struct builder *b, const struct node *n)
 		b->at->kind = BLOCK_ALERT;
 		alert_title(b, b->at, str_sub(own, 6, own.n));
 	}
+	if (n->tag == TAG_SPAN && node_class(n, "kg-bookmark-publisher ") && b->in.text.n)
+		inline_text(b, STR(" \xC2\xB7 ")); /* Ghost's cards of links: the site draws the point */
 	switch (n->tag) {
 	case TAG_TEXT: inline_text(b, b->st.flags & RUN_CODE ? code_text(b, n->text) : n->text); return true;
 	case TAG_A: walk_link(b, n); return true;

@@ -309,8 +309,7 @@ block_write(struct formulas *f, struct str prefix, struct str inner)
 			buf_char(&out, '\n');
 		}
 		buf_str(&out, prefix);
-		buf_z(&out, fence);
-		source_report(f);
+		buf_z(&out, fence); /* reported where it becomes a block */
 	}
 	writer_add(&f->w, buf_view(&out));
 	buf_free(&out);

@@ -125,6 +125,8 @@ enum tag_id {
 	X(NOTES, "data-footnotes") \
 	X(DATA_ID, "data-id") \
 	X(DATA_LANG, "data-lang") \
+	X(META, "data-meta") \
+	X(NODE_TYPE, "data-node-type") \
 	X(POS, "data-sourcepos") \
 	X(DATA_SRC, "data-src") \
 	X(YB, "data-yb") \

@@ -107,6 +107,14 @@ picture_src(struct builder *b, const struct node *n)
 }
 
 int
+picture_add(struct builder *b, struct picture p)
+{
+	p.image = -1;
+	*PUSH(b->a, b->p->pictures, b->p->n_pictures, b->cap_pictures) = p;
+	return (int)b->p->n_pictures - 1;
+}
+
+int
 picture_new(struct builder *b, const struct node *n, bool *small)
 {
 	struct str src = picture_src(b, n), alt = text_plain(b, node_attr(n, ATTR_ALT));
@@ -127,16 +135,16 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 			STR_FMT(alt));
 	else if (!alt.n && !decorative)
 		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, 0, "the picture has no alternative text: say what it shows");
-	*PUSH(b->a, b->p->pictures, b->p->n_pictures, b->cap_pictures) = (struct picture){
-		.src = str_dup(b->a, src),
-		.alt = says_nothing ? STR_NONE : str_dup(b->a, alt),
-		.decorative = decorative,
-		.title = str_dup(b->a, text_plain(b, node_attr(n, ATTR_TITLE))),
-		.credit = str_dup(b->a, text_plain(b, node_attr(n, ATTR_CREDIT))),
-		.line = line,
-		.image = -1,
-	};
-	return (int)b->p->n_pictures - 1;
+	return picture_add(b,
+		(struct picture){
+			.src = str_dup(b->a, src),
+			.alt = says_nothing ? STR_NONE : str_dup(b->a, alt),
+			.decorative = decorative,
+			.title = str_dup(b->a, text_plain(b, node_attr(n, ATTR_TITLE))),
+			.credit = str_dup(b->a, text_plain(b, node_attr(n, ATTR_CREDIT))),
+			.line = line,
+			.image = -1,
+		});
 }
 
 /* ---- figures and rows ---- */

@@ -200,7 +200,7 @@ note_write(struct slips *m)
 	if (!str_starts(str_sub(m->s, i, m->walk.line_end), "^[") || i < m->w.at || side_before(m, i) == SIDE_BLANK ||
 		m->s.p[i - 1] == '[')
 		return false;
-	for (; k < m->walk.line_end && depth; k++)
+	for (; k < m->walk.line_end && k < i + PICTURE_MAX && depth; k++)
 		depth += m->s.p[k] == '[' ? 1 : m->s.p[k] == ']' ? (size_t)-1 : 0;
 	struct str text = str_trim(str_sub(m->s, i + 2, k - 1));
 	if (depth || !text.n)

@@ -7,6 +7,7 @@ enum {
 	TEXT_KEPT = 48, /* bytes: shorter text is not worth a mark */
 	ORPHANS_MAX = 8, /* formatting elements that go on in the next block */
 	ORPHANS_COST = 100000, /* how often they may do that in one post */
+	UNKNOWN_MAX = 64, /* names of elements that no browser knows: more are looked through */
 	SEARCH_MAX = 400 /* open elements that an end tag is compared with */
 };
 
@@ -28,6 +29,11 @@ struct cleaner {
 	size_t n, cap, depth; /* open elements; written ones among them */
 	uint8_t orphans[ORPHANS_MAX];
 	size_t n_orphans, cost;
+	struct unknown {
+		struct str name;
+		size_t last; /* where its last end tag stands; 0: nowhere */
+	} unknown[UNKNOWN_MAX];
+	size_t n_unknown;
 	bool told_deep, option, no_comment_end, no_end[TAG_OTHER]; /* option: one of this <select> was written */
 };
 
@@ -464,6 +470,62 @@ form_tag(struct cleaner *c, const struct tag_text *t)
 	}
 }
 
+/* Elements that browsers know and we only look through. */
+static bool
+name_is_html(struct str name)
+{
+	static const char *const names[] = {"area", "base", "basefont", "bdi", "bdo", "big", "blink", "body", "button", "canvas",
+		"col", "colgroup", "data", "dialog", "font", "frame", "frameset", "head", "html", "keygen", "label", "link",
+		"map", "marquee", "math", "meta", "meter", "nobr", "noembed", "noframes", "optgroup", "option", "output", "param",
+		"portal", "progress", "rb", "rbc", "rtc", "search", "select", "slot", "spacer", "textarea", "time", "track",
+		"annotation", "semantics", "mi", "mo", "mn", "ms", "mtext", "mrow", "msup", "msub", "mfrac", "msqrt", "mover",
+		"munder", "mtable", "mtr", "mtd", "mspace", "mstyle", "g", "path", "rect", "circle", "line", "use", "defs",
+		"text", "tspan", "amp-img"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_is_nocase(name, names[i]))
+			return true;
+	return false;
+}
+
+/* Where the last end tag of an element that no browser knows stands; 0: nowhere. SIZE_MAX when there are too many such elements. */
+static size_t
+closed_behind(struct cleaner *c, struct str name)
+{
+	for (size_t i = 0; i < c->n_unknown; i++)
+		if (str_eq(c->unknown[i].name, name))
+			return c->unknown[i].last;
+	if (c->n_unknown == UNKNOWN_MAX)
+		return SIZE_MAX;
+	struct unknown *u = &c->unknown[c->n_unknown++];
+	*u = (struct unknown){.name = name};
+	struct str close = str_fmt(c->a, "</%.*s", STR_FMT(name)), rest = c->s;
+	for (ptrdiff_t at; (at = str_find(rest, close)) >= 0;) {
+		u->last = (size_t)(rest.p - c->s.p) + (size_t)at;
+		rest = str_sub(rest, (size_t)at + close.n, rest.n);
+	}
+	return u->last;
+}
+
+/* "Vec<T>", "<your-name>": what no browser knows, without values and never closed, is meant as text. */
+static bool
+text_in_angles(struct cleaner *c, const struct tag_text *t)
+{
+	if (t->tag != TAG_OTHER || t->closing || name_is_html(t->name))
+		return false;
+	struct str whole = str_sub(c->s, c->i, t->end);
+	if (str_find_char(whole, '=') >= 0 || str_ends(whole, "/>"))
+		return false;
+	if (closed_behind(c, t->name) >= t->end)
+		return false;
+	diag_add(c->d, DIAG_REPAIRED, c->path, line_here(c), 0,
+		"%.*s is no HTML and a browser would not show it; it was printed as text: write it as code, or with &lt;",
+		STR_FMT(whole));
+	buf_z(&c->out, "&lt;");
+	buf_str(&c->out, str_sub(whole, 1, whole.n - 1));
+	buf_z(&c->out, "&gt;");
+	return true;
+}
+
 static void
 angle(struct cleaner *c)
 {
@@ -493,6 +555,10 @@ angle(struct cleaner *c)
 	line_from_pos(c, &t);
 	size_t end = t.end, inner_end;
 	form_tag(c, &t);
+	if (text_in_angles(c, &t)) {
+		skip_to(c, t.end);
+		return;
+	}
 	/* ![](x) is how pictures are written in Markdown, not a decision that this one is an ornament; HTML's alt="" is. */
 	if (t.tag == TAG_IMG && c->limit == c->s.n && !t.value[ATTR_ALT].n && str_starts(rest, "<img src=\"") &&
 		end >= c->i + 3 && !memcmp(c->s.p + end - 3, " />", 3))
