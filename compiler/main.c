@@ -308,7 +308,9 @@ post_read_one(void *ctx, size_t i, int worker)
 	struct fix *fix = config_fix(config, job->paths[i], STR_NONE);
 	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair),
 		.lang = config->language,
-		.shortcodes = job->shortcodes};
+		.shortcodes = job->shortcodes,
+		.roots = config->images,
+		.n_roots = config->n_images};
 	job->posts[i] = post_read(job->paths[i], &options, job->d);
 }
 

@@ -242,6 +242,8 @@ struct post_options {
 	bool no_repair; /* leave text alone that was read with the wrong encoding */
 	struct str lang; /* the book's language: for titles of alerts and the like in a post without one */
 	const struct shortcodes *shortcodes; /* NULL: none is known */
+	const struct str *roots; /* folders that "/" in an address may mean: for galleries of a whole folder */
+	size_t n_roots;
 	const struct site_setting *settings; /* of the site, for shortcodes that print them */
 	size_t n_settings;
 };

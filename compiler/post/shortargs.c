@@ -158,6 +158,27 @@ tag_read(struct str s, size_t i, struct tag *t)
 	return inside_read(t, in);
 }
 
+bool
+tag_salvage(struct str s, size_t i, struct tag *t)
+{
+	struct str rest = str_sub(s, i, i + 2000), line = rest;
+	bool hugo = str_starts(rest, "{{<") || str_starts(rest, "{{%");
+	if (!hugo && !str_starts(rest, "{%"))
+		return false;
+	*t = (struct tag){.start = i, .form = hugo ? SHORT_HUGO : SHORT_LIQUID, .pair = -1, .open_end = true};
+	size_t from = hugo ? 3 : 2, end = from;
+	line = str_line(&line);
+	while (end < line.n && !str_starts(str_sub(line, end, line.n), "}}") && !str_starts(str_sub(line, end, line.n), "%}") &&
+		!str_starts(str_sub(line, end, line.n), "{{") && !str_starts(str_sub(line, end, line.n), "{%"))
+		end++;
+	struct str in = str_sub(line, from, end);
+	while (in.n && strchr("<>%} \t\r", in.p[in.n - 1]))
+		in.n--;
+	bool closed = end < line.n && (line.p[end] == '}' || line.p[end] == '%');
+	t->end = i + end + (closed ? 2 : 0);
+	return inside_read(t, in) && t->name.n;
+}
+
 ptrdiff_t
 tag_verbatim_end(struct str s, const struct tag *open)
 {

@@ -5,15 +5,76 @@
 
 /* ---- finding them ---- */
 
-/* The lines around a tag: nothing but a prefix before it, nothing but blanks behind it? */
+/* A row of a table, or a heading: its line cannot be broken. */
+static bool
+line_fixed(struct str line)
+{
+	size_t n = line_prefix(line, true), signs = 0;
+	while (n + signs < line.n && line.p[n + signs] == '#')
+		signs++;
+	if (signs)
+		return signs <= 6 && n + signs < line.n && char_blank((unsigned char)line.p[n + signs]);
+	return n < line.n && line.p[n] == '|';
+}
+
+/* Does the text before a tag end where an address begins? */
+static bool
+address_place(struct str before)
+{
+	if (before.n && before.p[before.n - 1] == '<')
+		before.n--;
+	if (before.n < 2)
+		return false;
+	char last = before.p[before.n - 1], prior = before.p[before.n - 2];
+	return (last == '(' && prior == ']') || ((last == '"' || last == '\'' || last == '<') && prior == '=') || last == '=';
+}
+
+static bool
+act_frames(enum short_act act)
+{
+	return act == ACT_DETAILS || act == ACT_ALERT || act == ACT_QUOTE || act == ACT_TITLED || act == ACT_WRAP ||
+		act == ACT_INNER || act == ACT_ROW || act == ACT_CODE || act == ACT_RAW || act == ACT_DROP || act == ACT_RULE ||
+		act == ACT_NONE || act == ACT_UNKNOWN;
+}
+
+/* The lines around a tag: what stands before it, what behind it? `before` is the last tag, or NULL. */
 static void
-tag_place(struct str s, struct tag *t)
+tag_place(struct str s, struct tag *t, struct tag *before)
 {
 	size_t from = tag_line(s, t), to = t->end;
+	struct str head = str_sub(s, from, t->start);
 	while (to < s.n && s.p[to] != '\n' && char_blank((unsigned char)s.p[to]))
 		to++;
-	t->line_start = line_prefix(str_sub(s, from, t->start + 1), true) == t->start - from;
+	t->line_start = line_prefix(str_sub(s, from, t->start + 1), true) == head.n;
 	t->line_end = to >= s.n || s.p[to] == '\n';
+	bool beside = before && before->frame && before->end <= t->start && !str_trim(str_sub(s, before->end, t->start)).n &&
+		str_find_char(str_sub(s, before->end, t->start), '\n') < 0;
+	t->block_start = t->line_start || (beside && before->block_start);
+	t->block_end = t->line_end;
+	t->fixed = line_fixed(head);
+	t->address = address_place(head);
+}
+
+/* What is followed by nothing but shortcodes up to its line's end. */
+static void
+tags_block_ends(struct expander *e)
+{
+	for (size_t i = e->n; i-- > 1;) {
+		struct tag *t = &e->tags[i], *before = &e->tags[i - 1];
+		struct str between = str_sub(e->s, before->end, t->start);
+		if (t->frame && t->block_end && t->start - before->end < 100 && !str_trim(between).n &&
+			str_find_char(between, '\n') < 0)
+			before->block_end = true;
+	}
+}
+
+/* Places of blank lines, once for all pairs that ask for them. */
+static void
+blanks_find(struct expander *e)
+{
+	struct str rest = e->s;
+	for (ptrdiff_t at; (at = str_find(rest, STR("\n\n"))) >= 0; rest = str_sub(rest, (size_t)at + 1, rest.n))
+		*PUSH(e->a, e->blanks, e->n_blanks, e->cap_blanks) = (size_t)(rest.p - e->s.p) + (size_t)at;
 }
 
 /* For a shortcode whose content is not Markdown: adds its end tag at once, so that nothing in between is looked at. */
@@ -33,29 +94,49 @@ verbatim_close(struct expander *e, struct tag *open, struct walk *walk)
 	struct tag close;
 	if (!tag_read(e->s, (size_t)at, &close))
 		return;
-	close.closing = true;
+	close.closing = close.frame = true;
 	close.pair = (ptrdiff_t)opener;
-	tag_place(e->s, &close);
+	tag_place(e->s, &close, open);
 	e->tags[opener].pair = (ptrdiff_t)e->n;
 	*PUSH(e->a, e->tags, e->n, e->cap) = close;
 	walk->i = close.end;
 }
 
-/* What begins like a shortcode and is none is printed as it is. */
 static void
-tag_report(struct expander *e, size_t at)
+tag_report(struct expander *e, const struct tag *t, bool known)
 {
-	struct str rest = str_sub(e->s, at, at + 60), line = rest;
-	if (!str_starts(rest, "{{<") && !str_starts(rest, "{{%") && !str_starts(rest, "{%"))
-		return;
-	for (; e->at < at; e->at++)
+	for (; e->at < t->start; e->at++)
 		e->at_line += e->s.p[e->at] == '\n';
-	line = str_line(&line);
+	int line = source_line(e->w.from, e->at_line);
+	struct str source = str_sub(e->s, t->start, t->end);
 	if (e->told == e->at_line + 1)
 		return;
 	e->told = e->at_line + 1;
-	diag_add(e->d, DIAG_SHORTCODE, e->post->path, source_line(e->w.from, e->at_line), 0,
-		"%.*s is a shortcode that does not end; it was printed as written: close it, or mark it as code", STR_FMT(line));
+	if (known)
+		diag_add(e->d, DIAG_SHORTCODE, e->post->path, line, 0,
+			"%.*s is a shortcode that does not end; it was read up to the end of its line: close it",
+			STR_FMT(source));
+	else
+		diag_add(e->d, DIAG_SHORTCODE, e->post->path, line, 0,
+			"%.*s is a shortcode that does not end; its words were printed: close it, or mark it as code",
+			STR_FMT(source));
+}
+
+/* A shortcode at a place, or the beginning of one that does not end. */
+static bool
+tag_at(struct expander *e, size_t at, struct tag *t)
+{
+	if (tag_read(e->s, at, t))
+		return true;
+	if (!tag_salvage(e->s, at, t))
+		return false;
+	bool known = known_find(e->options->shortcodes, t->name)->act != ACT_UNKNOWN;
+	tag_report(e, t, known);
+	if (!known) {
+		t->form = SHORT_WORDS;
+		t->end = t->start + (e->s.p[at + 1] == '{' ? 3 : 2);
+	}
+	return true;
 }
 
 static void
@@ -68,19 +149,21 @@ tags_find(struct expander *e)
 		struct tag t;
 		if (event == WALK_LINE)
 			continue;
-		if (!tag_read(e->s, walk.i, &t)) {
-			tag_report(e, walk.i);
+		if (!tag_at(e, walk.i, &t)) {
 			walk.i++;
 			continue;
 		}
 		walk.i = t.end;
-		tag_place(e->s, &t);
-		*PUSH(e->a, e->tags, e->n, e->cap) = t;
 		enum short_act act = known_find(e->options->shortcodes, t.name)->act;
+		t.frame = act_frames(act) && (t.form == SHORT_HUGO || t.form == SHORT_LIQUID);
+		tag_place(e->s, &t, e->n ? &e->tags[e->n - 1] : NULL);
+		*PUSH(e->a, e->tags, e->n, e->cap) = t;
 		bool dev_comment = act == ACT_DROP && t.form == SHORT_LIQUID && t.args.n;
 		if (!t.closing && (act == ACT_CODE || act == ACT_RAW || act == ACT_DROP) && !dev_comment)
 			verbatim_close(e, &e->tags[e->n - 1], &walk);
 	}
+	tags_block_ends(e);
+	blanks_find(e);
 }
 
 /* Pairs each closing tag with the nearest open one of its name. */
@@ -131,6 +214,8 @@ shortcode_expand(struct arena *a, struct source from, struct post *p, const stru
 			writer_add(&e.w,
 				str_fmt(a, "{{%s%.*s%s}}", e.s.p[t->start + 2] == '<' ? "&lt;" : "%", STR_FMT(t->args),
 					e.s.p[t->start + 2] == '<' ? ">" : "%"));
+		} else if (t->form == SHORT_WORDS) {
+			writer_add(&e.w, STR_NONE);
 		} else if (t->form == SHORT_OUTPUT) {
 			end = output_write(&e, t);
 		} else if (t->closing) {

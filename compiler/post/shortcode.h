@@ -32,6 +32,7 @@ enum short_form {
 	SHORT_OUTPUT, /* {{ name }} */
 	SHORT_CALL, /* Zola's {{ name() }} */
 	SHORT_BRACKET, /* Hashnode's %[address] */
+	SHORT_WORDS, /* the mark of one that does not end and is not known: the words behind it are printed */
 	SHORT_ESCAPED /* a Hugo shortcode that is to be shown: {{</ * name * />}} without the blanks */
 };
 
@@ -42,11 +43,18 @@ struct tag {
 	struct str name, args;
 	bool closing, self; /* {{< /x >}}; {{< x />}} */
 	bool line_start, line_end; /* only a prefix (blanks, ">", list marks) before it, only blanks behind it on its lines */
+	bool frame; /* it makes a block, or nothing: no text in a line */
+	bool block_start, block_end; /* as line_start and line_end, but for frames beside it */
+	bool fixed; /* in a heading or a row of a table: it cannot become a block */
+	bool address; /* it stands for an address: in an attribute of HTML or in a link's brackets */
+	bool open_end; /* its end was missing: it ends with its line */
 	ptrdiff_t pair; /* of an opening one: index of its closing one, else -1; the other way round likewise */
 };
 
 /* Reads the shortcode that begins at s[i]. false when none does. */
 bool tag_read(struct str s, size_t i, struct tag *t);
+/* Reads one there that does not end as if it ended with its line. false when nothing there looks like one. */
+bool tag_salvage(struct str s, size_t i, struct tag *t);
 /* Where its line begins, or a place in that line not too far before it. */
 size_t tag_line(struct str s, const struct tag *t);
 /* The end tag of a shortcode whose content is not Markdown: the place of its first byte, or -1. */
@@ -152,8 +160,11 @@ struct expander {
 	struct writer w;
 	size_t at, at_line; /* a place and its line, from 0, for messages before writing begins */
 	size_t told; /* the line, from 1, of the last such message */
+	size_t *blanks; /* places of blank lines ("\n\n"), ascending */
+	size_t n_blanks, cap_blanks;
 	struct arg *variables; /* what {% assign %} and {% capture %} named */
 	size_t n_variables, cap_variables;
+	size_t tabpane; /* index + 1 of the {{< tabpane >}} that opened last, or 0 */
 	struct str unended[16]; /* names of verbatim shortcodes that nothing closes any more */
 	size_t n_unended;
 };

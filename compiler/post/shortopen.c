@@ -269,6 +269,21 @@ act_picture_whole(struct expander *e, const struct tag *t, const struct known *k
 	return whole.end;
 }
 
+/* Docsy's {{< tabpane >}}: what its tabs hold is code, unless text=true stands there. */
+static bool
+tab_is_code(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
+{
+	if (k->act != ACT_TITLED || t->pair < 0 || t->form != SHORT_HUGO || e->s.p[t->start + 2] != '<' || !e->tabpane)
+		return false;
+	const struct tag *pane = &e->tags[e->tabpane - 1];
+	struct args pane_args;
+	if (pane->pair < 0 || t->start > e->tags[pane->pair].start)
+		return false;
+	args_read(e->a, pane->args, &pane_args);
+	return !str_is(args_value(&pane_args, "text"), "true") && !str_is(args_value(args, "text"), "true") &&
+		str_find_char(str_sub(e->s, t->end, e->tags[t->pair].start), '\n') >= 0;
+}
+
 /* Writes what an opening or single tag stands for; returns the place behind what was used up. */
 size_t
 tag_open_write(struct expander *e, const struct tag *t)
@@ -303,15 +318,24 @@ tag_open_write(struct expander *e, const struct tag *t)
 	case ACT_LOOP: return act_control(e, t, k, inner);
 	case ACT_DETAILS:
 	case ACT_QUOTE:
-	case ACT_TITLED:
 	case ACT_WRAP:
-		if (t->pair < 0)
+	case ACT_TITLED:
+		if (t->pair < 0 && (k->act == ACT_DETAILS || k->act == ACT_QUOTE) && args.n)
+			TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; only its title was printed: close it");
+		else if (t->pair < 0 && !args.n)
 			TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; it was left out");
 		act_pair(e, t, k, &args, false);
+		if (tab_is_code(e, t, k, &args)) {
+			writer_add(&e->w, str_fmt(e->a, "\n%.*s", STR_FMT(tag_prefix(e, t))));
+			code_fence(e, t, t, code_language(e, k, &args));
+		}
 		break;
 	case ACT_ALERT:
 	case ACT_ROW: act_pair(e, t, k, &args, false); break;
 	case ACT_INNER:
+		if (str_is_nocase(t->name, "tabpane"))
+			e->tabpane = (size_t)(t - e->tags) + 1;
+		break;
 	case ACT_RAW:
 	case ACT_BRANCH:
 	case ACT_NONE: break;
@@ -336,6 +360,8 @@ tag_close_write(struct expander *e, const struct tag *t)
 		code_fence(e, open, t, STR_NONE);
 	else if (k->act == ACT_CODE)
 		writer_add(&e->w, STR(" ```"));
+	else if (tab_is_code(e, open, k, &args))
+		code_fence(e, open, t, STR_NONE);
 	else if (k->act == ACT_LINK)
 		act_link_end(e, k, &args);
 	else if (k->act == ACT_TEXT)

@@ -19,20 +19,36 @@ alert_kind(struct str s)
 	return "note";
 }
 
+/* What a note, details or a titled part is called; *text is what a note without an end says. */
+static struct str
+pair_title(struct expander *e, const struct tag *t, const struct known *k, const struct args *args, struct str *type,
+	struct str *text)
+{
+	size_t i = 0;
+	struct str title;
+	*text = STR_NONE;
+	if (k->act == ACT_ALERT) {
+		*type = part_value(e, k, PART_KIND, args, "type|kind|level|class|style|color");
+		*text = part_value(e, k, PART_TEXT, args, "text|content|message");
+		bool alone = t->pair < 0 && !text->n && !args_at(args, 1).n;
+		if (!type->n && !alone && args_at(args, 0).n && str_find_char(args_at(args, 0), ' ') < 0)
+			*type = args_at(args, i++);
+		title = part_value(e, k, PART_TITLE, args, "title|header|heading");
+		if (t->pair < 0 && !text->n)
+			*text = args_at(args, i++);
+		return title.n ? title : args_at(args, i);
+	}
+	title = part_value(e, k, PART_TITLE, args, "title|summary|label|text|name|header|tabname|heading");
+	if (!title.n && t->form == SHORT_LIQUID && k->act == ACT_DETAILS && t->args.n && !args->list[0].key.n)
+		title = t->args;
+	return title.n ? title : args_at(args, 0);
+}
+
 static void
 act_alert_open(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
 {
-	struct str type = part_value(e, k, PART_KIND, args, "type|kind|level|class|style|color"),
-		   text = part_value(e, k, PART_TEXT, args, "text|content|message");
-	size_t i = 0;
-	if (!type.n && args_at(args, 0).n && str_find_char(args_at(args, 0), ' ') < 0)
-		type = args_at(args, i++);
-	struct str title = part_value(e, k, PART_TITLE, args, "title|header|heading");
-	if (t->pair < 0 && !text.n)
-		text = args_at(args, i++);
-	if (!title.n)
-		title = args_at(args, i);
-	if (t->pair < 0 && !text.n) {
+	struct str type = STR_NONE, text, title = pair_title(e, t, k, args, &type, &text);
+	if (t->pair < 0 && !text.n && !title.n) {
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; it was left out");
 		return;
 	}
@@ -50,9 +66,7 @@ act_alert_open(struct expander *e, const struct tag *t, const struct known *k, c
 static void
 act_details_open(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
 {
-	struct str title = part_value(e, k, PART_TITLE, args, "title|summary|label|text|name");
-	if (!title.n)
-		title = t->form == SHORT_LIQUID ? t->args : args_at(args, 0);
+	struct str type, text, title = pair_title(e, t, k, args, &type, &text);
 	struct buf b = {0};
 	buf_z(&b, "<details><summary>");
 	html_escape(&b, title);
@@ -60,19 +74,75 @@ act_details_open(struct expander *e, const struct tag *t, const struct known *k,
 	add_block(e, t, &b);
 }
 
+/* "Title — subtitle", with a link where there is one. */
 static void
-act_quote_close(struct expander *e, const struct tag *t, const struct known *k, const struct tag *open, const struct args *args)
+act_titled_open(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
+{
+	static const char *const others[] = {"subtitle", "subheader", "description", "header", "badge", "footer"};
+	struct str type, text, title = pair_title(e, t, k, args, &type, &text),
+			       link = part_value(e, k, PART_LINK, args, "link|href|url");
+	struct buf b = {0};
+	if (!title.n)
+		return;
+	buf_z(&b, "<p>");
+	if (link.n) {
+		buf_z(&b, "<a");
+		html_attr(&b, "href", link);
+		buf_char(&b, '>');
+	}
+	buf_z(&b, "<strong>");
+	html_escape(&b, title);
+	buf_z(&b, link.n ? "</strong></a>" : "</strong>");
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		struct str value = args_value(args, others[i]);
+		if (!value.n || value.p == title.p)
+			continue;
+		buf_z(&b, "<br>");
+		html_escape(&b, value);
+	}
+	buf_z(&b, "</p>");
+	add_block(e, t, &b);
+}
+
+/* The title of a pair that stands within a line, in front of what it encloses. */
+static void
+act_title_inline(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
+{
+	struct str type = STR_NONE, text, title = pair_title(e, t, k, args, &type, &text);
+	struct buf b = {0};
+	if (title.n) {
+		buf_z(&b, "<strong>");
+		html_escape(&b, title);
+		buf_z(&b, "</strong> ");
+	}
+	if (t->pair < 0)
+		html_escape(&b, text);
+	add_buf(e, &b);
+}
+
+static struct str
+quote_by(struct expander *e, const struct known *k, const struct tag *open, const struct args *args)
 {
 	struct str by = part_value(e, k, PART_BY, args, "author|by|cite|source|name|caption");
 	if (!by.n && open->form == SHORT_LIQUID)
 		by = open->args;
-	if (!by.n)
-		by = args_at(args, 0);
+	return by.n ? by : args_at(args, 0);
+}
+
+static void
+act_quote_close(struct expander *e, const struct tag *t, const struct known *k, const struct tag *open, const struct args *args,
+	bool block)
+{
+	struct str by = quote_by(e, k, open, args);
 	struct buf b = {0};
 	if (by.n) {
-		buf_z(&b, "<footer>");
+		buf_z(&b, block ? "<footer>" : " (");
 		html_escape(&b, by);
-		buf_z(&b, "</footer>");
+		buf_z(&b, block ? "</footer>" : ")");
+	}
+	if (!block) {
+		add_buf(e, &b);
+		return;
 	}
 	buf_z(&b, "</blockquote>");
 	add_block(e, t, &b);
@@ -126,12 +196,28 @@ code_fence(struct expander *e, const struct tag *open, const struct tag *t, stru
 
 /* ---- opening and closing ---- */
 
-/* Does the pair stand for blocks, or within a line? */
+/* Is there a blank line in [from, to)? */
+static bool
+blank_between(const struct expander *e, size_t from, size_t to)
+{
+	size_t low = 0, high = e->n_blanks;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (e->blanks[middle] < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < e->n_blanks && e->blanks[low] + 2 <= to;
+}
+
 bool
 pair_block(const struct expander *e, const struct tag *open)
 {
 	const struct tag *close = &e->tags[open->pair];
-	return (open->line_start && close->line_end) || str_find(str_sub(e->s, open->end, close->start), STR("\n\n")) >= 0;
+	if (open->fixed)
+		return false;
+	return (open->block_start && close->block_end) || blank_between(e, open->end, close->start);
 }
 
 static bool
@@ -163,7 +249,14 @@ act_pair(struct expander *e, const struct tag *t, const struct known *k, const s
 	struct buf b = {0};
 	switch (k->act) {
 	case ACT_WRAP:
-		if (wrap_is_block(element) && block) {
+		if (open->pair < 0) {
+			buf_fmt(&b, wrap_is_block(element) ? "%.*s" : "<%.*s>",
+				STR_FMT(wrap_is_block(element) ? STR_NONE : element));
+			markdown_flat(&b, args_at(args, 0).n ? args_at(args, 0) : args_value(args, "text|content"));
+			if (!wrap_is_block(element))
+				buf_fmt(&b, "</%.*s>", STR_FMT(element));
+			add_buf(e, &b);
+		} else if (wrap_is_block(element) && block) {
 			buf_z(&b, close ? "</div>" : element.n ? "<div" : "<div>");
 			if (!close && element.n)
 				buf_fmt(&b, " align=\"%.*s\">", STR_FMT(element));
@@ -177,37 +270,34 @@ act_pair(struct expander *e, const struct tag *t, const struct known *k, const s
 			buf_z(&b, "</details>"), add_block(e, t, &b);
 		else if (block)
 			act_details_open(e, t, k, args);
+		else if (!close)
+			act_title_inline(e, t, k, args);
 		return;
 	case ACT_ALERT:
 		if (block && close)
 			buf_z(&b, "</div>"), add_block(e, t, &b);
-		else if (block || open->pair < 0)
+		else if (block || (open->pair < 0 && !t->fixed))
 			act_alert_open(e, t, k, args);
+		else if (!close)
+			act_title_inline(e, t, k, args);
 		return;
 	case ACT_QUOTE:
-		if (block && close)
-			act_quote_close(e, t, k, open, args);
+		if (close)
+			act_quote_close(e, t, k, open, args, block);
 		else if (block)
 			buf_z(&b, "<blockquote>"), add_block(e, t, &b);
 		return;
 	case ACT_ROW:
 		if (close && block)
 			buf_z(&b, "</div>"), add_block(e, t, &b);
-		else if (!close && (block || open->pair < 0))
-			act_row_open(e, t, args);
+		else if (!close)
+			act_row_open(e, t, args, block || open->pair < 0);
 		return;
 	case ACT_TITLED:
-		if (!close && block) {
-			struct str title = part_value(e, k, PART_TITLE, args, "title|name|label|header|tabname");
-			if (!title.n)
-				title = args_at(args, 0);
-			if (!title.n)
-				return;
-			buf_z(&b, "<p><strong>");
-			html_escape(&b, title);
-			buf_z(&b, "</strong></p>");
-			add_block(e, t, &b);
-		}
+		if (!close && (block || (open->pair < 0 && !t->fixed)))
+			act_titled_open(e, t, k, args);
+		else if (!close)
+			act_title_inline(e, t, k, args);
 		return;
 	default: return;
 	}

@@ -118,7 +118,8 @@ template_fill(struct expander *e, struct str template, const struct args *args, 
 		}
 		struct str value = names_value(e, str_sub(template, i + 1, i + n - 1), args, inner);
 		whole = value.n > 0 && b.n + value.n <= VALUE_MOST;
-		buf_str(&b, value);
+		if (whole)
+			buf_str(&b, value);
 		i += n - 1;
 	}
 	*out = whole ? buf_keep(&b, e->a) : STR_NONE;

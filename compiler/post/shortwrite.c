@@ -87,9 +87,27 @@ tag_source(const struct expander *e, const struct tag *t)
 	return str_sub(e->s, t->start, end);
 }
 
+/* An address in a link's place: blanks and parentheses would end it. */
+static void
+address_add(struct expander *e, struct str url)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < url.n; i++) {
+		if (strchr(" ()<>\"\n", url.p[i]))
+			buf_fmt(&b, "%%%02X", (unsigned)url.p[i]);
+		else
+			buf_char(&b, url.p[i]);
+	}
+	add_buf(e, &b);
+}
+
 void
 add_object(struct expander *e, const struct tag *t, struct str url)
 {
+	if (t->address) {
+		address_add(e, url);
+		return;
+	}
 	struct object *o = PUSH(e->a, e->objects->list, e->objects->n, e->objects->cap);
 	*o = (struct object){
 		.url = url,
@@ -142,7 +160,7 @@ act_embed(struct expander *e, const struct tag *t, const struct known *k, const 
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s names no address; it was left out: write the address in its place");
 }
 
-/* An address in a link's place: blanks and parentheses would end it. */
+/* The address of another post, in a link's place. */
 void
 act_ref(struct expander *e, const struct tag *t, const struct args *args)
 {
@@ -151,14 +169,7 @@ act_ref(struct expander *e, const struct tag *t, const struct args *args)
 		path = args_at(args, 0);
 	if (!path.n)
 		path = t->args;
-	struct buf b = {0};
-	for (size_t i = 0; i < path.n; i++) {
-		if (strchr(" ()<>\n", path.p[i]))
-			buf_fmt(&b, "%%%02X", (unsigned)path.p[i]);
-		else
-			buf_char(&b, path.p[i]);
-	}
-	add_buf(e, &b);
+	address_add(e, path);
 }
 
 /* Jekyll's {% link _posts/x.md %} is a reference, dev.to's {% link user/post %} an address, and elsewhere a link is a link. */
@@ -250,8 +261,13 @@ act_picture(struct expander *e, const struct tag *t, const struct known *k, cons
 	struct str src = part_value(e, k, PART_ADDRESS, args, "src|url|image_path|image|file|path|img|name|link_src");
 	if (!src.n)
 		src = args_at(args, 0);
-	/* Octopress: {% img left /images/x.png 400 300 title %} */
+	/* Docsy: {{< imgproc sunset Fill "600x300" >}} takes the first picture beside the post whose name begins so */
 	size_t i = 1;
+	struct str *found;
+	if (t->form == SHORT_HUGO && src.n && str_find_char(src, '.') < 0 &&
+		pattern_pictures(e, str_fmt(e->a, "%.*s*", STR_FMT(src)), &found))
+		src = found[0];
+	/* Octopress: {% img left /images/x.png 400 300 title %} */
 	for (; i < 3 && src.n && str_find_char(src, '.') < 0 && args_at(args, i).n; i++)
 		src = args_at(args, i);
 	if (!src.n) {
@@ -289,33 +305,59 @@ act_picture(struct expander *e, const struct tag *t, const struct known *k, cons
 	add_block(e, t, &b);
 }
 
-/* A list of pictures as one argument: "a.jpg, b.jpg". */
-void
-act_row_open(struct expander *e, const struct tag *t, const struct args *args)
+static void
+row_picture(struct buf *b, struct str src)
 {
-	struct str list = args_value(args, "images|files|srcs|src");
-	struct buf b = {0};
-	buf_z(&b, "<div class=\"row\">");
+	buf_z(b, "<img");
+	html_attr(b, "src", src);
+	buf_char(b, '>');
+}
+
+/* Pictures named by arguments: "a.jpg, b.jpg", else by a folder or a pattern. How many there were. */
+static size_t
+row_pictures(struct expander *e, struct buf *b, const struct args *args)
+{
+	struct str list = args_value(args, "images|files|srcs|src"), *found;
+	size_t n = 0;
 	for (size_t i = 0; i <= args->n; i++) {
 		struct str rest = i ? args_at(args, i - 1) : list;
 		while (rest.n) {
 			ptrdiff_t comma = str_find_char(rest, ',');
 			struct str src = str_trim(comma < 0 ? rest : str_sub(rest, 0, (size_t)comma));
 			rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
-			if (!path_dot(src))
+			if (!path_dot(src) || str_find_char(src, '*') >= 0)
 				continue;
-			buf_z(&b, "<img");
-			html_attr(&b, "src", src);
-			buf_char(&b, '>');
+			row_picture(b, src);
+			n++;
 		}
 	}
-	if (t->pair < 0) {
-		if (b.n < 20)
-			TAG_FINDING(
-				e, t, DIAG_SHORTCODE, "%.*s lists no pictures by name; it was left out: name them one by one");
-		buf_z(&b, "</div>");
+	if (n)
+		return n;
+	struct str pattern = args_value(args, "dir|match|folder|path|glob|pattern|images|src");
+	n = pattern_pictures(e, pattern.n ? pattern : args_at(args, 0), &found);
+	for (size_t i = 0; i < n; i++)
+		row_picture(b, found[i]);
+	return n;
+}
+
+/* Pictures side by side: those that are named, and those that a pair encloses. */
+void
+act_row_open(struct expander *e, const struct tag *t, const struct args *args, bool block)
+{
+	struct buf b = {0};
+	if (block && !t->fixed)
+		buf_z(&b, "<div class=\"row\">");
+	if (!row_pictures(e, &b, args) && t->pair < 0) {
+		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s names no pictures that are there; it was left out: name them one by one");
+		buf_free(&b);
+		return;
 	}
-	add_block(e, t, &b);
+	if (t->pair < 0 && !t->fixed)
+		buf_z(&b, "</div>");
+	if (block && !t->fixed)
+		add_block(e, t, &b);
+	else
+		add_buf(e, &b);
 }
 
 /* The link's end in Markdown: its beginning was written where the shortcode opened. */

@@ -24,9 +24,13 @@ void act_embed(struct expander *e, const struct tag *t, const struct known *k, c
 void act_ref(struct expander *e, const struct tag *t, const struct args *args);
 void act_post(struct expander *e, const struct tag *t, const struct known *k, const struct args *args);
 void act_picture(struct expander *e, const struct tag *t, const struct known *k, const struct args *args, struct str inner);
-void act_row_open(struct expander *e, const struct tag *t, const struct args *args);
+void act_row_open(struct expander *e, const struct tag *t, const struct args *args, bool block);
 void act_link(struct expander *e, const struct tag *t, const struct known *k, const struct args *args);
 void act_link_end(struct expander *e, const struct known *k, const struct args *args);
+
+/* ---- shortfiles.c ---- */
+/* The pictures that a folder or a pattern ("images/a*") means, beside the post or below the site's roots; in order of name. */
+size_t pattern_pictures(struct expander *e, struct str pattern, struct str **out);
 
 /* ---- shortpair.c ---- */
 bool pair_block(const struct expander *e, const struct tag *open); /* blocks, or within a line? */
