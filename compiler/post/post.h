@@ -157,6 +157,7 @@ enum short_fate {
 	FATE_INNER = 2, /* what it encloses was printed */
 	FATE_ADDRESS = 4, /* its address was printed */
 	FATE_PICTURE = 8, /* its picture was printed */
+	FATE_TEXT = 32, /* an argument that is text was printed */
 	FATE_SETTING = 16 /* a setting of the site without a value: it was left out */
 };
 

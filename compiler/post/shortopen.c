@@ -26,7 +26,7 @@ static void
 act_unknown(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
 {
 	struct str src = args_value(args, "src|image|img|url|picture|photo"), file = args_value(args, "\x01");
-	struct str name = file.n ? file : t->name;
+	struct str name = file.n ? file : t->name, text = args_value(args, "text|content|caption|title|label|body");
 	if (t->pair >= 0) {
 		TAG_FINDING(e, t, DIAG_SHORTCODE_PLACE, "%.*s is not known; what it encloses was printed");
 		unknown_count(e, name, FATE_INNER);
@@ -38,6 +38,12 @@ act_unknown(struct expander *e, const struct tag *t, const struct known *k, cons
 		TAG_FINDING(e, t, DIAG_SHORTCODE_PLACE, "%.*s is not known; its picture was printed");
 		unknown_count(e, name, FATE_PICTURE);
 		act_picture(e, t, k, args, STR_NONE);
+	} else if (text.n) {
+		TAG_FINDING(e, t, DIAG_SHORTCODE_PLACE, "%.*s is not known; its text was printed");
+		unknown_count(e, name, FATE_TEXT);
+		struct buf b = {0};
+		markdown_flat(&b, text);
+		add_buf(e, &b);
 	} else {
 		TAG_FINDING(e, t, DIAG_SHORTCODE_PLACE, "%.*s is not known; it was left out");
 		unknown_count(e, name, FATE_OUT);
@@ -226,6 +232,8 @@ act_drop(struct expander *e, const struct tag *t, const struct args *args)
 static size_t
 act_control(struct expander *e, const struct tag *t, const struct known *k, struct str inner)
 {
+	if (t->form == SHORT_HUGO) /* Hugo has no such things: a shortcode of the site's own of that name */
+		return t->end;
 	if (t->pair < 0) {
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; it was left out");
 		return t->end;

@@ -19,6 +19,22 @@ alert_kind(struct str s)
 	return "note";
 }
 
+/* A title without the marks of Markdown: what it becomes is bold anyway. */
+static struct str
+title_plain(struct expander *e, struct str title)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < title.n; i++) {
+		if (str_starts(str_sub(title, i, title.n), "**"))
+			i++;
+		else if (title.p[i] != '`')
+			buf_char(&b, title.p[i]);
+	}
+	struct str s = buf_keep(&b, e->a);
+	buf_free(&b);
+	return s;
+}
+
 /* What a note, details or a titled part is called; *text is what a note without an end says. */
 static struct str
 pair_title(struct expander *e, const struct tag *t, const struct known *k, const struct args *args, struct str *type,
@@ -36,12 +52,12 @@ pair_title(struct expander *e, const struct tag *t, const struct known *k, const
 		title = part_value(e, k, PART_TITLE, args, "title|header|heading");
 		if (t->pair < 0 && !text->n)
 			*text = args_at(args, i++);
-		return title.n ? title : args_at(args, i);
+		return title_plain(e, title.n ? title : args_at(args, i));
 	}
 	title = part_value(e, k, PART_TITLE, args, "title|summary|label|text|name|header|tabname|heading");
 	if (!title.n && t->form == SHORT_LIQUID && k->act == ACT_DETAILS && t->args.n && !args->list[0].key.n)
 		title = t->args;
-	return title.n ? title : args_at(args, 0);
+	return title_plain(e, title.n ? title : args_at(args, 0));
 }
 
 static void
@@ -95,10 +111,10 @@ act_titled_open(struct expander *e, const struct tag *t, const struct known *k, 
 	buf_z(&b, link.n ? "</strong></a>" : "</strong>");
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		struct str value = args_value(args, others[i]);
-		if (!value.n || value.p == title.p)
+		if (!value.n || str_eq(title_plain(e, value), title))
 			continue;
 		buf_z(&b, "<br>");
-		html_escape(&b, value);
+		html_escape(&b, title_plain(e, value));
 	}
 	buf_z(&b, "</p>");
 	add_block(e, t, &b);

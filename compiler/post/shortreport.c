@@ -63,15 +63,19 @@ name_report(struct diag *d, const struct use *first, int count, unsigned fates, 
 			"the shortcode \"%.*s\" is not known; its picture was printed (places: %d): say in a file of shortcodes "
 			"what to make "
 			"of it");
+	else if (fates == FATE_TEXT)
+		NAME_FINDING("the shortcode \"%.*s\" is not known; its text was printed (places: %d): say in a file of "
+			     "shortcodes what to "
+			     "make of it");
 	else if (fates == FATE_OUT)
 		NAME_FINDING(
 			"the shortcode \"%.*s\" is not known and was left out (places: %d); say in a file of shortcodes what to "
 			"make of it");
 	else
-		NAME_FINDING(
-			"the shortcode \"%.*s\" is not known; what it encloses, its address or its picture was printed where it "
-			"has one "
-			"(places: %d): say in a file of shortcodes what to make of it");
+		NAME_FINDING("the shortcode \"%.*s\" is not known; what it encloses, its text, its address or its picture was "
+			     "printed where it "
+			     "has one "
+			     "(places: %d): say in a file of shortcodes what to make of it");
 #undef NAME_FINDING
 	if (template.n)
 		diag_add(d, DIAG_SHORTCODE_PLACE, file, line, 0, "the site makes \"%.*s\" with its template %.*s", STR_FMT(name),
