@@ -293,6 +293,8 @@ options_read(struct options *o, int argc, char **argv)
 
 struct read_job {
 	const struct shortcodes *shortcodes;
+	const struct site_setting *settings;
+	size_t n_settings;
 	struct str *paths;
 	struct post **posts;
 	const struct config *config;
@@ -310,7 +312,9 @@ post_read_one(void *ctx, size_t i, int worker)
 		.lang = config->language,
 		.shortcodes = job->shortcodes,
 		.roots = config->images,
-		.n_roots = config->n_images};
+		.n_roots = config->n_images,
+		.settings = job->settings,
+		.n_settings = job->n_settings};
 	job->posts[i] = post_read(job->paths[i], &options, job->d);
 }
 
@@ -364,6 +368,7 @@ book_read(struct run_state *r)
 		.posts = NEW_N(r->a, n, struct post *),
 		.config = config,
 		.d = r->d};
+	job.settings = config_settings(r->a, config, &job.n_settings);
 	pool_run(r->opt.threads, n, post_read_one, &job);
 	progress(r, "gathering the book");
 	struct book *book = book_make(r->a, r->d, config, job.posts, n, r->opt.threads);

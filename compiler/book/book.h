@@ -108,6 +108,8 @@ struct config {
  * (hugo.*, config.*, _config.yml, in the folder and up to two above) and for the usual roots of pictures. NULL when yearbook.yaml is
  * unreadable or does not parse (reported). */
 struct config *config_read(struct arena *a, struct diag *d, const char *path);
+/* What the site's settings say, for shortcodes: "title", "params.version". */
+struct site_setting *config_settings(struct arena *a, const struct config *config, size_t *n);
 
 /* The files of all folders and files of posts, each once, in byte order. */
 struct str *book_posts(struct arena *a, struct diag *d, struct config *config, size_t *n);

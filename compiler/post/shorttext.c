@@ -21,6 +21,23 @@ list_text(struct arena *a, const struct str *list, size_t n)
 	return s;
 }
 
+/* What the front matter says and no field of the post holds. */
+static struct str
+extra_value(const struct post *p, struct str name)
+{
+	static const char *const tables[] = {"", "params.", "extra."};
+	for (size_t i = 0; i < p->n_extras; i++) {
+		struct str key = p->extras[i].key;
+		for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
+			size_t n = strlen(tables[k]);
+			if (key.n == name.n + n && str_starts_nocase(key, tables[k]) &&
+				str_find_nocase(str_sub(key, n, key.n), name) == 0)
+				return p->extras[i].value;
+		}
+	}
+	return STR_NONE;
+}
+
 static struct str
 page_value(struct expander *e, struct str name)
 {
@@ -45,7 +62,7 @@ page_value(struct expander *e, struct str name)
 		return p->lang;
 	if (str_is_nocase(name, "date") && p->date.precision >= DATE_DAY)
 		return str_fmt(e->a, "%04d-%02d-%02d", p->date.year, p->date.month, p->date.day);
-	return STR_NONE;
+	return extra_value(p, name);
 }
 
 static struct str
