@@ -173,6 +173,8 @@ void book_dump(const struct book *b, FILE *out);
 
 /* Is the language (BCP 47) written from right to left? */
 bool language_rtl(struct str lang);
+/* Is the first character of the text that has a direction written from right to left? */
+bool text_rtl(struct str text);
 /* Dates and words in a book's languages (en, es, pt; others in English). */
 struct str date_words(struct arena *a, const struct date *date, struct str lang); /* "14 de febrero de 2024", "2022" */
 struct str list_words(struct arena *a, const struct str *names, size_t n, struct str lang); /* "A, B and C" */

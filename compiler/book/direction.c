@@ -1,6 +1,10 @@
 /* direction.c - languages that are written from right to left */
 #include "book/book.h"
 
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+
 bool
 language_rtl(struct str lang)
 {
@@ -15,4 +19,20 @@ language_rtl(struct str lang)
 		if (str_is_nocase(str_sub(lang, 0, n), languages[i]))
 			return true;
 	return str_find_nocase(lang, STR("-arab")) > 0 || str_find_nocase(lang, STR("-hebr")) > 0;
+}
+
+bool
+text_rtl(struct str text)
+{
+	for (size_t i = 0; i < text.n;) {
+		uint32_t c = utf8_next(text, &i);
+		UCharDirection direction = c < 0x80 ? U_OTHER_NEUTRAL : u_charDirection((UChar32)c);
+		if ((c | 32) >= 'a' && (c | 32) <= 'z')
+			return false;
+		if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+			return true;
+		if (direction == U_LEFT_TO_RIGHT)
+			return false;
+	}
+	return false;
 }

@@ -17,8 +17,11 @@ tag_begin(struct xhtml *x, const char *tag, const char *css, const struct block 
 		buf_char(x->out, '"');
 	}
 	attributes_lang(x->out, b->lang);
-	if (b->rtl)
+	bool rtl = language_rtl(b->lang), inherited = !b->lang.n && language_rtl(x->entry->lang);
+	if (!rtl && (b->rtl || (!inherited && !b->lang.n && b->kind != BLOCK_CODE && text_rtl(b->text))))
 		buf_z(x->out, " dir=\"rtl\"");
+	else if (!rtl && (b->lang.n || b->kind == BLOCK_CODE) && language_rtl(x->entry->lang))
+		buf_z(x->out, " dir=\"ltr\"");
 }
 
 static void

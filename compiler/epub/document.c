@@ -40,6 +40,8 @@ attributes_lang(struct buf *b, struct str lang)
 		return;
 	attribute_text(b, "lang", lang);
 	attribute_text(b, "xml:lang", lang);
+	if (language_rtl(lang))
+		buf_z(b, " dir=\"rtl\"");
 }
 
 void

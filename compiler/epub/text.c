@@ -167,8 +167,11 @@ mark_begin(struct xhtml *x, const struct run *run, int mark)
 		return;
 	}
 	buf_fmt(x->out, "<%s", marks[mark].tag);
-	if (mark == MARK_LANG)
+	if (mark == MARK_LANG) {
 		attributes_lang(x->out, run->lang);
+		if (language_rtl(x->entry->lang) && !language_rtl(run->lang))
+			buf_z(x->out, " dir=\"ltr\"");
+	}
 	buf_char(x->out, '>');
 }
 

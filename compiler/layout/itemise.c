@@ -471,7 +471,7 @@ cutter_start(struct cutter *c)
 	for (size_t i = 0; i < c->text.n && plain; i++)
 		plain = (unsigned char)c->text.p[i] < 0x80;
 	if (!plain)
-		text_analyse(c->s->f->breakers, c->s->scratch, c->text, in->rtl, &c->analysis);
+		text_analyse(c->s->f->breakers, c->s->scratch, c->text, in->rtl ? PARAGRAPH_RTL : PARAGRAPH_AUTO, &c->analysis);
 	c->out->bidi = c->analysis.bidi;
 	c->out->base = c->analysis.base;
 	/* Words are about six bytes: one array, seldom a second. */

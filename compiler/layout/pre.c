@@ -14,7 +14,7 @@ struct code_part {
 	uint32_t start, end;
 	uint32_t look;
 	dim width, size;
-	bool missing;
+	uint8_t level; /* odd: from right to left */
 };
 
 struct pre {
@@ -60,6 +60,18 @@ font_for_code(const struct pre *p, const struct look *look, size_t i, uint32_t r
 	return font == look->key.font ? NULL : font;
 }
 
+/* The first script that a text has. */
+static uint16_t
+script_of(struct str text, uint16_t otherwise)
+{
+	for (size_t i = 0; i < text.n;) {
+		uint16_t script = rune_script(utf8_next(text, &i));
+		if (script != USCRIPT_COMMON)
+			return script;
+	}
+	return otherwise;
+}
+
 static void
 part_add(struct pre *p, const struct look *look, const struct font *font, struct str shown, size_t start, size_t end, dim size)
 {
@@ -67,6 +79,10 @@ part_add(struct pre *p, const struct look *look, const struct font *font, struct
 	if (font)
 		key.font = font;
 	key.features |= SHAPE_CODE;
+	if (p->analysis.levels && p->analysis.levels[start] & 1)
+		key.features |= SHAPE_RTL;
+	if (p->analysis.complex)
+		key.script = script_of(shown, key.script);
 	struct code_part *part = PUSH(p->s->scratch, p->parts, p->n, p->cap);
 	const struct word_shape *w = word_find(p->s->f, &key, shown);
 	*part = (struct code_part){.word = w,
@@ -74,6 +90,7 @@ part_add(struct pre *p, const struct look *look, const struct font *font, struct
 		.end = (uint32_t)end,
 		.look = (uint32_t)(look - p->looks),
 		.size = size,
+		.level = p->analysis.levels ? p->analysis.levels[start] : 0,
 		.width = word_width(w, size, 0)};
 	if (w->shaped.missing && p->s->d)
 		for (uint16_t k = 0; k < w->shaped.n; k++) {
@@ -114,7 +131,9 @@ parts_cut(struct pre *p, size_t from, size_t to)
 			size_t next = at;
 			uint32_t rune = utf8_next(p->text, &next);
 			const struct font *other = font_for_code(p, look, at, rune);
-			if (at > i && !rune_mark(rune) && (other != font || (p->analysis.complex && emoji_length(p->text, at))))
+			bool turns = p->analysis.levels && p->analysis.levels[at] != p->analysis.levels[i];
+			if (at > i && !rune_mark(rune) &&
+				(turns || other != font || (p->analysis.complex && emoji_length(p->text, at))))
 				break;
 			font = at == i ? other : font;
 			column += !rune_mark(rune) && !rune_invisible(rune) && column < COLUMNS_MOST;
@@ -189,7 +208,8 @@ line_reach(const struct pre *p, struct place from, dim room)
 		const struct word_shape *w = part->word;
 		int32_t taken = i == from.part ? word_advance_to(w, from.at) : 0;
 		for (uint16_t k = 0; k <= w->shaped.n; k++) {
-			size_t at = k < w->shaped.n ? w->shaped.glyphs[k].cluster : w->shaped.text.n;
+			uint16_t logical = w->shaped.rtl ? (uint16_t)(w->shaped.n - 1 - k) : k;
+			size_t at = k < w->shaped.n ? w->shaped.glyphs[logical].cluster : w->shaped.text.n;
 			if ((i == from.part && at <= from.at) || !at)
 				continue;
 			int32_t advance = (k < w->shaped.n ? word_advance_to(w, at) : w->shaped.advance) - taken;
@@ -208,6 +228,35 @@ line_reach(const struct pre *p, struct place from, dim room)
 		x += units_to_dim(w->shaped.face, w->shaped.advance - taken, part->size);
 	}
 	return (struct place){p->n, 0};
+}
+
+/* Reorders the pieces of parts [from, to) from right to left, where they run so (UAX 9, L2). */
+static void
+line_turn(struct pre *p, struct piece *pieces, size_t from, size_t to, dim x)
+{
+	size_t n = to - from;
+	uint8_t *levels = NEW_N(p->s->scratch, n, uint8_t);
+	for (size_t i = 0; i < n; i++)
+		levels[i] = p->parts[from + i].level;
+	for (int level = 8; level > 0; level--)
+		for (size_t i = 0; i < n; i++) {
+			size_t j = i;
+			while (j < n && levels[j] >= level)
+				j++;
+			for (size_t a = i, b = j; a + 1 < b; a++) {
+				struct piece t = pieces[a];
+				uint8_t l = levels[a];
+				pieces[a] = pieces[--b];
+				levels[a] = levels[b];
+				pieces[b] = t;
+				levels[b] = l;
+			}
+			i = j > i ? j - 1 : i;
+		}
+	for (size_t i = 0; i < n; i++) {
+		pieces[i].x = x;
+		x += units_to_dim(pieces[i].word->face, pieces[i].word->advance, pieces[i].size);
+	}
 }
 
 /* Sets the parts from one place to another as a line; returns the place. */
@@ -230,6 +279,8 @@ line_put(struct pre *p, struct place from, struct place to, bool continued)
 		pieces[line->n].flags = 0;
 		pieces[line->n++].role = ROLE_ARTIFACT;
 	}
+	uint32_t first = line->n;
+	dim start = x;
 	for (size_t i = from.part; i < end; i++) {
 		const struct code_part *part = &p->parts[i];
 		struct str text = part->word->shaped.text;
@@ -239,6 +290,8 @@ line_put(struct pre *p, struct place from, struct place to, bool continued)
 		piece_put(p, &pieces[line->n++], part, w, a, b, x);
 		x += word_width(w, part->size, 0);
 	}
+	if (p->analysis.bidi)
+		line_turn(p, &pieces[first], from.part, end, start);
 	line->w = x;
 	info->natural = x;
 	info->start = pieces[continued && p->mark].start;
@@ -276,7 +329,7 @@ pre_set(const struct setter *s, struct para *out)
 {
 	static const char *const marks[] = {"\u21AA", "\u21B3", "\u25B8"};
 	struct pre p = {.s = s, .looks = looks_make(s), .text = s->in->text};
-	text_analyse(s->f->breakers, s->scratch, p.text, false, &p.analysis);
+	text_analyse(s->f->breakers, s->scratch, p.text, PARAGRAPH_LTR, &p.analysis);
 	for (size_t i = 0; i < 3 && !p.mark; i++) {
 		const struct word_shape *w = word_find(s->f, &p.looks[0].key, str_of(marks[i]));
 		p.mark = w->shaped.missing ? NULL : w;

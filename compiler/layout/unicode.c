@@ -266,7 +266,7 @@ breaks_find(struct breakers *b, struct str text, unsigned char *breaks)
 
 /* Levels of every byte, through UTF-16, which is what ICU's algorithm takes. */
 static void
-levels_find(struct arena *scratch, struct str text, bool rtl, struct analysis *out)
+levels_find(struct arena *scratch, struct str text, enum paragraph_direction base, struct analysis *out)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UChar *wide = NEW_N(scratch, text.n + 1, UChar);
@@ -277,7 +277,11 @@ levels_find(struct arena *scratch, struct str text, bool rtl, struct analysis *o
 	}
 	UBiDi *bidi = ubidi_open();
 	if (bidi)
-		ubidi_setPara(bidi, wide, n, rtl ? 1 : UBIDI_DEFAULT_LTR, NULL, &error);
+		ubidi_setPara(bidi, wide, n,
+			base == PARAGRAPH_RTL		? 1
+				: base == PARAGRAPH_LTR ? 0
+							: UBIDI_DEFAULT_LTR,
+			NULL, &error);
 	const UBiDiLevel *levels = bidi && U_SUCCESS(error) ? ubidi_getLevels(bidi, &error) : NULL;
 	if (levels && U_SUCCESS(error)) {
 		out->base = ubidi_getParaLevel(bidi) & 1;
@@ -310,8 +314,9 @@ east_of(uint32_t c)
 }
 
 void
-text_analyse(struct breakers *b, struct arena *scratch, struct str text, bool rtl, struct analysis *out)
+text_analyse(struct breakers *b, struct arena *scratch, struct str text, enum paragraph_direction base, struct analysis *out)
 {
+	bool rtl = base == PARAGRAPH_RTL;
 	*out = (struct analysis){.bidi = rtl, .base = rtl};
 	for (size_t i = 0; i < text.n;) {
 		if ((unsigned char)text.p[i] < 0x80) {
@@ -325,7 +330,7 @@ text_analyse(struct breakers *b, struct arena *scratch, struct str text, bool rt
 	}
 	if (out->bidi) {
 		out->levels = NEW_N(scratch, text.n + 1, unsigned char);
-		levels_find(scratch, text, rtl, out);
+		levels_find(scratch, text, base, out);
 	}
 	if (out->complex) {
 		out->breaks = NEW_N(scratch, text.n + 1, unsigned char);

@@ -38,5 +38,7 @@ struct analysis {
 	unsigned char *breaks; /* complex: per byte, 1 where a line may begin */
 	unsigned char *levels; /* bidi: per byte, the embedding level */
 };
-void text_analyse(struct breakers *b, struct arena *scratch, struct str text, bool rtl, struct analysis *out);
+enum paragraph_direction { PARAGRAPH_AUTO, PARAGRAPH_LTR, PARAGRAPH_RTL };
+void text_analyse(
+	struct breakers *b, struct arena *scratch, struct str text, enum paragraph_direction base, struct analysis *out);
 #endif
