@@ -3,6 +3,16 @@
 
 #include "base/xml.h"
 
+/* Does the text around a block run from right to left? */
+static bool
+inside_rtl(const struct xhtml *x, const struct block *b)
+{
+	for (const struct block *up = b->parent; up; up = up->parent)
+		if (up->rtl || up->lang.n)
+			return up->rtl || language_rtl(up->lang);
+	return language_rtl(x->entry->lang);
+}
+
 void
 tag_begin(struct xhtml *x, const char *tag, const char *css, const struct block *b)
 {
@@ -17,8 +27,8 @@ tag_begin(struct xhtml *x, const char *tag, const char *css, const struct block 
 		buf_char(x->out, '"');
 	}
 	attributes_lang(x->out, b->lang);
-	bool rtl = language_rtl(b->lang), inherited = !b->lang.n && language_rtl(x->entry->lang);
-	if (!rtl && (b->rtl || (!inherited && !b->lang.n && b->kind != BLOCK_CODE && text_rtl(b->text))))
+	bool rtl = language_rtl(b->lang);
+	if (!rtl && (b->rtl || (!b->lang.n && b->kind != BLOCK_CODE && text_rtl(b->text) && !inside_rtl(x, b))))
 		buf_z(x->out, " dir=\"rtl\"");
 	else if (!rtl && (b->lang.n || b->kind == BLOCK_CODE) && language_rtl(x->entry->lang))
 		buf_z(x->out, " dir=\"ltr\"");

@@ -10,6 +10,11 @@
 enum {
 	EMOJI_SCALE = 82, /* percent of the text's size: then an emoji is as tall as an ascender */
 	CAPITALS_MOST = 72, /* bytes that are made capitals at once: they may become three times as many */
+	/* between ideographs, and between words of scripts without blanks, a line may be stretched by this part of the size and somewhat more */
+	SQUARE_GIVES = 8,
+	CLUSTER_GIVES = 12,
+	LETTERS_COMPOSED =
+		0x530, /* below it, Latin to Cyrillic: a letter and its accent may be one glyph, although the accent alone has none */
 	NOTE_GAP = 20 /* the gap before a raised number is this part of its size */
 };
 
@@ -29,6 +34,7 @@ struct cutter {
 	uint32_t forced;
 	uint16_t script; /* of the last word that had one */
 	bool address; /* the last segment was one, and was cut for its length only */
+	bool square; /* the last segment began with an ideograph or the like */
 };
 
 /* A stretch that is shaped as one. */
@@ -98,8 +104,7 @@ font_find(struct fonts *f, const struct look *look, const struct fallback_key *k
 	size_t i = 0;
 	uint32_t rune = utf8_next(cluster, &i);
 	bool has = font_has(own, rune);
-	/* A letter and its accent may be one glyph, although the accent alone has none. */
-	if ((has && (i == cluster.n || rune < 0x2000 || font_has_cluster(own, cluster))) || rune_invisible(rune))
+	if ((has && (i == cluster.n || rune < LETTERS_COMPOSED || font_has_cluster(own, cluster))) || rune_invisible(rune))
 		return own;
 	if ((other = font_of_style(f, look, cluster)))
 		return other;
@@ -132,7 +137,7 @@ fallback_key_of(const struct analysis *an, struct str lang)
 static const struct font *
 font_for(struct cutter *c, const struct look *look, size_t i, uint32_t rune)
 {
-	if (rune < 0x7F && look->key.font->ascii)
+	if (rune < LETTERS_COMPOSED && font_has(look->key.font, rune))
 		return look->key.font;
 	struct str cluster = cluster_at(c->text, i);
 	struct fallback_key key = fallback_key_of(&c->analysis, look->lang);
@@ -372,6 +377,13 @@ report_missing(const struct cutter *c, const struct word_shape *w)
 	}
 }
 
+static uint32_t
+rune_first(struct str s)
+{
+	size_t i = 0;
+	return s.n ? utf8_next(s, &i) : 0;
+}
+
 static void
 word_cut(struct cutter *c)
 {
@@ -387,6 +399,16 @@ word_cut(struct cutter *c)
 	else
 		c->script = st.script;
 	key.script = st.script;
+	bool square = c->analysis.east & (HAS_HAN | HAS_KANA) && rune_square(rune_first(text));
+	if (c->analysis.complex && seg->join == JOIN_BREAK)
+		seg->give = seg->size / (square || c->square ? SQUARE_GIVES : CLUSTER_GIVES);
+	c->square = square;
+	if (st.level & 1 && c->analysis.complex) {
+		if (seg->join == JOIN_NONE && seg > c->out->list && seg[-1].end == c->pos && joins_on(c->text, c->pos))
+			key.features |= SHAPE_JOINS_BEFORE;
+		if (st.end < c->text.n && !c->analysis.breaks[st.end] && joins_back(c->text, st.end))
+			key.features |= SHAPE_JOINS_AFTER;
+	}
 	if ((seg->join == JOIN_NONE && c->address) || (st.odd && word_is_address(text)))
 		key.features |= SHAPE_ADDRESS;
 	if (st.level & 1)
@@ -397,7 +419,7 @@ word_cut(struct cutter *c)
 		seg->size = look->size * EMOJI_SCALE / 100;
 	c->address = st.cut && key.features & SHAPE_ADDRESS && !look->code;
 	seg->level = st.level;
-	seg->scales = !look->code && !st.font->face.emoji;
+	seg->scales = !look->code && !st.font->face.emoji && !square;
 	seg->word = word_find(c->s->f, &key, text);
 	seg->width = word_width(seg->word, seg->size, look->tracking);
 	if (look->run && look->run->kind == RUN_NOTE && seg->join == JOIN_NONE)

@@ -89,7 +89,7 @@ sums_make(struct breaking *b)
 		const struct seg *seg = &b->segs->list[b->first + i];
 		if (i) {
 			sum.at += seg->before;
-			sum.blank += seg->stretches && !b->ragged ? seg->before : 0;
+			sum.blank += b->ragged ? 0 : seg->stretches ? seg->before : seg->give;
 			sum.shrink += seg->stretches && !b->ragged ? blank_shrink(seg->before, seg->size) : 0;
 		}
 		b->sums[i] = sum;

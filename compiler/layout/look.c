@@ -59,7 +59,7 @@ static void
 look_raise(struct fonts *f, struct look *look, const struct run *run, struct str text)
 {
 	if (run->kind == RUN_NOTE || run->flags & RUN_SUP) {
-		look->key.features &= (uint8_t)~SHAPE_OLDSTYLE;
+		look->key.features &= (uint16_t)~SHAPE_OLDSTYLE;
 		if (!look->code && look_raised(f, look, str_sub(text, run->start, run->end))) {
 			look->key.features |= SHAPE_RAISED;
 			return;
@@ -67,7 +67,7 @@ look_raise(struct fonts *f, struct look *look, const struct run *run, struct str
 		look->rise = look->size * 33 / 100;
 		look->size = look->size * 6 / 10;
 	} else if (run->flags & RUN_SUB) {
-		look->key.features &= (uint8_t)~SHAPE_OLDSTYLE;
+		look->key.features &= (uint16_t)~SHAPE_OLDSTYLE;
 		look->rise = -look->size * 12 / 100;
 		look->size = look->size * 6 / 10;
 	}
@@ -89,7 +89,7 @@ look_make(const struct setter *s, const struct run *run, struct look *look)
 	if (look->code)
 		look->key.features = SHAPE_CODE | SHAPE_ADDRESS;
 	else
-		look->key.features = (uint8_t)((style->oldstyle ? SHAPE_OLDSTYLE : 0) | (style->tabular ? SHAPE_TABULAR : 0) |
+		look->key.features = (uint16_t)((style->oldstyle ? SHAPE_OLDSTYLE : 0) | (style->tabular ? SHAPE_TABULAR : 0) |
 			(style->tracking ? SHAPE_APART : 0) | (style->capitals ? SHAPE_CAPITALS : 0));
 	if (look->code && !is_code_face(style->face))
 		look->size = look->size * 9 / 10;

@@ -14,8 +14,8 @@ struct setting {
 	const struct segs *segs;
 	struct piece *pieces;
 	uint32_t n;
-	dim *blanks; /* before each piece, natural, and how much of it stretches */
-	bool *stretches, *scales;
+	dim *blanks, *gives; /* before each piece, natural, and what of it stretches */
+	bool *shrinks, *scales;
 	dim *widths;
 	uint8_t *levels; /* of each piece and of the blank before it */
 	uint8_t *blank_levels;
@@ -100,7 +100,8 @@ piece_add(struct setting *l, const struct seg *seg, const struct word_shape *wor
 	l->levels[k] = seg->level;
 	l->blank_levels[k] = seg->blank_level;
 	l->blanks[k] = 0;
-	l->stretches[k] = false;
+	l->gives[k] = 0;
+	l->shrinks[k] = false;
 	l->scales[k] = seg->scales;
 }
 
@@ -130,7 +131,8 @@ line_gather(struct setting *l, struct brk from, struct brk to)
 		first = i == from.seg ? word : first;
 		if (i > from.seg) {
 			l->blanks[l->n - 1] = seg->before;
-			l->stretches[l->n - 1] = seg->stretches;
+			l->shrinks[l->n - 1] = seg->stretches;
+			l->gives[l->n - 1] = seg->stretches ? seg->before : seg->give;
 		}
 	}
 	l->hang_left = l->hang_right = 0;
@@ -148,9 +150,9 @@ blanks_adjust(struct setting *l, dim slack, dim room)
 {
 	int64_t passed = 0, given = 0;
 	for (uint32_t k = 0; k < l->n && room; k++) {
-		if (!l->stretches[k])
+		if (slack < 0 ? !l->shrinks[k] : !l->gives[k])
 			continue;
-		passed += slack < 0 ? blank_shrink(l->blanks[k], l->pieces[k].size) : l->blanks[k];
+		passed += slack < 0 ? blank_shrink(l->blanks[k], l->pieces[k].size) : l->gives[k];
 		int64_t upto = slack * passed / room;
 		l->blanks[k] += (dim)(upto - given);
 		given = upto;
@@ -189,8 +191,8 @@ line_adjust(struct setting *l, struct line_info *info, bool forced)
 	dim natural = 0, elastic = 0, shrink = 0;
 	for (uint32_t k = 0; k < l->n; k++) {
 		natural += l->widths[k] + l->blanks[k];
-		elastic += l->stretches[k] ? l->blanks[k] : 0;
-		shrink += l->stretches[k] ? blank_shrink(l->blanks[k], l->pieces[k].size) : 0;
+		elastic += l->gives[k];
+		shrink += l->shrinks[k] ? blank_shrink(l->blanks[k], l->pieces[k].size) : 0;
 	}
 	info->natural = natural;
 	info->forced = forced;
@@ -316,7 +318,8 @@ setting_room(struct setting *l, size_t n)
 	struct arena *a = l->s->scratch;
 	l->blanks = NEW_N(a, n, dim);
 	l->widths = NEW_N(a, n, dim);
-	l->stretches = NEW_N(a, n, bool);
+	l->gives = NEW_N(a, n, dim);
+	l->shrinks = NEW_N(a, n, bool);
 	l->scales = NEW_N(a, n, bool);
 	l->levels = NEW_N(a, n, uint8_t);
 	l->blank_levels = NEW_N(a, n, uint8_t);

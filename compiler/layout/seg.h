@@ -41,6 +41,7 @@ struct seg {
 	bool whole; /* a whole word as far as patterns are concerned: no letters touch it */
 	bool scales; /* its glyphs may be made a little wider or narrower */
 	bool stretches; /* the blank before it stretches and shrinks */
+	dim give; /* where no blank stands before it: what stretches there instead, between ideographs */
 	const uint32_t *map; /* per byte of the word's text, the paragraph's byte it stands for; NULL: start + byte */
 };
 

@@ -162,7 +162,7 @@ shard_put(struct shard *s, const struct word_shape *w)
 }
 
 static unsigned
-features_of(uint8_t set, hb_feature_t out[8])
+features_of(uint16_t set, hb_feature_t out[8])
 {
 	unsigned n = 0;
 #define FEATURE_(a, b, c, d, on) \
@@ -204,13 +204,19 @@ script_tag(uint16_t script)
 static void
 buffer_shape(hb_buffer_t *b, const struct shape_key *k, struct str text)
 {
+	static const char joiner[] = "\xE2\x80\x8D";
 	char lang[4];
 	hb_feature_t features[8];
 	lang_unpack(k->lang, lang);
 	hb_buffer_clear_contents(b);
 	hb_buffer_set_flags(b, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT | HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
 	hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+	/* A joiner beside the text is context: it is not shaped itself. */
+	if (k->features & SHAPE_JOINS_BEFORE)
+		hb_buffer_add_utf8(b, joiner, 3, 3, 0);
 	hb_buffer_add_utf8(b, text.p, (int)text.n, 0, (int)text.n);
+	if (k->features & SHAPE_JOINS_AFTER)
+		hb_buffer_add_utf8(b, joiner, 3, 0, 0);
 	hb_buffer_set_direction(b, k->features & SHAPE_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(b, script_tag(k->script));
 	hb_buffer_set_language(b, lang[0] ? hb_language_from_string(lang, -1) : hb_language_from_string("und", -1));

@@ -14,7 +14,10 @@ enum shape_feature {
 	SHAPE_RAISED = 16, /* superior figures of the face */
 	SHAPE_ADDRESS = 32, /* an address or code: broken at its own places, never by patterns */
 	SHAPE_RTL = 64,
-	SHAPE_CODE = 128 /* as written: no ligatures, no figures chosen */
+	SHAPE_CODE = 128, /* as written: no ligatures, no figures chosen */
+	SHAPE_JOINS_BEFORE =
+		256, /* letters that join stand right before it (in another face, say): its first one has the form for that */
+	SHAPE_JOINS_AFTER = 512 /* the same behind it */
 };
 
 /* A cache key without the text. */
@@ -22,7 +25,7 @@ struct shape_key {
 	const struct font *font;
 	uint32_t lang; /* lang_pack */
 	uint16_t script; /* UScriptCode */
-	uint8_t features; /* enum shape_feature */
+	uint16_t features; /* enum shape_feature */
 };
 
 enum point_kind {

@@ -144,6 +144,39 @@ rune_script(uint32_t c)
 	return U_FAILURE(error) || script == USCRIPT_INHERITED || script < 0 ? USCRIPT_COMMON : (uint16_t)script;
 }
 
+bool
+joins_on(struct str s, size_t at)
+{
+	for (int passed = 0; at && passed < 8; passed++) {
+		size_t from = at - 1;
+		while (from && ((unsigned char)s.p[from] & 0xC0) == 0x80)
+			from--;
+		at = from;
+		int type = u_getIntPropertyValue((UChar32)utf8_next(s, &from), UCHAR_JOINING_TYPE);
+		if (type != U_JT_TRANSPARENT)
+			return type == U_JT_DUAL_JOINING || type == U_JT_LEFT_JOINING || type == U_JT_JOIN_CAUSING;
+	}
+	return false;
+}
+
+bool
+joins_back(struct str s, size_t at)
+{
+	for (int passed = 0; at < s.n && passed < 8; passed++) {
+		int type = u_getIntPropertyValue((UChar32)utf8_next(s, &at), UCHAR_JOINING_TYPE);
+		if (type != U_JT_TRANSPARENT)
+			return type == U_JT_DUAL_JOINING || type == U_JT_RIGHT_JOINING || type == U_JT_JOIN_CAUSING;
+	}
+	return false;
+}
+
+bool
+rune_square(uint32_t c)
+{
+	return (c >= 0x2E80 && c <= 0x312F) || (c >= 0x3190 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+		(c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
 static uint32_t
 rune_at(struct str s, size_t i)
 {

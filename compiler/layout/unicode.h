@@ -18,6 +18,10 @@ enum rune_class rune_class(uint32_t rune);
 int rune_blank_width(uint32_t rune);
 bool rune_mark(uint32_t rune); /* combines with what stands before it */
 bool rune_invisible(uint32_t rune); /* shows nothing even where no face has it */
+/* Is the letter before (behind) the byte one that joins what follows (stands before) it, as in Arabic? Marks on it are passed over. */
+bool joins_on(struct str s, size_t at);
+bool joins_back(struct str s, size_t at);
+bool rune_square(uint32_t rune); /* an ideograph, kana or their punctuation: fills a square, and lines may end nearly anywhere */
 uint16_t rune_script(uint32_t rune); /* UScriptCode; 0 (common) for figures, punctuation and marks */
 
 /* Bytes of the emoji (sequence) at s[i]; 0 when none begins there. */
