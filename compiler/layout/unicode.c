@@ -265,7 +265,8 @@ word_is_address(struct str w)
 		bool around = char_alnum((unsigned char)w.p[i - 1]) && char_alnum((unsigned char)w.p[i + 1]);
 		if (around && (c == '_' || c == '@'))
 			return true;
-		if (around && c == '.' && char_alnum((unsigned char)w.p[i - 2]) && char_alnum((unsigned char)w.p[i + 2]) &&
+		if (around && c == '.' && w.n >= 10 && char_alnum((unsigned char)w.p[i - 2]) &&
+			char_alnum((unsigned char)w.p[i + 2]) &&
 			!(char_digit((unsigned char)w.p[i - 1]) && char_digit((unsigned char)w.p[i + 1])))
 			return true;
 	}
