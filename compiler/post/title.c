@@ -12,7 +12,7 @@ at_top(const struct block *b, const struct block *root)
 	return b != NULL;
 }
 
-/* The first heading that can be a title: the first block of all, or an h1. */
+/* The first heading that can be a title: the first block of all, or the only h1. One of several h1 is a section's. */
 static struct block *
 title_heading(struct block *root)
 {
@@ -21,10 +21,15 @@ title_heading(struct block *root)
 		first = block_next(first, root);
 	if (first && first->kind == BLOCK_HEADING)
 		return first;
-	for (struct block *b = root->first; b; b = block_next(b, root))
-		if (b->kind == BLOCK_HEADING && b->level == 1 && at_top(b, root))
-			return b;
-	return NULL;
+	struct block *only = NULL;
+	for (struct block *b = root->first; b; b = block_next(b, root)) {
+		if (b->kind != BLOCK_HEADING || b->level != 1 || !at_top(b, root))
+			continue;
+		if (only)
+			return NULL;
+		only = b;
+	}
+	return only;
 }
 
 /* The text without calls of notes and pictures in the line. */

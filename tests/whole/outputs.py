@@ -24,6 +24,7 @@ def run(program, *args):
 class Post:
     def __init__(self, path):
         self.path, self.title, self.about, self.calls, self.findings = path, "", "", [], []
+        self.joined = ""  # the PDF's text, each block's lines joined
         self.text = {"pdf": "", "epub": ""}
         self.plain = {"pdf": "", "epub": ""}  # without code
 
@@ -41,7 +42,7 @@ def read_book(dump):
         elif posts and re.match("  (subtitle|author|kicker|summary|place|from-[a-z-]*) ", line):
             posts[-1].about += line.split(" ", 3)[3] + "\n"
         elif posts and "{note=" in line:
-            posts[-1].calls += re.findall(r"(\S*?)(?:\{[^{}]*\})*\{note=\d+\}([^{}]*)\{/\}(\w*)", line)
+            posts[-1].calls += re.findall(r"(\w*)(?:\{[^{}]*\})*\{note=\d+\}([^{}]*)\{/\}(\w*)", line)
     return posts
 
 
@@ -54,6 +55,19 @@ def folios(lines):
         elif head or " artifact" in line:
             out += [" ".join(text for face, text in RUN.findall(line) if head or "artifact" in face).strip()]
     return [t for t in out if t]
+
+
+def joined_text(pages):
+    """The text of pages of `dump --pages`, the lines of each block joined: a word that a line's end parts is whole here."""
+    blocks = {}
+    for line in pages:
+        if not line.lstrip().startswith("line "):
+            continue
+        for ref, start, text in re.findall(r' (\d+):(\d+)-\d+[^\]]*\] "((?:[^"\\]|\\.)*)"', line):
+            blocks.setdefault(ref, []).append((int(start), re.sub(r"\\(.)", r"\1", text)))
+        if line.endswith(" hyphen"):
+            blocks[ref][-1] = (int(start), blocks[ref][-1][1].rstrip("-"))
+    return "\n".join("".join(text for _, text in sorted(pieces)) for pieces in blocks.values())
 
 
 def plain_text(lines):
@@ -77,6 +91,7 @@ def plain_text(lines):
 def read_pages(dump, pdf_pages, posts):
     """Gives each post the text of its pages, heads and folios taken away."""
     pages = re.split(r"(?m)^page (?=\d)", dump)[1:]
+    lines_of = {}
     for number, page in enumerate(pages):
         lines = page.splitlines()
         at = re.match(r"\d+ .*\bpost (\d+)", lines[0])
@@ -91,6 +106,9 @@ def read_pages(dump, pdf_pages, posts):
                     break
         post.text["pdf"] += "\n".join(rows) + "\n"
         post.plain["pdf"] += plain_text(lines[1:])
+        lines_of.setdefault(post, []).extend(lines[1:])
+    for post, lines in lines_of.items():
+        post.joined = joined_text(lines)
 
 
 def text_of(node, code):
