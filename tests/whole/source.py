@@ -84,7 +84,12 @@ def prose(text):
     text = re.sub(r"\{:[^{}\n]*\}|(?<=\))\{[^{}\n]*=[^{}\n]*\}|(?<=\S)[ \t]*\{\s*[#.][^{}\n]*\}|(?m:^[ \t]*\{\s*[#.][^{}\n]*\}[ \t]*$)", "", text)
     text = re.sub(r"(?m)^([ \t>]*):{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]+(?:\{[^}\n]*\})?)?[ \t]*(?:\[([^\]\n]*)\]|([^\n{]*))(?:\{[^}\n]*\})?[ \t]*$",
                   lambda m: f"{m.group(1)}{(m.group(2) or m.group(3) or '').strip().strip(':')}", text)
-    text = re.sub(r"(?m)^([ \t>]*)\[!(\w+)\][+-]?", lambda m: m.group(1) + maybe(m.group(2)), text)
+    text = re.sub(r"!\[\[[^\]\n]*\]\]|%%[^%\n]+%%", lambda m: maybe(m.group(0)), text)
+    text = re.sub(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\](?!\()", r"\1", text)
+    text = re.sub(r"(?m)^([ \t>]*)(?:!!!|\?\?\?\+?)[ \t]+(\w+)[ \t]*(?:\"([^\"\n]*)\")?[ \t]*$\n((?:[ \t]*\n|(?: {4}|\t)[^\n]*\n)*)",
+                  lambda m: f"{m.group(1)}{maybe(m.group(2))} {m.group(3) or ''}\n" + re.sub(r"(?m)^(?: {4}|\t)", "", m.group(4)), text)
+    text = re.sub(r"\$\$.+?\$\$|(?<![\w$\\])\$(?![\s$])[^$\n]*[\\^_=][^$\n]*(?<!\s)\$(?![\w$])", lambda m: maybe(m.group(0)), text, flags=re.S)
+    text = re.sub(r"(?m)^([ \t>]*)\\?\[!(\w+)\][+-]?", lambda m: m.group(1) + maybe(m.group(2)), text)
     text = re.sub(r"\[/?(?:caption|gallery|embed|audio|video|sourcecode|vc_\w+|et_pb_\w+)\b[^\]\n]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=[\"'][^\]\n]*)\](?!\()", lambda m: maybe(m.group(0)), text)
     text = re.sub(r"(?m)^[ \t]*%\[[^\]\n]*\][ \t]*$", lambda m: maybe(m.group(0)), text)
     text = re.sub(r"(!\[[^\]\n]*\]\(\s*[^\s)]+)\s+align=\"?\w+\"?\s*\)", r"\1)", text)
