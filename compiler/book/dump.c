@@ -152,6 +152,12 @@ add_attributes(struct buf *out, const struct block *b)
 		buf_fmt(out, " h%d", b->level);
 	if (b->kind == BLOCK_LIST)
 		buf_fmt(out, b->ordered ? " ordered start=%d" : " bullets", b->start);
+	if (b->marker)
+		buf_fmt(out, " type=%c", b->marker);
+	if (b->reversed)
+		buf_z(out, " reversed");
+	if (b->leaps)
+		buf_fmt(out, " value=%d", b->start);
 	if (b->kind == BLOCK_LIST && b->tight)
 		buf_z(out, " tight");
 	if (b->check)

@@ -89,15 +89,22 @@ static void
 list_begin(struct xhtml *x, const struct block *b)
 {
 	tag_begin(x, b->ordered ? "ol" : "ul", b->tight ? "tight" : NULL, b);
-	if (b->ordered && b->start != 1)
+	if (b->ordered && (b->start != 1 || b->reversed))
 		buf_fmt(x->out, " start=\"%d\"", b->start);
+	if (b->marker)
+		buf_fmt(x->out, " type=\"%c\"", b->marker);
+	if (b->reversed)
+		buf_z(x->out, " reversed=\"reversed\"");
 	buf_z(x->out, ">\n");
 }
 
 static void
 item_begin(struct xhtml *x, const struct block *b)
 {
-	tag_open(x, "li", b->check ? "task" : NULL, b);
+	tag_begin(x, "li", b->check ? "task" : NULL, b);
+	if (b->leaps)
+		buf_fmt(x->out, " value=\"%d\"", b->start);
+	buf_char(x->out, '>');
 	if (b->check)
 		buf_z(x->out, b->check == 2 ? "<span class=\"box\">☑</span> " : "<span class=\"box\">☐</span> ");
 }

@@ -303,6 +303,47 @@ item_text(const struct block *item)
 	return item->first && item->first->kind == BLOCK_PARA && !item->first->hidden ? item->first : NULL;
 }
 
+/* 1 to 3999 in Roman numerals, upper case. */
+static void
+roman_add(struct buf *b, int n)
+{
+	static const struct {
+		int value;
+		const char *sign;
+	} signs[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"},
+		{9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		for (; n >= signs[i].value; n -= signs[i].value)
+			buf_z(b, signs[i].sign);
+}
+
+struct str
+item_label(struct flow *f, const struct block *list, const struct block *item, int depth)
+{
+	int n = item->start;
+	if (!list->ordered)
+		return f->style->bullets[depth > 3 ? 2 : depth > 0 ? depth - 1 : 0];
+	struct buf b = {0};
+	if ((list->marker == 'i' || list->marker == 'I') && n > 0 && n < 4000) {
+		roman_add(&b, n);
+	} else if (list->marker && list->marker != 'i' && list->marker != 'I' && n > 0) { /* z, aa, ab */
+		char letters[8];
+		size_t k = 0;
+		for (; n > 0 && k < sizeof letters; n = (n - 1) / 26)
+			letters[k++] = (char)('A' + (n - 1) % 26);
+		while (k)
+			buf_char(&b, letters[--k]);
+	} else {
+		buf_fmt(&b, "%d", n);
+	}
+	for (size_t i = 0; i < b.n && (list->marker == 'a' || list->marker == 'i'); i++)
+		b.p[i] = char_lower(b.p[i]);
+	buf_char(&b, '.');
+	struct str s = buf_keep(&b, f->keep);
+	buf_free(&b);
+	return s;
+}
+
 void
 list_enter(struct flow *f, struct place *list)
 {
@@ -311,12 +352,18 @@ list_enter(struct flow *f, struct place *list)
 	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++)
 		led += item_text(item) && emoji_led(item_text(item)->text) > 0;
 	list->own_mark = !b->ordered && n > 1 && led == n;
-	list->number = b->start;
 	list->hang = f->style->indent;
 	list->lists++;
 	if (b->ordered) {
-		struct str widest = str_fmt(f->tmp, "%d.", (b->start + n - 1) * (b->start < 0 ? 1 : 1));
-		dim w = text_width(f->fonts, f->scratch, widest, f->entry->lang, &f->style->text_styles[list->text]) + PT(4);
+		const struct text_style *t = &f->style->text_styles[list->text];
+		dim w = 0;
+		n = 0;
+		for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++) {
+			if (!b->marker && item->next && n + 1 < ITEMS_LOOKED && !item->leaps)
+				continue; /* the last number is the longest */
+			dim own = text_width(f->fonts, f->scratch, item_label(f, b, item, 0), f->entry->lang, t) + PT(4);
+			w = own > w ? own : w;
+		}
 		if (w > list->hang)
 			list->hang = w < f->measure / 4 ? w : f->measure / 4;
 	}
@@ -341,7 +388,7 @@ void
 label_wait(struct flow *f, struct place *list, struct place *item)
 {
 	const struct block *b = list->block, *text = item_text(item->block);
-	struct setting_of s = {.text = f->style->bullets[list->lists > 3 ? 2 : list->lists - 1],
+	struct setting_of s = {.text = item_label(f, b, item->block, list->lists),
 		.style = list->text,
 		.role = ROLE_LABEL,
 		.align = ALIGN_LEFT,
@@ -355,8 +402,6 @@ label_wait(struct flow *f, struct place *list, struct place *item)
 		box_wait(f, list->rtl ? -item->right - f->style->bullet_indent : x, list->rtl, item->block->check == 2);
 		return;
 	}
-	if (b->ordered)
-		s.text = str_fmt(f->keep, "%d.", list->number);
 	text_set(f, &s, f->measure, &p);
 	if (!p.n)
 		return;

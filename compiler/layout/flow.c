@@ -207,7 +207,6 @@ item_enter(struct flow *f, struct place *p)
 	if (in_list) {
 		label_wait(f, list, p);
 		place_inset(f, p, list->hang, 0);
-		list->number++;
 	}
 	f->no_indent = true;
 }

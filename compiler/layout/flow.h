@@ -97,7 +97,6 @@ struct place {
 	struct str lang;
 	bool rtl; /* what it holds stands as in a mirror: marks, insets, columns */
 	int lists; /* lists around it */
-	int number; /* of the next item */
 	dim hang; /* a list's: from its left edge to the items' text */
 	bool own_mark; /* a list's: the emoji before each item is its mark */
 	size_t skip; /* an item's: bytes of its first paragraph that are the mark */
@@ -202,6 +201,8 @@ void pullquote_flow(struct flow *f, const struct block *b);
 void code_flow(struct flow *f, const struct block *b);
 void embed_flow(struct flow *f, const struct block *b);
 void rule_flow(struct flow *f);
+/* The mark of a list's item: its number, or the bullet of lists so deep. */
+struct str item_label(struct flow *f, const struct block *list, const struct block *item, int depth);
 void label_wait(struct flow *f, struct place *list, struct place *item);
 /* Enters a list: how far its items hang; whether an emoji before each of them is its mark. */
 void list_enter(struct flow *f, struct place *list);

@@ -16,7 +16,7 @@ struct table {
 	struct flow *f;
 	const struct block *block;
 	struct setting_of place; /* insets, language, direction */
-	struct text_style text, head; /* possibly smaller than the style's */
+	struct text_style text, head, code; /* possibly smaller than the style's */
 	int columns;
 	dim least[COLUMNS_MOST], most[COLUMNS_MOST]; /* longest word, longest line */
 	dim x[COLUMNS_MOST + 1], w[COLUMNS_MOST]; /* columns, from the table's left edge */
@@ -29,6 +29,8 @@ struct table {
 struct row {
 	struct items *steps;
 	size_t n, cap;
+	size_t held[8][2]; /* steps that a picture takes: no page may end within them */
+	size_t n_held;
 };
 
 static const struct block *
@@ -55,14 +57,24 @@ row_is_head(const struct block *row)
 	return row->header;
 }
 
+/* How far the text of a list's item in a cell stands from its mark. */
+static dim
+item_inset(const struct block *item)
+{
+	return item->parent->ordered ? PT(13) : PT(8);
+}
+
 /* ---- widths ---- */
 
 static void
 widths_of_text(struct table *t, const struct block *b, bool head, dim *least, dim *most)
 {
-	const struct text_style *style = head ? &t->head : &t->text;
+	const struct text_style *style = b->kind == BLOCK_CODE ? &t->code : head ? &t->head : &t->text;
 	struct str rest = b->text, word, line;
 	struct str lang = t->place.lang.n ? t->place.lang : t->f->entry->lang;
+	for (size_t i = 0; i < b->n_runs; i++)
+		if (b->runs[i].flags & (RUN_CODE | RUN_KBD)) /* of equal widths: wider than any other face */
+			style = &t->code;
 	while (rest.n) {
 		line = str_line(&rest);
 		arena_reset(t->f->scratch);
@@ -89,11 +101,13 @@ widths_of_cell(struct table *t, const struct block *cell, int column, bool head)
 			if (t->least[column] < t->measure / 8)
 				t->least[column] = t->measure / 8;
 		}
-		dim least = 0, most = 0;
+		dim least = 0, most = 0, inset = 0;
 		widths_of_text(t, b, head || cell->header, &least, &most);
+		for (const struct block *up = b->parent; up && up != cell; up = up->parent)
+			inset += up->kind == BLOCK_ITEM && b->text.n && inset < t->measure / 8 ? item_inset(up) : 0;
 		most += PT(1); /* bold words in it are wider */
-		most += most / 16;
-		least += least / 16;
+		most += most / 16 + inset;
+		least += least / 16 + inset;
 		if (least > t->least[column])
 			t->least[column] = least;
 		if (most > t->most[column])
@@ -171,6 +185,7 @@ table_shrink(struct table *t)
 {
 	t->text.size = dim_scale(t->text.size, SMALLER, 100);
 	t->head.size = dim_scale(t->head.size, SMALLER, 100);
+	t->code.size = dim_scale(t->code.size, SMALLER, 100);
 	t->gutter = t->gutter * 2 / 3;
 }
 
@@ -190,6 +205,10 @@ cell_figure(struct table *t, struct row *row, const struct block *b, size_t k, d
 	struct items items = {0};
 	int steps = cell_picture(t->f, b, w, &items);
 	step_of(t, row, k + (size_t)steps - 1);
+	if (row->n_held < sizeof row->held / sizeof *row->held) {
+		row->held[row->n_held][0] = k;
+		row->held[row->n_held++][1] = k + (size_t)steps - 1;
+	}
 	items_move(t->f, step_of(t, row, k), &items, x, 0);
 	return k + (size_t)steps;
 }
@@ -213,7 +232,7 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 		dim inset = 0;
 		if (b->hidden)
 			continue;
-		s.own = head || cell->header ? &t->head : &t->text;
+		s.own = b->kind == BLOCK_CODE ? &t->code : head || cell->header ? &t->head : &t->text;
 		s.align = b->align ? b->align : cell->align;
 		s.physical = true;
 		s.lang = b->lang.n ? b->lang : t->place.lang;
@@ -225,15 +244,19 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 		if (!b->text.n)
 			continue;
 		for (const struct block *up = b->parent; up && up != cell; up = up->parent)
-			inset += up->kind == BLOCK_ITEM && inset < w / 3 ? PT(8) : 0;
+			inset += up->kind == BLOCK_ITEM && inset < w / 3 ? item_inset(up) : 0;
 		if (mark && inset) {
-			struct setting_of label = {.text = f->style->bullets[0],
+			const struct block *item = b->parent;
+			while (item != cell && item->kind != BLOCK_ITEM)
+				item = item->parent;
+			struct setting_of label = {
+				.text = item == cell ? f->style->bullets[0] : item_label(f, item->parent, item, 0),
 				.own = s.own,
 				.style = TEXT_TABLE,
 				.role = ROLE_LABEL,
 				.rtl = s.rtl,
 				.align = ALIGN_LEFT};
-			dim label_x = s.rtl ? x - inset + PT(8) : x + inset - PT(8);
+			dim own = item == cell ? PT(8) : item_inset(item), label_x = s.rtl ? x - inset + own : x + inset - own;
 			text_set(f, &label, w, &p);
 			if (p.n)
 				line_add(f, step_of(t, row, k), &label, &p.lines[0], label_x, f->style->grid);
@@ -277,7 +300,11 @@ row_add(struct table *t, struct row *row, dim rule, struct colour ink, int32_t c
 		items_move(f, &items, &row->steps[k], left, 0);
 		if (last && rule)
 			rect_add(f, &items, left, grid + grid * 3 / 10, t->width, rule, ink);
-		struct atom *atom = atom_add(f, items, 1, last ? cost_behind : row->n <= 12 ? COST_IN_ROW : 60);
+		int32_t cost = last ? cost_behind : row->n <= 12 ? COST_IN_ROW : 60;
+		for (size_t i = 0; i < row->n_held; i++)
+			if (k >= row->held[i][0] && k < row->held[i][1])
+				cost = BREAK_NEVER;
+		struct atom *atom = atom_add(f, items, 1, cost);
 		if (repeated && t->repeat) {
 			atom->repeat = t->repeat;
 			f->boxes[f->n - 1].head += f->heads[t->repeat - 1].steps;
@@ -426,6 +453,8 @@ table_flow(struct flow *f, const struct block *b)
 {
 	struct table t = {.f = f, .block = b, .place = place_setting(f, b), .text = f->style->text_styles[TEXT_TABLE]};
 	t.head = f->style->text_styles[TEXT_TABLE_HEAD];
+	t.code = f->style->text_styles[TEXT_CODE];
+	t.code.size = dim_scale(t.text.size, 92, 100);
 	t.columns = columns_count(b);
 	t.measure = f->measure - t.place.left - t.place.right;
 	t.gutter = PT(9);

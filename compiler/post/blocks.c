@@ -245,13 +245,42 @@ text_empty(struct str s)
 	return !s.n;
 }
 
+/* Which numbers an ordered list and its items have: type, start, reversed, value. */
+static void
+list_number(const struct node *n, struct block *list)
+{
+	struct str type = node_attr(n, ATTR_TYPE), style = node_style(n, "list-style-type");
+	bool upper = str_starts_nocase(style, "upper");
+	if (type.n == 1 && strchr("aAiI", type.p[0]))
+		list->marker = type.p[0];
+	else if (str_find_nocase(style, STR("er-alpha")) > 0 || str_find_nocase(style, STR("er-latin")) > 0)
+		list->marker = upper ? 'A' : 'a';
+	else if (str_find_nocase(style, STR("er-roman")) > 0)
+		list->marker = upper ? 'I' : 'i';
+	list->reversed = node_has(n, ATTR_REVERSED);
+	int items = 0;
+	for (const struct block *item = list->first; item; item = item->next)
+		items++;
+	list->start = node_number(n, ATTR_START, -1000000, 1000000, list->reversed ? items : 1);
+	int number = list->start;
+	const struct node *c = n->first;
+	for (struct block *item = list->first; item; item = item->next) {
+		while (c && c->tag != TAG_LI)
+			c = c->next;
+		item->start = c ? node_number(c, ATTR_VALUE, -1000000, 1000000, number) : number;
+		item->leaps = item->start != number;
+		number = item->start;
+		number += list->reversed ? -1 : 1;
+		c = c ? c->next : NULL;
+	}
+}
+
 static void
 walk_list(struct builder *b, const struct node *n)
 {
 	struct block *list = block_new(b, BLOCK_LIST, n->line), *up = b->at;
 	list->ordered = n->tag == TAG_OL;
 	list->tight = true;
-	list->start = node_number(n, ATTR_START, -1000000, 1000000, 1);
 	struct state outer = b->st;
 	for (const struct node *c = n->first; c; c = c->next) {
 		if (c->tag == TAG_LI) {
@@ -272,6 +301,8 @@ walk_list(struct builder *b, const struct node *n)
 		}
 	}
 	b->at = up;
+	if (list->ordered)
+		list_number(n, list);
 	if (!list->first)
 		block_drop_last(up);
 }

@@ -138,6 +138,7 @@ enum tag_id {
 	X(LINE, "l") \
 	X(LANG, "lang") \
 	X(NAME, "name") \
+	X(REVERSED, "reversed") \
 	X(ROLE, "role") \
 	X(ROWSPAN, "rowspan") \
 	X(SRC, "src") \

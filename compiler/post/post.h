@@ -81,7 +81,10 @@ struct block {
 	enum align align;
 	int level; /* heading: 1 to 6 as written; the book closes gaps and shifts (see book.h) */
 	bool ordered, tight, header, attribution;
-	int start; /* ordered list: its first number */
+	int start; /* ordered list: its first number; an item of one: its own number */
+	char marker; /* ordered list: 'a', 'A', 'i' or 'I' where its numbers are letters or Roman; else 0 */
+	bool reversed; /* ordered list: counts down */
+	bool leaps; /* item of an ordered list: its number does not follow from its place */
 	int check; /* item: 0 no box, 1 an empty box, 2 a checked one */
 	int columns; /* table */
 	int colspan, rowspan; /* cell, at least 1 */
