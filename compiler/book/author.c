@@ -75,6 +75,8 @@ entry_author(struct gather *g, struct handles *h, struct entry *e)
 	} else if (signed_by.n && signature_repeats(a, e, signed_by)) {
 		signature->hidden = str_find_char(signature->text, '\n') < 0;
 	}
+	if (!e->author.n)
+		e->author = handle_name(h, author_by_default(g, e->post));
 	if (e->author.n)
 		return;
 	e->author = g->book->publisher;

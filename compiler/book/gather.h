@@ -92,6 +92,8 @@ struct handles;
 struct handles *handles_new(struct gather *g);
 /* The name that the site's own page or data of its authors gives for a handle; what was given where there is none. */
 struct str handle_name(struct handles *h, struct str author);
+/* Who writes the posts that name nobody, where the site's settings say so (Jekyll's defaults); or empty. */
+struct str author_by_default(struct gather *g, const struct post *p);
 
 /* ---- picture.c, link.c ---- */
 
