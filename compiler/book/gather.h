@@ -57,6 +57,11 @@ struct str post_section(struct gather *g, const struct post *p);
 /* Applies the fixes, leaves out drafts, skipped and empty posts (and frees them), dates the undated, sorts: book->entries. */
 void order_entries(struct gather *g, struct post **posts, size_t n);
 
+/* ---- dateorder.c ---- */
+
+/* Decides which figure of dates such as 03/04/2024 is the day. */
+void date_orders_decide(struct gather *g, struct post **posts, size_t n);
+
 /* ---- outside.c ---- */
 
 /* Remembers a post that is left out, before its arena is freed; `instead` as in struct outside. */
@@ -244,6 +249,7 @@ struct str name_fold(struct arena *a, struct str s);
 /* "es_MX", "spanish", "ES" -> "es-MX", "es", "es"; empty when it is no language tag. */
 struct str language_tag(struct arena *a, struct str s);
 bool language_is(struct str tag, const char *primary); /* "es-MX" is "es" */
+struct str post_language(const struct post *p); /* found from the post's text; empty when it is not sure */
 
 /* ---- words.c ---- */
 

@@ -201,6 +201,7 @@ void
 order_entries(struct gather *g, struct post **posts, size_t n)
 {
 	struct book *b = g->book;
+	date_orders_decide(g, posts, n);
 	struct choice *c = choices_make(g, posts, n, &n), **in = NEW_N(g->a, n, struct choice *);
 	size_t count = 0;
 	posts_select(g, c, n);

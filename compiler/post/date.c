@@ -3,8 +3,6 @@
 
 enum { YEAR_LEAST = 1900, YEAR_MOST = 2199, OFFSET_MOST = 14 * 60 + 59 };
 
-static const char NO_DATE[] = "it is in no form of a date that is known";
-
 /* What is still to be read. */
 struct reader {
 	struct str s;
@@ -90,10 +88,13 @@ abbreviates(struct str name, const char *names)
 static int
 month_of(struct str name)
 {
-	static const char *const names[12] = {"january enero janeiro", "february febrero fevereiro", "march marzo marco",
-		"april abril", "may mayo maio", "june junio junho", "july julio julho", "august agosto",
-		"september septiembre setiembre setembro", "october octubre outubro", "november noviembre novembro",
-		"december diciembre dezembro"};
+	static const char *const names[12] = {"january enero janeiro janvier januar gennaio gener xaneiro",
+		"february febrero fevereiro fevrier februar febbraio febrer febreiro", "march marzo marco mars marz maerz marc",
+		"april abril avril aprile", "may mayo maio mai maggio maig", "june junio junho juin juni giugno juny xuno",
+		"july julio julho juillet juli luglio juliol xullo", "august agosto aout agost",
+		"september septiembre setiembre setembro septembre settembre setembre",
+		"october octubre outubro octobre oktober ottobre", "november noviembre novembro novembre",
+		"december diciembre dezembro decembre dezember dicembre desembre decembro"};
 	for (int m = 0; m < 12; m++)
 		if (abbreviates(name, names[m]))
 			return m + 1;
@@ -111,7 +112,8 @@ weekday(struct str name)
 static bool
 filler(struct str name)
 {
-	static const char *const words[] = {"de", "del", "of", "the", "at", "a", "as", "o", "el", "dia", "on", "las", "los", "e"};
+	static const char *const words[] = {"de", "del", "di", "le", "il", "den", "der", "of", "the", "at", "a", "as", "o", "el",
+		"dia", "on", "las", "los", "e"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_is(name, words[i]))
 			return true;
@@ -277,9 +279,9 @@ year_first(struct reader *r, struct date *d)
 	return char_digit(peek(r)) ? time_of_day(r, d) : zone(r, d);
 }
 
-/* 14/02/2024, 14.02.2024, 14-2-2024 with a time. Which is the day must be seen from the figures, except with full stops, where the day
- * comes first everywhere. */
-static const char *
+/* 14/02/2024, 14.02.2024, 14-2-2024 with a time. Which is the day is seen from the figures, except with full stops, where the day comes first
+ * everywhere; else it is taken to come first, and the order says that it may be the other way round. */
+static enum date_fault
 year_last(struct reader *r, struct date *d)
 {
 	int a = 0, b = 0;
@@ -287,17 +289,16 @@ year_last(struct reader *r, struct date *d)
 	int mark = peek(r);
 	r->i++;
 	if (!number(r, 1, 2, &b) || !take(r, (char)mark) || !number(r, 4, 4, &d->year))
-		return NO_DATE;
-	bool day_first = mark == '.' || a > 12 || a == b;
-	if (!day_first && b <= 12)
-		return "the day and the month could be either way round";
-	d->day = day_first ? a : b;
-	d->month = day_first ? b : a;
+		return DATE_NO_FORM;
+	bool month_first = mark != '.' && a <= 12 && b > 12;
+	d->day = month_first ? b : a;
+	d->month = month_first ? a : b;
+	d->order = month_first ? DATE_MONTH_FIRST : mark == '.' || a == b ? DATE_PLAIN : a > 12 ? DATE_DAY_FIRST : DATE_EITHER;
 	d->precision = DATE_DAY;
 	take(r, 'T');
 	take(r, ',');
 	skip_blanks(r);
-	return char_digit(peek(r)) && !time_of_day(r, d) ? NO_DATE : NULL;
+	return char_digit(peek(r)) && !time_of_day(r, d) ? DATE_NO_FORM : DATE_FINE;
 }
 
 /* A figure among words: a time, a year or a day. */
@@ -378,17 +379,17 @@ days_from_1970(int year, int month, int day)
 }
 
 /* Checks the parts and fills in the instant. */
-static const char *
+static enum date_fault
 date_settle(struct date *d)
 {
 	if (d->year < YEAR_LEAST || d->year > YEAR_MOST)
-		return "its year is not between 1900 and 2199";
+		return DATE_NO_YEAR;
 	if (d->precision >= DATE_MONTH && (d->month < 1 || d->month > 12))
-		return "there is no such month";
+		return DATE_NO_MONTH;
 	if (d->precision >= DATE_DAY && (d->day < 1 || d->day > days_in_month(d->year, d->month)))
-		return "that month has no such day";
+		return DATE_NO_DAY;
 	if (d->hour > 23 || d->minute > 59 || d->second > 60)
-		return "there is no such time of day";
+		return DATE_NO_TIME;
 	if (d->second == 60) /* a leap second */
 		d->second = 59;
 	int month = d->precision >= DATE_MONTH ? d->month : 12;
@@ -397,13 +398,13 @@ date_settle(struct date *d)
 			days_from_1970(d->year, month, d->day) * 86400 + (d->hour * 60 + d->minute - d->offset) * 60 + d->second;
 	else
 		d->instant = (days_from_1970(d->year, month, days_in_month(d->year, month)) + 1) * 86400 - 1;
-	return NULL;
+	return DATE_FINE;
 }
 
-static const char *
+static enum date_fault
 date_parse(struct str s, struct date *out)
 {
-	const char *fault = NULL;
+	enum date_fault fault = DATE_FINE;
 	struct reader r = {.s = str_trim(s)};
 	struct date d = {0};
 	if (r.s.n >= 2 && (r.s.p[0] == '"' || r.s.p[0] == '\'') && r.s.p[r.s.n - 1] == r.s.p[0])
@@ -414,18 +415,18 @@ date_parse(struct str s, struct date *out)
 	int mark = digits < r.s.n ? (unsigned char)r.s.p[digits] : 0;
 	bool figures = digits + 1 < r.s.n && (mark == '-' || mark == '/' || mark == '.') && char_digit(r.s.p[digits + 1]);
 	if (!r.s.n)
-		fault = "it is empty";
+		fault = DATE_EMPTY;
 	else if (r.s.n > 80)
-		fault = NO_DATE;
+		fault = DATE_NO_FORM;
 	else if (digits == 8 || (digits == 4 && (figures || digits == r.s.n || mark == '_')))
-		fault = year_first(&r, &d) ? NULL : NO_DATE;
+		fault = year_first(&r, &d) ? DATE_FINE : DATE_NO_FORM;
 	else if (digits && digits <= 2 && figures)
 		fault = year_last(&r, &d);
 	else
-		fault = in_words(&r, &d) ? NULL : NO_DATE;
+		fault = in_words(&r, &d) ? DATE_FINE : DATE_NO_FORM;
 	skip_blanks(&r);
 	if (!fault && r.i < r.s.n)
-		fault = NO_DATE;
+		fault = DATE_NO_FORM;
 	if (!fault)
 		fault = date_settle(&d);
 	if (!fault)
@@ -434,13 +435,31 @@ date_parse(struct str s, struct date *out)
 }
 
 bool
-date_read(struct str s, struct date *out)
+date_read_either(struct str s, struct date *out)
 {
 	*out = (struct date){0};
 	return !date_parse(s, out);
 }
 
-const char *
+bool
+date_read(struct str s, struct date *out)
+{
+	bool read = date_read_either(s, out) && out->order != DATE_EITHER;
+	if (!read)
+		*out = (struct date){0};
+	return read;
+}
+
+void
+date_turn(struct date *d)
+{
+	int day = d->day;
+	d->day = d->month;
+	d->month = day;
+	date_settle(d);
+}
+
+enum date_fault
 date_fault(struct str s)
 {
 	struct date d;

@@ -108,23 +108,53 @@ own_name(const struct post *p, struct str *lang)
 	return name;
 }
 
+#define DATE_ADVICE "it was left out: write 2024-02-14, or 2024-02-14T10:00:00-06:00"
+
+/* Says what is wrong with what stands where a date should. */
+static void
+date_report(const struct post *p, const struct yaml *y, struct diag *d)
+{
+	struct str s = text_cut(field_text(y), 60);
+	int n = (int)s.n;
+	switch (y->kind == YAML_MAP ? DATE_EMPTY : date_fault(field_text(y))) {
+	case DATE_EMPTY:
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col, "what stands here is not a date; " DATE_ADVICE);
+		break;
+	case DATE_NO_YEAR:
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+			"\"%.*s\" is not a date, for its year is not between 1900 and 2199; " DATE_ADVICE, n, s.p);
+		break;
+	case DATE_NO_MONTH:
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+			"\"%.*s\" is not a date, for there is no such month; " DATE_ADVICE, n, s.p);
+		break;
+	case DATE_NO_DAY:
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+			"\"%.*s\" is not a date, for that month has no such day; " DATE_ADVICE, n, s.p);
+		break;
+	case DATE_NO_TIME:
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+			"\"%.*s\" is not a date, for there is no such time of day; " DATE_ADVICE, n, s.p);
+		break;
+	default:
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+			"\"%.*s\" is in no form of a date that is known; " DATE_ADVICE, n, s.p);
+	}
+}
+
 static void
 date_take(struct post *p, const struct yaml *map, struct diag *d)
 {
-	static const char *const keys[] = {"date", "publishDate", "publish_date", "pubDate", "published", "published_at",
-		"published_date", "datePublished", "post_date", "fecha", "created", "created_at", "event_date", "data"};
+	static const char *const keys[] = {"date", "publishDate", "publish_date", "pubDate", "pub_date", "published",
+		"published_at", "publishedAt", "published_on", "published_date", "publishedDate", "datePublished",
+		"date_published", "post_date", "posted", "fecha", "created", "created_at", "createdAt", "date_created",
+		"event_date", "data"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && !p->date.precision; i++) {
 		const struct yaml *y = FIELD(map, keys[i]);
-		struct str s = y ? field_text(y) : STR_NONE;
-		const char *fault = y && y->kind == YAML_MAP ? "it is a map" : date_fault(s);
 		bool other = str_is(str_of(keys[i]), "published") || str_is(str_of(keys[i]), "data"); /* true; a map of figures */
-		if (y && !fault)
-			date_read(s, &p->date);
-		else if (y && !other)
-			diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
-				"%s%.*s%s is not a date: %s; it was left out. Write 2024-02-14, or 2024-02-14T10:00:00-06:00",
-				s.n ? "\"" : "", (int)(s.n && s.n < 60 ? s.n : 60), s.n ? s.p : "what stands here",
-				s.n ? "\"" : "", fault);
+		if (!y || (y->kind != YAML_MAP && date_read_either(field_text(y), &p->date)) || other)
+			continue;
+		date_report(p, y, d);
 	}
 	struct str lang, name = own_name(p, &lang);
 	struct date named;
@@ -132,9 +162,11 @@ date_take(struct post *p, const struct yaml *map, struct diag *d)
 		name = path_base(p->dir);
 	if (!p->date.precision && date_in_name(name, &named) && named.precision >= DATE_MONTH)
 		p->date = named;
-	const struct yaml *changed = p->date.precision ? NULL : FIELD(map, "lastmod", "updated", "modified", "last_modified_at");
+	const struct yaml *changed = p->date.precision
+		? NULL
+		: FIELD(map, "lastmod", "updated", "modified", "last_modified_at", "updated_at", "dateModified");
 	if (changed)
-		date_read(field_text(changed), &p->date);
+		date_read_either(field_text(changed), &p->date);
 }
 
 /* ---- slug, language ---- */

@@ -23,8 +23,9 @@ bool front_key_known(struct str key);
 
 /* Reads the front matter's lines one by one: what is left to do when it does not parse. Never fails. */
 struct yaml *rescue_read(struct arena *a, struct diag *d, struct str path, struct str s, int line);
-/* What is wrong with a date, in a few words; NULL when it is one. */
-const char *date_fault(struct str s);
+/* What is wrong with a date. */
+enum date_fault { DATE_FINE, DATE_EMPTY, DATE_NO_FORM, DATE_NO_YEAR, DATE_NO_MONTH, DATE_NO_DAY, DATE_NO_TIME };
+enum date_fault date_fault(struct str s);
 
 /* Takes the post's title from its first heading, or drops a heading that repeats it. After blocks_read. */
 void title_from_blocks(struct post *p);

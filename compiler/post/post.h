@@ -124,8 +124,12 @@ struct picture {
 
 enum date_precision { DATE_NONE, DATE_YEAR, DATE_MONTH, DATE_DAY, DATE_TIME };
 
+/* How 03/04/2024 was written: which figure is the day. */
+enum date_order { DATE_PLAIN, DATE_DAY_FIRST, DATE_MONTH_FIRST, DATE_EITHER };
+
 struct date {
 	enum date_precision precision;
+	enum date_order order; /* EITHER: read with the day first; the book decides (date_turn) */
 	int year, month, day, hour, minute, second; /* as written, in the date's own zone; month and day from 1 */
 	int offset; /* of the zone, minutes east of UTC */
 	int64_t instant; /* seconds since 1970-01-01T00:00:00Z; for a day its first second, for a year its last */
@@ -133,8 +137,13 @@ struct date {
 
 /* A language tag that sites have in names of files and folders; "js" and "go" are none. */
 bool language_in_name(struct str s);
-/* Reads any date form seen in the wild. false when it is none (an impossible day is none). */
+/* Reads any date form seen in the wild. false when it is none (an impossible day is none, nor one whose day and month could be either way
+ * round). */
 bool date_read(struct str s, struct date *out);
+/* The same, but 03/04/2024 is a date: the day first, order EITHER. */
+bool date_read_either(struct str s, struct date *out);
+/* The same date with day and month changing places. */
+void date_turn(struct date *d);
 /* A date at the start of a name: "2024-02-14-slug.md"; or a year in it. */
 bool date_in_name(struct str name, struct date *out);
 /* A year from 1990 to 2099 that stands as a word in a text; 0 when there is none or several. */
