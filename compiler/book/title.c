@@ -109,11 +109,21 @@ slug_readable(struct arena *a, struct str slug)
 	return str_trim(str_of(p));
 }
 
+/* Whether there is more in a text than pictures and calls of notes. */
+static bool
+has_words(const struct block *b)
+{
+	for (size_t i = 0; i < b->n_runs; i++)
+		if (b->runs[i].kind == RUN_TEXT && str_trim(str_sub(b->text, b->runs[i].start, b->runs[i].end)).n)
+			return true;
+	return false;
+}
+
 static struct str
 title_make(struct gather *g, const struct post *p)
 {
 	const struct block *b = block_next(p->root, p->root);
-	while (b && (b->kind == BLOCK_CODE || b->kind == BLOCK_FIGURE || b->kind == BLOCK_EMBED || !b->text.n))
+	while (b && (b->kind == BLOCK_CODE || b->kind == BLOCK_FIGURE || b->kind == BLOCK_EMBED || !has_words(b)))
 		b = block_next(b, p->root);
 	struct str title = b ? first_words(p->arena, b->text) : slug_readable(p->arena, p->slug);
 	diag_add(g->d, DIAG_TITLE_MISSING, p->path, p->title_line, 0,
