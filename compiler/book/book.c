@@ -38,6 +38,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	authors_set(&g);
 	kickers_set(&g);
 	parts_set(&g);
+	embeds_set(&g);
 	links_resolve(&g);
 	pool_run(threads, b->n_entries, entry_mend, &g);
 	pictures_find(&g);

@@ -7,6 +7,9 @@
 /* Outputs. Bits. */
 enum output { OUTPUT_PDF = 1, OUTPUT_EPUB = 2 };
 
+/* What becomes of embedded films and frames. By default a line in print and a card in the EPUB. */
+enum embeds { EMBEDS_DEFAULT, EMBEDS_LINE, EMBEDS_CARD, EMBEDS_NONE };
+
 /* What an editor changes about one post without touching it. Keyed by file name, path or slug. */
 struct fix {
 	struct str post;
@@ -91,6 +94,7 @@ struct config {
 	struct str *remote; /* roots of saved remote pictures: HOST/PATH below */
 	size_t n_remote;
 	struct str style; /* name or file; "print" by default */
+	enum embeds embeds;
 	struct str shortcodes; /* the user's own file of shortcodes, or empty */
 	struct str paper; /* size key of the style, else empty */
 	struct date date; /* the book's own, else DATE_NONE */

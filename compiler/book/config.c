@@ -149,6 +149,18 @@ selection_value(struct reader *r, const struct yaml *y, enum select_key key)
 	}
 }
 
+static void
+embeds_take(struct reader *r, const struct yaml *y)
+{
+	static const char *const words[] = {"line", "card", "none"};
+	struct str text = text_value(r, y);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is_nocase(text, words[i]))
+			r->c->embeds = (enum embeds)(i + 1);
+	if (text.n && !r->c->embeds)
+		BAD(r, y, "\"embeds\" is line, card or none; \"%.*s\" was left out", STR_FMT(text));
+}
+
 /* ---- keys ---- */
 
 enum key {
@@ -172,6 +184,7 @@ enum key {
 	KEY_FIXES,
 	KEY_SITE,
 	KEY_SHORTCODES,
+	KEY_EMBEDS,
 	KEY_LANGUAGES,
 	KEY_FROM,
 	KEY_TO,
@@ -187,7 +200,8 @@ enum key {
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
-	"shortcodes", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts", "future"};
+	"shortcodes", "embeds", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
+	"future"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -290,6 +304,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_DRAFTS: c->selection.drafts = switch_value(r, y, false); break;
 	case KEY_FUTURE: c->selection.future = switch_value(r, y, false); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
+	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_SHORTCODES: {
 		struct str name = text_value(r, y);
 		c->shortcodes = name.n ? path_beside(r->a, c->root, name) : STR_NONE;

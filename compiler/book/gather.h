@@ -84,6 +84,9 @@ void parts_set(struct gather *g);
 /* Closes the gaps between a post's levels of headings and drops the colons at their ends. Safe from any thread. */
 void headings_mend(struct gather *g, struct entry *e);
 
+/* ---- embeds.c ---- */
+void embeds_set(struct gather *g); /* as the key `embeds` says */
+
 /* ---- quotes.c: typographic punctuation ---- */
 
 /* Rewrites all of a post's text and the entry's own. Safe from any thread: memory comes from the post's arena. */

@@ -141,6 +141,18 @@ para_write(struct xhtml *x, const struct block *b)
 		leaf_write(x, "p", para_class(b), b);
 }
 
+/* A card, or a line. */
+static void
+embed_begin(struct xhtml *x, const struct block *b)
+{
+	if (b->head.n) {
+		buf_z(x->out, "<div class=\"embed\">\n<p class=\"embed-head\">");
+		xml_text(x->out, b->head);
+		buf_z(x->out, "</p>\n");
+	}
+	leaf_write(x, "p", "embed", b);
+}
+
 /* A list of terms must begin with a term. */
 static void
 definition_begin(struct xhtml *x, const struct block *b)
@@ -161,7 +173,7 @@ block_begin(struct xhtml *x, const struct block *b)
 	case BLOCK_FIGURE: figure_write(x, b); return false;
 	case BLOCK_SIGNATURE: leaf_write(x, "p", "signature", b); return false;
 	case BLOCK_TERM: leaf_write(x, "dt", NULL, b); return false;
-	case BLOCK_EMBED: leaf_write(x, "p", "embed", b); return true;
+	case BLOCK_EMBED: embed_begin(x, b); return true;
 	case BLOCK_LIST: list_begin(x, b); return true;
 	case BLOCK_ITEM: item_begin(x, b); return true;
 	case BLOCK_QUOTE: tag_open(x, "blockquote", NULL, b); return true;
@@ -211,6 +223,7 @@ block_end(struct xhtml *x, const struct block *b)
 	case BLOCK_ALERT: buf_z(x->out, "</aside>\n"); break;
 	case BLOCK_DEFLIST: buf_z(x->out, b->last && b->last->kind == BLOCK_TERM ? "<dd></dd></dl>\n" : "</dl>\n"); break;
 	case BLOCK_DEFINITION: buf_z(x->out, "</dd>\n"); break;
+	case BLOCK_EMBED: buf_z(x->out, b->head.n ? "</div>\n" : ""); break;
 	case BLOCK_DETAILS:
 	case BLOCK_GROUP: buf_z(x->out, "</div>\n"); break;
 	default: break;

@@ -198,9 +198,60 @@ code_flow(struct flow *f, const struct block *b)
 
 /* ---- embeds ---- */
 
+/* A ruled box: who shows it, below that its line, and what the author wrote about it. */
+static void
+card_flow(struct flow *f, const struct block *b)
+{
+	struct setting_of parts[3] = {place_setting(f, b), place_setting(f, b)};
+	dim pad = f->style->indent * 3 / 5, grid = f->style->grid, low = grid / 3, thin = PT(0.35);
+	dim left = parts[0].left, w = f->measure - left - parts[0].right;
+	size_t n = 2, from = f->n;
+	parts[0].block = NULL;
+	struct run bold = {.end = (uint32_t)b->head.n, .flags = RUN_BOLD, .link = -1, .picture = -1, .note = -1};
+	parts[0].runs = &bold;
+	parts[0].n_runs = 1;
+	parts[0].text = b->head;
+	parts[0].role = ROLE_LABEL;
+	parts[1].role = ROLE_EMBED;
+	parts[0].style = parts[1].style = TEXT_EMBED;
+	if (b->first) {
+		parts[n] = place_setting(f, b->first);
+		parts[n].role = ROLE_CAPTION;
+		parts[n++].style = TEXT_CAPTION;
+	}
+	blank_ask(f, f->before == BLOCK_EMBED ? 2 : 1, 1);
+	for (size_t i = 0; i < n; i++) {
+		parts[i].left += pad;
+		parts[i].right += pad;
+		parts[i].align = ALIGN_LEFT;
+		lines_flow(f, &parts[i]);
+	}
+	for (size_t k = from; k < f->n; k++) {
+		struct items *items = &f->atoms[k].items;
+		dim top = k == from ? low - pad : low,
+		    bottom = f->boxes[k].steps * grid + low + (k + 1 == f->n ? pad * 3 / 4 : 0);
+		rect_add(f, items, left, top, thin, bottom - top, f->style->text);
+		rect_add(f, items, left + w - thin, top, thin, bottom - top, f->style->text);
+		if (k == from)
+			rect_add(f, items, left, top, w, thin, f->style->text);
+		if (k + 1 == f->n)
+			rect_add(f, items, left, bottom - thin, w, thin, f->style->text);
+		else
+			f->boxes[k].cost = BREAK_NEVER;
+	}
+	f->fresh = false;
+	blank_ask(f, 1, 1);
+	f->no_indent = true;
+	f->before = BLOCK_EMBED;
+}
+
 void
 embed_flow(struct flow *f, const struct block *b)
 {
+	if (b->card && b->head.n) {
+		card_flow(f, b);
+		return;
+	}
 	struct setting_of s = place_setting(f, b), arrow = s;
 	struct para mark;
 	dim hang = f->style->indent;

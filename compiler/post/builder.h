@@ -121,6 +121,7 @@ void blocks_finish(struct builder *b); /* ids, anchors, signature */
 /* ---- embed.c ---- */
 /* The one line that stands for an address in print: host and path, without scheme, "www." and tracking parameters. */
 struct str embed_label(struct arena *a, struct str url);
+struct str embed_head(struct arena *a, struct str url); /* who shows it: "YouTube", else the host; may be empty */
 struct str embed_url(struct arena *a, struct str url); /* the address of what a frame shows, rather than the frame's */
 
 /* ---- emoji.c ---- */

@@ -78,6 +78,33 @@ embed_label(struct arena *a, struct str url)
 	return out.n ? out : str_dup(a, url);
 }
 
+struct str
+embed_head(struct arena *a, struct str url)
+{
+	static const struct {
+		const char *host, *name;
+	} known[] = {{"youtube.com", "YouTube"}, {"youtu.be", "YouTube"}, {"vimeo.com", "Vimeo"}, {"twitter.com", "Twitter"},
+		{"x.com", "X"}, {"instagram.com", "Instagram"}, {"facebook.com", "Facebook"}, {"linkedin.com", "LinkedIn"},
+		{"tiktok.com", "TikTok"}, {"twitch.tv", "Twitch"}, {"dailymotion.com", "Dailymotion"},
+		{"bilibili.com", "Bilibili"}, {"open.spotify.com", "Spotify"}, {"soundcloud.com", "SoundCloud"},
+		{"api.soundcloud.com", "SoundCloud"}, {"archive.org", "Internet Archive"}, {"gist.github.com", "GitHub Gist"},
+		{"github.com", "GitHub"}, {"gitlab.com", "GitLab"}, {"codepen.io", "CodePen"}, {"codesandbox.io", "CodeSandbox"},
+		{"dev.to", "DEV"}, {"slideshare.net", "SlideShare"}, {"speakerdeck.com", "Speaker Deck"},
+		{"docs.google.com", "Google Docs"}, {"maps.google.com", "Google Maps"}, {"t.me", "Telegram"},
+		{"loom.com", "Loom"}, {"reddit.com", "Reddit"}, {"wikipedia.org", "Wikipedia"}, {"asciinema.org", "asciinema"},
+		{"ted.com", "TED"}};
+	ptrdiff_t scheme = str_find(url, STR("://"));
+	struct str host = scheme < 0 ? STR_NONE : str_sub(url, (size_t)scheme + 3, url.n);
+	size_t n = 0;
+	while (n < host.n && !strchr("/?#", host.p[n]))
+		n++;
+	host = str_sub(host, str_starts_nocase(host, "www.") ? 4 : 0, n);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_is_nocase(host, known[i].host))
+			return str_of(known[i].name);
+	return str_dup(a, host);
+}
+
 /* The part of s behind `prefix` up to one of the bytes in `ends`. */
 static bool
 part_behind(struct str s, const char *prefix, const char *ends, struct str *out)

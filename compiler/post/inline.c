@@ -341,7 +341,8 @@ piece_text(struct builder *b, const struct piece *p, size_t from, size_t to, str
 		const struct object *o = &b->objects->list[p->index];
 		run->link = link_new(b, o->url, STR_NONE);
 		b->p->links[run->link].line = o->line;
-		return embed_label(b->scratch, o->url);
+		struct str label = embed_label(b->scratch, o->url);
+		return o->title.n ? str_fmt(b->scratch, "%.*s · %.*s", STR_FMT(o->title), STR_FMT(label)) : label;
 	}
 	default: return whole;
 	}

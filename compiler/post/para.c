@@ -376,6 +376,7 @@ embed_new(struct builder *b, const struct piece *p)
 	struct object *o = &b->objects->list[p->index];
 	struct block *block = block_new(b, BLOCK_EMBED, o->line ? o->line : b->in.line);
 	inline_copy(b, block, p->start, p->end, ~0u);
+	block->head = embed_head(b->a, o->url);
 	diag_add(b->d, DIAG_EMBED, b->p->path, block->line, 0, "an embedded frame became a line with its address: %.*s",
 		STR_FMT(block->text));
 	return block;

@@ -91,6 +91,8 @@ struct block {
 	int picture; /* figure: index into the post's pictures, else -1 */
 	int link; /* figure: index into the post's links where the picture leads somewhere, else -1 */
 	int share; /* figure in a row: its declared twelfths (col-6: 6), 0 when none */
+	struct str head; /* embed: what its card is called: who shows it ("YouTube"), else the host; empty: it is no card */
+	bool card; /* embed: it is a card in print, too: the book sets it */
 	struct str code_lang; /* code: the fence's first word, else empty */
 	bool hidden; /* not shown (a signature that the byline repeats): the book sets it */
 };

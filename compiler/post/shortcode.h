@@ -8,6 +8,7 @@
  * MARK_OBJECT, its index, MARK_END. */
 struct object {
 	struct str url; /* whole */
+	struct str title; /* or empty */
 	struct str source; /* as written, for when it turns out to stand in code */
 	bool alone; /* nothing else stands on its line */
 	bool block; /* it is one wherever it stands: a frame or a film in the HTML */

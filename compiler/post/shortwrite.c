@@ -104,6 +104,12 @@ address_add(struct expander *e, struct str url)
 void
 add_object(struct expander *e, const struct tag *t, struct str url)
 {
+	add_titled(e, t, url, STR_NONE);
+}
+
+void
+add_titled(struct expander *e, const struct tag *t, struct str url, struct str title)
+{
 	if (t->address) {
 		address_add(e, url);
 		return;
@@ -111,6 +117,7 @@ add_object(struct expander *e, const struct tag *t, struct str url)
 	struct object *o = PUSH(e->a, e->objects->list, e->objects->n, e->objects->cap);
 	*o = (struct object){
 		.url = url,
+		.title = title,
 		.source = str_sub(e->s, t->start, t->end),
 		.alone = t->line_start && t->line_end,
 		.line = writer_line(&e->w),
@@ -155,7 +162,7 @@ act_embed(struct expander *e, const struct tag *t, const struct known *k, const 
 {
 	struct str url = embed_address(e, k, args, inner);
 	if (url.n)
-		add_object(e, t, url);
+		add_titled(e, t, url, str_trim(part_value(e, k, PART_TITLE, args, "title")));
 	else
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s names no address; it was left out: write the address in its place");
 }

@@ -13,6 +13,7 @@ struct str tag_prefix(struct expander *e, const struct tag *t);
 /* A block of HTML where the tag stands, on a line of its own; frees it. */
 void add_block(struct expander *e, const struct tag *t, struct buf *html);
 void add_object(struct expander *e, const struct tag *t, struct str url);
+void add_titled(struct expander *e, const struct tag *t, struct str url, struct str title);
 struct str tag_source(const struct expander *e, const struct tag *t); /* as written, for messages: at most 200 bytes */
 /* A finding about a shortcode; the text begins with "%.*s", which shows it as written. */
 #define TAG_FINDING(e, t, kind, text) \
