@@ -1,6 +1,7 @@
 /* compose.c - cut a post's boxes and figures into pages and put them in their places */
 #include "layout/flow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -251,15 +252,58 @@ atom_items(struct composer *c, const struct element *e)
 	return atom->other.p && c->indented ? &atom->other : &atom->items;
 }
 
+/* The place of an item of a row in reading order: its cell's, as the numbers of blocks tell it. */
+struct cell_item {
+	uint32_t block;
+	size_t at;
+};
+
+static int
+cell_item_cmp(const void *a, const void *b)
+{
+	const struct cell_item *x = a, *y = b;
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	return x->at < y->at ? -1 : 1;
+}
+
+/* A row was set line by line across its cells; it is read cell by cell. */
+static void
+row_order(struct flow *f, struct item *items, size_t n)
+{
+	struct cell_item *order = NEW_N(f->tmp, n, struct cell_item);
+	struct item *copy = NEW_N(f->tmp, n, struct item);
+	uint32_t block =
+		UINT32_MAX; /* rules and what stands for no block go with what follows them, the row's own rule goes last */
+	for (size_t i = n; i > 0; i--) {
+		const struct item *item = &items[i - 1];
+		block = item->block ? item->block : block;
+		order[i - 1] = (struct cell_item){block, i - 1};
+		copy[i - 1] = *item;
+	}
+	qsort(order, n, sizeof *order, cell_item_cmp);
+	for (size_t i = 0; i < n; i++)
+		items[i] = copy[order[i].at];
+}
+
 static void
 frame_text(struct composer *c, struct frame *frame, int first_step)
 {
 	struct flow *f = c->f;
 	dim grid = f->style->grid, y = first_step * grid;
 	struct items items = {0};
+	uint32_t row = 0;
+	size_t row_from = 0;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct element *e = &c->elements[i];
 		dim at = y + e->gap * grid;
+		uint32_t own = e->shape ? 0 : e->atom->row;
+		if (own != row) {
+			if (row && items.n > row_from)
+				row_order(f, items.p + row_from, items.n - row_from);
+			row = own;
+			row_from = items.n;
+		}
 		if (e->shape)
 			items_move(f, &items, &e->shape->items, 0, at);
 		else {
@@ -273,6 +317,8 @@ frame_text(struct composer *c, struct frame *frame, int first_step)
 		c->figure_last = e->shape != NULL;
 		y += (e->gap + e->steps) * grid;
 	}
+	if (row && items.n > row_from)
+		row_order(f, items.p + row_from, items.n - row_from);
 	frame->items = items_keep(f->keep, &items);
 	frame->n = items.n;
 }

@@ -19,6 +19,7 @@ struct atom {
 	uint32_t note, n_notes; /* calls in it: of flow.calls */
 	bool opens; /* the first of its paragraph */
 	uint16_t before; /* items that stand before its line: bars, marks */
+	uint32_t row; /* number from 1 of the table's row that it is a line of; 0: none */
 	int repeat; /* number from 1 of the table head that is repeated above it at the head of a page; 0: none */
 };
 
@@ -136,6 +137,7 @@ struct flow {
 	size_t n_leads, cap_leads;
 	struct place *places; /* the walk's stack; the last is the innermost */
 	size_t n_places, cap_places;
+	uint32_t n_rows; /* of tables, so far */
 	uint32_t first_call; /* calls from here on belong to the next atom */
 	/* what the next atom brings */
 	struct items waiting; /* labels, destinations */

@@ -66,6 +66,12 @@ item_inset(const struct block *item)
 
 /* ---- widths ---- */
 
+static bool
+is_address(struct str word)
+{
+	return word.n > 20 && (str_find_char(word, '/') >= 0 || str_find_char(word, '@') >= 0 || str_find_char(word, '_') >= 0);
+}
+
 static void
 widths_of_text(struct table *t, const struct block *b, bool head, dim *least, dim *most)
 {
@@ -75,6 +81,8 @@ widths_of_text(struct table *t, const struct block *b, bool head, dim *least, di
 	for (size_t i = 0; i < b->n_runs; i++)
 		if (b->runs[i].flags & (RUN_CODE | RUN_KBD)) /* of equal widths: wider than any other face */
 			style = &t->code;
+		else if (b->runs[i].flags & RUN_BOLD && style == &t->text)
+			style = &t->head;
 	while (rest.n) {
 		line = str_line(&rest);
 		arena_reset(t->f->scratch);
@@ -83,8 +91,8 @@ widths_of_text(struct table *t, const struct block *b, bool head, dim *least, di
 			*most = w;
 		while (str_word(&line, &word)) {
 			w = text_width(t->f->fonts, t->f->scratch, word, lang, style);
-			if (w > t->measure * 2 / 5) /* an address: it is broken */
-				w = t->measure * 2 / 5;
+			dim room = t->measure * (is_address(word) ? 1 : 3) / 8; /* what is longer is broken */
+			w = w < room ? w : room;
 			if (w > *least)
 				*least = w;
 		}
@@ -294,6 +302,7 @@ row_add(struct table *t, struct row *row, dim rule, struct colour ink, int32_t c
 	struct flow *f = t->f;
 	dim grid = f->style->grid, left = t->place.rtl ? f->measure - t->place.right - t->width : t->place.left;
 	step_of(t, row, 0);
+	f->n_rows++;
 	for (size_t k = 0; k < row->n; k++) {
 		struct items items = {0};
 		bool last = k + 1 == row->n;
@@ -305,6 +314,7 @@ row_add(struct table *t, struct row *row, dim rule, struct colour ink, int32_t c
 			if (k >= row->held[i][0] && k < row->held[i][1])
 				cost = BREAK_NEVER;
 		struct atom *atom = atom_add(f, items, 1, cost);
+		atom->row = f->n_rows;
 		if (repeated && t->repeat) {
 			atom->repeat = t->repeat;
 			f->boxes[f->n - 1].head += f->heads[t->repeat - 1].steps;
