@@ -27,6 +27,7 @@ struct mender {
 	struct walk walk;
 	struct writer w;
 	size_t cells, para, para_line_end; /* cells used up; bytes of the paragraph so far; where its last line ended */
+	size_t attributes_end; /* of the last that were taken out */
 	size_t table_end; /* of the last table that was counted */
 	size_t at, at_line; /* the start of a line, and its number from 0: where messages are */
 	bool para_html, told_deep, told_long;
@@ -124,14 +125,21 @@ line_is_dropped(struct str text)
 static void
 mend_brace(struct mender *m)
 {
-	size_t i = m->walk.i, n = i > m->walk.line ? mend_attributes(str_sub(m->s, i, m->s.n)) : 0;
-	bool after = n && strchr(")]*_`>", m->s.p[i - 1]);
+	size_t i = m->walk.i, n = i > m->walk.line ? mend_attributes(str_sub(m->s, i, m->s.n)) : 0, behind = i + n;
+	while (behind < m->walk.line_end && m->s.p[behind] == ' ')
+		behind++;
+	bool cell = n && behind < m->walk.line_end && m->s.p[behind] == '|' && m->s.p[i - 1] == ' ';
+	size_t first = i + (n ? 2 : 0);
+	while (first < behind && m->s.p[first] == ' ')
+		first++;
+	bool kramdown = n && m->s.p[i + 1] == ':' && strchr(".#", m->s.p[first]) && m->s.p[m->walk.line] != '#';
+	bool after = n && (strchr(")]*_`>", m->s.p[i - 1]) || kramdown || cell || i == m->attributes_end);
 	m->walk.i++;
 	if (!after || i < m->w.at)
 		return;
 	writer_copy(&m->w, i);
 	writer_skip(&m->w, i + n);
-	m->walk.i = i + n;
+	m->walk.i = m->attributes_end = i + n;
 }
 
 /* ---- brackets ---- */

@@ -157,6 +157,27 @@ asterisks(struct slips *m)
 			"outside");
 }
 
+/* At "_": "_words that are stressed_and more", which exports of Medium write. */
+static void
+underscore(struct slips *m)
+{
+	size_t i = m->walk.i++, end = m->walk.line_end < i + BOLD_MAX ? m->walk.line_end : i + BOLD_MAX, k = i + 1;
+	bool blank = false;
+	if (i < m->w.at || side_before(m, i) == SIDE_LETTER || side_after(m, i + 1) == SIDE_BLANK)
+		return;
+	for (; k < end && m->s.p[k] != '_' && !strchr("`<\\[*", m->s.p[k]); k++)
+		blank |= m->s.p[k] == ' ';
+	if (k >= end || m->s.p[k] != '_' || !blank || side_before(m, k) == SIDE_BLANK || side_after(m, k + 1) != SIDE_LETTER)
+		return;
+	writer_copy(&m->w, i);
+	writer_add(&m->w, STR("<em>"));
+	writer_skip(&m->w, i + 1);
+	writer_copy(&m->w, k);
+	writer_add(&m->w, STR("</em> "));
+	writer_skip(&m->w, k + 1);
+	m->walk.i = k + 1;
+}
+
 /* ---- x^2^, H~2~O, notes in the text ---- */
 
 /* At "^" or "~": the bytes in it up to the same sign, or 0. */
@@ -315,7 +336,7 @@ struct source
 slips_mend(struct arena *a, struct source from, struct str path, struct diag *d)
 {
 	struct slips m = {.a = a, .path = path, .s = from.text, .d = d};
-	walk_start(&m.walk, from.text, "*^~![");
+	walk_start(&m.walk, from.text, "*_^~![");
 	writer_start(&m.w, a, &from);
 	enum walk_event event;
 	while ((event = walk_next(&m.walk)) != WALK_END) {
@@ -324,6 +345,8 @@ slips_mend(struct arena *a, struct source from, struct str path, struct diag *d)
 			line_look(&m);
 		else if (c == '*')
 			asterisks(&m);
+		else if (c == '_')
+			underscore(&m);
 		else if (c == '!' || c == '[')
 			bracket(&m);
 		else if (c != '^' || !note_write(&m))
