@@ -99,6 +99,9 @@ def compare(post, book):
             glued = glued.replace(text, "\n", 1)
             spare.subtract(words[i] for i in must)
             continue
+        if len(must) > 1 and spare[text] > 0:  # "x" and "2" of x² are one word on the page
+            spare[text] -= 1
+            continue
         gone = []
         must = [i for i in must if not stood_in(post, in_post, i)]
         for i in must:

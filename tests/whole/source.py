@@ -11,6 +11,7 @@ import unicodedata
 
 OPEN, CLOSE = "\ue001", "\ue002"  # around text that may or may not be in the book
 EXTENSIONS = [part for name in ("table", "strikethrough", "autolink", "tasklist", "footnotes") for part in ("-e", name)]
+QUOTES = {ord(c): "'" for c in "\"“”„«»‘’‚‹›"} | {ord(c): "-" for c in "–—−‑"} | {ord("…"): "..."}
 DROPPED = {"script", "style", "template", "title", "head"}  # a browser shows nothing of these
 MAYBE = {"svg", "iframe", "video", "audio", "object", "noscript", "rp", "math", "datalist"}  # shown by some browsers, or a picture of its own
 INLINE = {"a", "b", "i", "em", "strong", "code", "span", "sup", "sub", "u", "s", "del", "ins", "mark", "small", "abbr", "kbd", "wbr", "font", "q",
@@ -30,6 +31,12 @@ def tokens(text):
     text = re.sub(r"['’‘ʼ\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]", "", text).casefold()
     return re.findall(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|"
                       r"[^\W_\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text)
+
+
+def plain(text):
+    """Text without what typography changes: quotes, dashes, blanks."""
+    text = unicodedata.normalize("NFKC", text).translate(QUOTES).replace("--", "-")
+    return re.sub(r"[\s\u00ad\u200b-\u200f]+", "", text)
 
 
 def lines_only(text):
@@ -54,7 +61,7 @@ def tag_text(match):
     shown, other = [], [name]
     for i, (key, value) in enumerate(ARGUMENT.findall(rest)):
         value = value.strip("\"'`").replace("\n", " ")
-        if key.lower() in SHOWN or (not key and i == 0 and name in FIRST_SHOWN):
+        if key.lower() in SHOWN and value not in ("true", "false") or (not key and i == 0 and name in FIRST_SHOWN):
             shown.append(value)
         else:
             other.append(key + " " + value)
@@ -88,7 +95,7 @@ def prose(text):
     text = re.sub(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\](?!\()", r"\1", text)
     text = re.sub(r"(?m)^([ \t>]*)(?:!!!|\?\?\?\+?)[ \t]+(\w+)[ \t]*(?:\"([^\"\n]*)\")?[ \t]*$\n((?:[ \t]*\n|(?: {4}|\t)[^\n]*\n)*)",
                   lambda m: f"{m.group(1)}{maybe(m.group(2))} {m.group(3) or ''}\n" + re.sub(r"(?m)^(?: {4}|\t)", "", m.group(4)), text)
-    text = re.sub(r"\$\$.+?\$\$|(?<![\w$\\])\$(?![\s$])[^$\n]*[\\^_=][^$\n]*(?<!\s)\$(?![\w$])", lambda m: maybe(m.group(0)), text, flags=re.S)
+    text = re.sub(r"\$\$.+?\$\$|\\\\\(.+?\\\\\)|\\\(.+?\\\)|\\\[(?!!).+?\\\]|(?<![\w$\\])\$(?![\s$])[^$\n]*[\\^_=][^$\n]*(?<!\s)\$(?![\w$])", lambda m: maybe(m.group(0)), text, flags=re.S)
     text = re.sub(r"(?m)^([ \t>]*)\\?\[!(\w+)\][+-]?", lambda m: m.group(1) + maybe(m.group(2)), text)
     text = re.sub(r"\[/?(?:caption|gallery|embed|audio|video|sourcecode|vc_\w+|et_pb_\w+)\b[^\]\n]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=[\"'][^\]\n]*)\](?!\()", lambda m: maybe(m.group(0)), text)
     text = re.sub(r"(?m)^[ \t]*%\[[^\]\n]*\][ \t]*$", lambda m: maybe(m.group(0)), text)
@@ -141,7 +148,8 @@ class Words(html.parser.HTMLParser):
     def __init__(self, first_line):
         super().__init__(convert_charrefs=True)
         self.parts, self.attributes = [], []
-        self.dropped, self.optional, self.hidden = [], [], []
+        self.dropped, self.optional, self.hidden, self.code = [], [], [], 0
+        self.shown = []  # the text outside code, as it is
         self.line = first_line
         self.loose = 0
 
@@ -165,7 +173,10 @@ class Words(html.parser.HTMLParser):
         elif self.hidden or "hidden" in values or re.search(r"display:\s*none|visibility:\s*hidden", values.get("style") or ""):
             self.hidden.append(tag)
 
+        self.code += tag in ("code", "pre")
+
     def handle_endtag(self, tag):
+        self.code -= tag in ("code", "pre") and self.code > 0
         for stack in (self.dropped, self.optional, self.hidden):
             if tag in stack:
                 while stack.pop() != tag:
@@ -176,6 +187,7 @@ class Words(html.parser.HTMLParser):
     def handle_data(self, data):
         if not self.dropped:
             self.put(data)
+            self.shown.append("\ufffc" if self.code else data)
         else:
             self.attributes.append(data)
         self.line += data.count("\n") if data.strip() else 0
@@ -232,6 +244,7 @@ class Source:
         reader = Words(1)
         reader.feed(markup)
         reader.close()
+        self.shown = plain("".join(reader.shown))
         self.words = []  # (word, line, optional)
         self.collect(reader.parts)
         known = set(tokens(self.front)) | set(tokens(html.unescape(" ".join(reader.attributes))))
