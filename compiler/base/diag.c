@@ -127,7 +127,8 @@ static bool
 is_forgotten(const struct finding *f, const struct str *files, size_t n)
 {
 	size_t from = 0, to = n;
-	if (f->level == DIAG_ERROR || f->kind == DIAG_FRONT_UNCLOSED || f->kind == DIAG_FRONT_SYNTAX || f->kind == DIAG_DATE_BAD)
+	if (f->level == DIAG_ERROR || f->kind == DIAG_FRONT_UNCLOSED || f->kind == DIAG_FRONT_SYNTAX ||
+		f->kind == DIAG_DATE_BAD || f->kind == DIAG_NO_VERSION)
 		return false;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;

@@ -40,6 +40,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_NO_VERSION, "no-version", DIAG_WARNING) /* left out: in no version that the book's language has */ \
 	X(DIAG_POST_SKIPPED, "skipped", DIAG_NOTE) /* left out on request */ \
 	X(DIAG_POST_DUPLICATE, "duplicate-post", DIAG_NOTE) /* left out: the same post stands twice */ \
+	X(DIAG_POST_NEARLY, "nearly-the-same", DIAG_WARNING) /* left out: a post that differs in some words is printed */ \
 	X(DIAG_TITLE_MISSING, "no-title", DIAG_WARNING) \
 	X(DIAG_AUTHOR_MISSING, "no-author", DIAG_WARNING) \
 	X(DIAG_TOO_DEEP, "too-deep", DIAG_WARNING) /* nesting cut */ \
@@ -101,7 +102,7 @@ void diag_free(struct diag *d);
 void diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
 size_t diag_count(const struct diag *d, enum diag_level level);
-/* Takes back what was found in these files (sorted by bytes), but errors and what their front matter has wrong: they are not printed. */
+/* Takes back what was found in these files (sorted by bytes), but errors, what their front matter has wrong, and why they are left out. */
 void diag_forget(struct diag *d, const struct str *files, size_t n);
 /* Sorts by file, line, column, kind and text, drops repetitions, and returns the array (owned by d). */
 const struct finding *diag_sorted(struct diag *d, size_t *n);

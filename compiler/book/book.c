@@ -26,7 +26,8 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 			left += i == LEFT_PATH || i == LEFT_EMPTY ? 0 : b->left_out[i];
 		if (left)
 			diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
-				"no post is left to print, since all %zu were left out; -v names them and says why", left);
+				"no post is left to print, since each of the %zu found was left out; -v names them and says why",
+				left);
 		else
 			diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
 				"no post to print was found here: posts are files that end in .md or .markdown");

@@ -61,11 +61,11 @@ enum left_out {
 	LEFT_SKIPPED, /* a fix leaves it out */
 	LEFT_DRAFT,
 	LEFT_PAGE, /* a page of the site, no post */
-	LEFT_FUTURE,
 	LEFT_DATE,
 	LEFT_TAG,
 	LEFT_SECTION,
 	LEFT_AUTHOR,
+	LEFT_FUTURE, /* dated later than today */
 	LEFT_LANGUAGE,
 	LEFT_TWICE, /* the same post is printed */
 	LEFT_EMPTY,

@@ -357,10 +357,9 @@ site_take(struct arena *a, struct config *c)
 	site = *known;
 	c->site = known;
 	c->hugo = site.hugo;
-	if (c->posts) /* a folder that is named and not there is no reason to print others */
-		posts_named(a, c, &site);
-	else
+	if (!c->posts) /* a folder that is named and not there is no reason to print others */
 		posts_default(a, c, &site);
+	posts_named(a, c, &site);
 	if (!c->title.n)
 		c->title = site.title;
 	if (!c->language.n) {

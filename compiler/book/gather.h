@@ -31,6 +31,7 @@ struct choice {
 	const char *date_from; /* "its title": where the date was guessed from; NULL: it was not */
 	bool dated; /* by the fix, its front matter or its file name */
 	int out; /* enum left_out, or -1: it is in the book */
+	bool nearly; /* the texts differ in some words */
 	struct choice *instead; /* the one that is printed in its place, or NULL */
 	/* translate.c */
 	struct str lang; /* marked, else found from the text; may be empty */

@@ -123,6 +123,14 @@ left_report(struct gather *g, const struct choice *c)
 				STR_FMT(c->lang));
 		break;
 	case LEFT_TWICE:
+		if (c->nearly) {
+			diag_add(d, DIAG_POST_NEARLY, path, 0, 0,
+				"left out: %.*s, which is printed, has the same title and day, and differs in some words; "
+				"\"skip: yes\" for that "
+				"one under \"fixes\" prints this one",
+				STR_FMT(c->instead->post->path));
+			break;
+		}
 		diag_add(d, DIAG_POST_DUPLICATE, path, 0, 0, "left out: the same post as %.*s, which is printed",
 			STR_FMT(c->instead->post->path));
 		break;
@@ -155,7 +163,10 @@ left_drop(struct gather *g, struct choice *c, size_t n)
 			continue;
 		g->book->left_out[c[i].out]++;
 		left_report(g, &c[i]);
-		outside_add(g, c[i].post, c[i].instead && c[i].instead->out < 0 ? c[i].instead->post : NULL);
+		const struct choice *instead = c[i].instead;
+		for (int k = 0; k < 8 && instead && instead->out >= 0; k++) /* which had to give way itself */
+			instead = instead->instead;
+		outside_add(g, c[i].post, instead && instead->out < 0 ? instead->post : NULL);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (c[i].out >= 0) {

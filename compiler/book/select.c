@@ -139,7 +139,8 @@ is_page(const struct chooser *ch, const struct choice *c)
 {
 	if (c->post->unlisted)
 		return true;
-	return ch->g->config->whole_site && ((!c->dated && ch->site_dated) || is_page_layout(c->post->layout));
+	return ch->g->config->whole_site &&
+		((!c->dated && !c->post->date_bad && ch->site_dated) || is_page_layout(c->post->layout));
 }
 
 /* Whether the post has one of the names wanted, and which of these are met. */
@@ -202,13 +203,13 @@ reason_find(struct chooser *ch, const struct choice *c)
 		return LEFT_DRAFT;
 	if (is_page(ch, c))
 		return LEFT_PAGE;
-	if (!s->future && is_future(&c->date, ch->today))
-		return LEFT_FUTURE;
 	if ((s->from.precision || s->to.precision) &&
 		(!c->date.precision || (s->from.precision && date_cmp(&c->date, &s->from) < 0) ||
 			(s->to.precision && date_cmp(&c->date, &s->to) > 0)))
 		return LEFT_DATE;
-	return !tag ? LEFT_TAG : !section ? LEFT_SECTION : !author ? LEFT_AUTHOR : -1;
+	if (!tag || !section || !author)
+		return !tag ? LEFT_TAG : !section ? LEFT_SECTION : LEFT_AUTHOR;
+	return !s->future && is_future(&c->date, ch->today) ? LEFT_FUTURE : -1;
 }
 
 /* ---- names that nothing has ---- */
@@ -330,6 +331,14 @@ choices_report(struct gather *g, const struct choice *c, size_t n)
 		struct tally t = tally_of(g, c, n, SELECT_AUTHOR);
 		diag_add(g->d, DIAG_NO_POSTS, file, 0, 0, "the authors to choose from are: %.*s", STR_FMT(tally_list(&t)));
 	}
+	int first = 0, last = 0;
+	for (size_t i = 0; i < n; i++) {
+		int year = c[i].date.precision ? c[i].date.year : 0;
+		first = year && (!first || year < first) ? year : first;
+		last = year > last ? year : last;
+	}
+	if (first && (s->from.precision || s->to.precision))
+		diag_add(g->d, DIAG_NO_POSTS, file, 0, 0, "the posts here are of the years %d to %d", first, last);
 	if (s->languages.n) {
 		struct tally t = tally_of(g, c, n, SELECT_LANG);
 		diag_add(g->d, DIAG_NO_POSTS, file, 0, 0, "the languages to choose from are: %.*s", STR_FMT(tally_list(&t)));

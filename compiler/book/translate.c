@@ -362,29 +362,100 @@ key_of(struct versions *v, const struct choice *c)
 	return str_dup(v->a, (struct str){key, sizeof key});
 }
 
-/* Equal texts under different names, wherever they stand. */
+/* Equal texts under different names, wherever they stand. Then those that are left out as another language's: their post may be printed under
+ * another name. */
 static void
 twice_drop(struct versions *v, struct choice **list)
 {
 	struct map texts = {.a = v->a};
 	if (v->n)
 		qsort(list, v->n, sizeof *list, all_cmp);
-	for (int pass = 0; pass < 2;
-		pass++) /* what is printed, then what is left out: it may have been printed under another name */
-		for (size_t i = 0; i < v->n; i++) {
-			struct choice *c = list[i];
-			bool added;
-			if (!c->text || (pass ? c->out != LEFT_LANGUAGE || c->instead : c->out >= 0))
+	for (size_t i = 0; i < v->n; i++) {
+		struct choice *c = list[i];
+		bool added;
+		if (!c->text || c->out >= 0)
+			continue;
+		int *at = map_add(&texts, key_of(v, c), (int)(c - v->c), &added);
+		if (!added)
+			leave_out(c, LEFT_TWICE, &v->c[*at]);
+	}
+	for (size_t i = 0; i < v->n; i++)
+		if (list[i]->text && list[i]->out == LEFT_LANGUAGE && list[i]->instead)
+			map_add(&texts, key_of(v, list[i]), (int)(list[i]->instead - v->c), NULL);
+	for (size_t i = 0; i < v->n; i++) {
+		struct choice *c = list[i];
+		const int *at = c->text && c->out == LEFT_LANGUAGE && !c->instead ? map_find(&texts, key_of(v, c)) : NULL;
+		if (at)
+			c->instead = &v->c[*at];
+	}
+}
+
+/* ---- nearly the same ---- */
+
+/* The words of a post as sorted numbers, in scratch memory. */
+static int
+number_cmp(const void *pa, const void *pb)
+{
+	uint64_t a = *(const uint64_t *)pa, b = *(const uint64_t *)pb;
+	return a < b ? -1 : a > b;
+}
+
+static uint64_t *
+words_of(struct arena *a, const struct post *p, size_t *n)
+{
+	uint64_t *words = NULL;
+	size_t cap = 0;
+	*n = 0;
+	for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root)) {
+		struct str rest = b->text, word;
+		while (str_word(&rest, &word))
+			*PUSH(a, words, *n, cap) = str_hash(word);
+	}
+	if (*n)
+		qsort(words, *n, sizeof *words, number_cmp);
+	return words;
+}
+
+/* Whether four of five words are in both. */
+static bool
+nearly_equal(const struct post *p, const struct post *q)
+{
+	enum { FEWEST = 50 }; /* words: short notes of one day may be told alike */
+	struct arena *a = arena_new();
+	size_t np, nq, common = 0;
+	uint64_t *one = words_of(a, p, &np), *two = words_of(a, q, &nq);
+	for (size_t i = 0, k = 0; i < np && k < nq;) {
+		common += one[i] == two[k];
+		bool first = one[i] <= two[k], second = two[k] <= one[i];
+		i += first;
+		k += second;
+	}
+	arena_free(a);
+	size_t most = np > nq ? np : nq;
+	return most >= FEWEST && common * 5 >= most * 4;
+}
+
+/* Posts of one title, day and language that say nearly the same: one was mended and its copy forgotten. */
+static void
+near_drop(struct versions *v, struct choice **list)
+{
+	enum { LOOKED_AT = 8 }; /* of one title and day */
+	struct map titles = {.a = v->a};
+	for (size_t i = 0; i < v->n; i++) {
+		struct choice *c = list[i];
+		bool added = false;
+		if (c->out >= 0 || !c->dated || !c->post->title.n)
+			continue;
+		for (int k = 0; k < LOOKED_AT && !added && c->out < 0; k++) {
+			struct str key = str_fmt(v->a, "%d %d-%d-%d %.*s %.*s", k, c->date.year, c->date.month, c->date.day,
+				STR_FMT(c->lang), STR_FMT(name_fold(v->a, c->post->title)));
+			const int *at = map_add(&titles, key, (int)(c - v->c), &added);
+			if (added || !nearly_equal(v->c[*at].post, c->post))
 				continue;
-			if (pass) {
-				const int *at = map_find(&texts, key_of(v, c));
-				c->instead = at ? &v->c[*at] : NULL;
-				continue;
-			}
-			int *at = map_add(&texts, key_of(v, c), (int)(c - v->c), &added);
-			if (!added)
-				leave_out(c, LEFT_TWICE, &v->c[*at]);
+			leave_out(c, LEFT_TWICE, &v->c[*at]);
+			c->nearly = true;
 		}
+	}
 }
 
 /* ---- the order among translations ---- */
@@ -499,6 +570,7 @@ versions_choose(struct gather *g, struct choice *c, size_t n)
 		work_choose(&v, list + i, k - i);
 	}
 	twice_drop(&v, list);
+	near_drop(&v, list);
 	lost_report(&v, list);
 	leads_set(&v, list);
 	g->book->language = str_dup(g->a, v.language);

@@ -155,6 +155,7 @@ date_take(struct post *p, const struct yaml *map, struct diag *d)
 		if (!y || (y->kind != YAML_MAP && date_read_either(field_text(y), &p->date)) || other)
 			continue;
 		date_report(p, y, d);
+		p->date_bad = true;
 	}
 	struct str lang, name = own_name(p, &lang);
 	struct date named;

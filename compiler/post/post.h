@@ -206,6 +206,7 @@ struct post {
 	enum lang_mark lang_mark; /* where lang comes from */
 	struct str translation; /* translationKey, or Jekyll's ref: posts with the same one are translations; may be empty */
 	struct str layout; /* the site's template for it; may be empty */
+	bool date_bad; /* it has a date that cannot be read */
 	bool unlisted; /* the site makes no page of it: headless, render: never */
 	struct str own_slug; /* the front matter's slug as written; empty when it has none */
 	struct str url; /* permalink or canonical_url, else empty */
