@@ -11,14 +11,16 @@ _yearbook()
 	--paper) mapfile -t COMPREPLY < <(compgen -W "6x9 media-carta a5 letter a4" -- "$cur"); return ;;
 	--ui-lang) mapfile -t COMPREPLY < <(compgen -W "en es pt" -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
-	-j|--jobs) return ;;
+	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
+	-j|--jobs|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-repair --werror --ui-lang"
+		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
-		build) options+=" --output --only" ;;
-		check) options+=" --format --missing" ;;
-		dump) options+=" --book --pages" ;;
+		build) options+=" --output --only$select" ;;
+		check) options+=" --format --missing$select" ;;
+		dump) options+=" --book --pages$select" ;;
 		new) options="--help --quiet" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
