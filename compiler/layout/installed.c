@@ -56,7 +56,7 @@ installed_close(struct installed *in)
 }
 
 static FcPattern *
-pattern_of(struct installed *in, const char *family, const char *lang)
+pattern_of(struct installed *in, const char *family, int spacing, const char *lang)
 {
 	FcPattern *p = FcPatternCreate();
 	FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)family);
@@ -64,6 +64,7 @@ pattern_of(struct installed *in, const char *family, const char *lang)
 	FcPatternAddString(p, FC_NAMELANG, (const FcChar8 *)"en");
 	FcPatternAddInteger(p, FC_WEIGHT, FAMILY_REGULAR);
 	FcPatternAddInteger(p, FC_SLANT, FC_SLANT_ROMAN);
+	FcPatternAddInteger(p, FC_SPACING, spacing);
 	FcPatternAddBool(p, FC_SCALABLE, FcTrue);
 	FcPatternAddBool(p, FC_OUTLINE, FcTrue);
 	FcConfigSubstitute(in->config, p, FcMatchPattern);
@@ -81,7 +82,7 @@ sorted_find(struct installed *in, int kind, const char *lang)
 		s = s->next;
 	if (s)
 		return s;
-	FcPattern *p = pattern_of(in, generic[kind], lang);
+	FcPattern *p = pattern_of(in, generic[kind], kind == WISH_MONO ? FC_MONO : FC_PROPORTIONAL, lang);
 	s = xmalloc(sizeof *s);
 	*s = (struct sorted){.next = in->sorted, .kind = kind, .set = FcFontSort(in->config, p, FcFalse, NULL, &result)};
 	strncpy(s->lang, lang, sizeof s->lang - 1);
