@@ -255,6 +255,11 @@ struct str language_tag(struct arena *a, struct str s);
 bool language_is(struct str tag, const char *primary); /* "es-MX" is "es" */
 struct str post_language(const struct post *p); /* found from the post's text; empty when it is not sure */
 
+/* ---- foreign.c ---- */
+
+/* A date with month in another language, "2 mars 2024"; empty for languages that are not known. */
+struct str date_foreign(struct arena *a, const struct date *date, struct str lang);
+
 /* ---- words.c ---- */
 
 enum own_word { OWN_YEARBOOK, OWN_UNDATED };

@@ -27,6 +27,9 @@ date_words(struct arena *a, const struct date *date, struct str lang)
 		return STR_NONE;
 	if (date->precision == DATE_YEAR || date->month < 1 || date->month > 12)
 		return str_fmt(a, "%d", date->year);
+	struct str foreign = tongue == ENGLISH && !language_is(lang, "en") ? date_foreign(a, date, lang) : STR_NONE;
+	if (foreign.n)
+		return foreign;
 	const char *month = months[tongue][date->month - 1];
 	if (date->precision == DATE_MONTH)
 		return str_fmt(a, tongue == ENGLISH ? "%s %d" : "%s de %d", month, date->year);

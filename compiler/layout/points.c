@@ -160,7 +160,7 @@ mark_run(struct fonts *f, struct letters *l, uint32_t lang, size_t from, size_t 
 		mark_capitals(l, from, to, left, right);
 		return;
 	}
-	patterns_apply(f->patterns, lang, (struct str){low, n}, before);
+	patterns_apply(f->patterns, f->d, lang, (struct str){low, n}, before);
 	for (size_t i = from + left; i + right <= to; i++)
 		if (before[l->at[i] - l->at[from]] && !l->here[i])
 			mark(l, i, POINT_PATTERN);

@@ -81,8 +81,8 @@ void lang_unpack(uint32_t packed, char out[4]);
 size_t points_find(struct fonts *f, const struct word_shape *w, struct point *out);
 
 /* hyphen.c: marks the places between syllables. `word` is letters only, lower case, with a NUL behind it; sets break_before[i] for byte offsets where a part may begin.
- * Languages without patterns mark nothing. */
+ * Languages without patterns mark nothing; where patterns could be installed, a note says so once. */
 struct patterns *patterns_new(void);
 void patterns_free(struct patterns *p);
-void patterns_apply(struct patterns *p, uint32_t lang, struct str word, bool *break_before);
+void patterns_apply(struct patterns *p, struct diag *d, uint32_t lang, struct str word, bool *break_before);
 #endif

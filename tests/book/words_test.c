@@ -16,7 +16,11 @@ dates(void)
 	CHECK_STR(date_words(a, &d, STR("pt-BR")), "14 de fevereiro de 2024");
 	CHECK_STR(date_words(a, &first, STR("pt")), "1º de março de 2024");
 	CHECK_STR(date_words(a, &first, STR("pt-PT")), "1 de março de 2024");
-	CHECK_STR(date_words(a, &d, STR("ja")), "14 February 2024");
+	CHECK_STR(date_words(a, &d, STR("ja")), "2024年2月14日");
+	CHECK_STR(date_words(a, &d, STR("fr-CA")), "14 février 2024");
+	CHECK_STR(date_words(a, &d, STR("fa")), "۱۴ فوریهٔ ۲۰۲۴"); /* not of the Persian calendar */
+	CHECK_STR(date_words(a, &d, STR("tlh")), "14 February 2024");
+	CHECK_STR(date_words(a, &d, STR("x@calendar=buddhist")), "14 February 2024");
 	d.precision = DATE_MONTH;
 	CHECK_STR(date_words(a, &d, STR("es")), "febrero de 2024");
 	CHECK_STR(date_words(a, &d, STR("en-US")), "February 2024");
