@@ -58,6 +58,18 @@ address_split(struct str s)
 	return out;
 }
 
+struct str
+site_root_mark_cut(struct str s)
+{
+	static const char *const marks[] = {"__GHOST_URL__", "__GHOST_URL"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_starts(s, marks[i])) {
+			s = str_sub(s, str_of(marks[i]).n, s.n);
+			return s.n ? s : STR("/");
+		}
+	return s;
+}
+
 static int
 hex_digit(char c)
 {

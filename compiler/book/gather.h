@@ -235,6 +235,7 @@ struct address {
 };
 
 struct address address_split(struct str s);
+struct str site_root_mark_cut(struct str s); /* without what an export of Ghost writes for the site's own address */
 struct str percent_decode(struct arena *a, struct str s); /* s itself where there is nothing to decode; a bad %xx stays */
 bool site_host(
 	const struct config *c, struct str host); /* is it the site's, or that of one of its languages, with or without "www."? */

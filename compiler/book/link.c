@@ -416,7 +416,7 @@ link_resolve(struct linker *l, struct link *k)
 	static const char *const outward[] = {
 		"mailto", "tel", "ftp", "ftps", "sftp", "geo", "irc", "ircs", "xmpp", "matrix", "news", "sms", "doi"};
 	k->post = -1;
-	k->href = str_trim(k->href);
+	k->href = site_root_mark_cut(str_trim(k->href));
 	if (str_starts(k->href, "//"))
 		k->href = str_fmt(l->g->a, "https:%.*s", STR_FMT(k->href));
 	struct address at = address_split(k->href);

@@ -365,11 +365,11 @@ const struct lookup *
 lookup_picture(struct lookups *l, const struct post *p, struct str src)
 {
 	struct arena *a = l->g->a;
-	bool anywhere = (str_starts(src, "/") && !own_page(l, p, src)) || str_find(str_sub(src, 0, 16), STR("://")) >= 0;
 	struct str base = path_base(p->path);
 	bool own_folder = str_starts_nocase(base, "index.");
-	src = str_trim(src);
+	src = site_root_mark_cut(str_trim(src));
 	arena_reset(l->scratch);
+	bool anywhere = (str_starts(src, "/") && !own_page(l, p, src)) || str_find(str_sub(src, 0, 16), STR("://")) >= 0;
 	/* What a relative path means depends on the post's folder, and on its name. */
 	struct str key = anywhere ? src : str_fmt(l->scratch, "%.*s\n%.*s", STR_FMT(own_folder ? p->dir : p->path), STR_FMT(src));
 	const int *known = map_find(&l->seen, key);

@@ -45,6 +45,14 @@ slashes_cut(struct str s)
 	return s;
 }
 
+/* A folder within the site; empty for one that leads out of it. */
+static struct str
+folder_within(const struct settings *s, struct str dir)
+{
+	struct str clean;
+	return path_clean(s->a, slashes_cut(dir), &clean) ? clean : STR_NONE;
+}
+
 /* ---- addresses ---- */
 
 /* Not one that stands in a site's settings before it is published. */
@@ -141,11 +149,26 @@ languages_take(const struct settings *s)
 			.base_url = base_url_take(s, FIND_ANY(y, "baseURL", "base_url")),
 			.disabled = yaml_bool(yaml_find(y, "disabled"), false)};
 		struct str dir = text_of(s, yaml_find(y, "contentDir"));
-		if (dir.n)
-			l->content_dir = path_tidy(s->a, slashes_cut(dir));
+		l->content_dir = folder_within(s, dir);
 		for (size_t k = 0; off && off->kind == YAML_LIST && k < off->n; k++)
 			l->disabled |= str_eq_nocase(yaml_text(&off->items[k]), l->tag);
 		site->n_languages++;
+	}
+}
+
+/* Hugo's mounts: a folder of content for a language. */
+static void
+mounts_take(const struct settings *s)
+{
+	const struct yaml *list = yaml_find(yaml_find(s->top, "module"), "mounts");
+	for (size_t i = 0; list && list->kind == YAML_LIST && i < list->n; i++) {
+		const struct yaml *one = &list->items[i];
+		struct str lang = yaml_text(yaml_find(one, "lang")), source = text_of(s, yaml_find(one, "source"));
+		if (!str_is(yaml_text(yaml_find(one, "target")), "content") || !source.n)
+			continue;
+		for (size_t k = 0; k < s->site->n_languages; k++)
+			if (str_eq_nocase(s->site->languages[k].tag, lang) && !s->site->languages[k].content_dir.n)
+				s->site->languages[k].content_dir = folder_within(s, source);
 	}
 }
 
@@ -212,7 +235,9 @@ hugo_take(const struct settings *s)
 	const struct yaml *by = yaml_find(s->top, "permalinks"), *pages = yaml_find(by, "page");
 	struct str dir = text_of(s, yaml_find(s->top, "contentDir"));
 	site->hugo = true;
-	site->content_dir = dir.n ? path_tidy(s->a, slashes_cut(dir)) : STR("content");
+	site->content_dir = folder_within(s, dir);
+	if (!site->content_dir.n)
+		site->content_dir = STR("content");
 	site->base_url = base_url_take(s, FIND_ANY(s->top, "baseURL", "base_url"));
 	permalinks_take(s, pages && pages->kind == YAML_MAP ? pages : by);
 	site->has_permalinks = site->n_permalinks > 0;
@@ -251,9 +276,9 @@ jekyll_take(const struct settings *s)
 	site->has_permalinks = site->permalink.n > 0;
 	site->base_url = base_url_joined(
 		s, base_url_take(s, yaml_find(s->top, "url")), text_of(s, yaml_find(s->top, hexo ? "root" : "baseurl")));
-	site->content_dir = source.n ? path_tidy(s->a, slashes_cut(source)) : hexo ? STR("source") : STR_NONE;
-	if (str_is(site->content_dir, "."))
-		site->content_dir = STR_NONE;
+	site->content_dir = folder_within(s, source);
+	if (hexo && !site->content_dir.n)
+		site->content_dir = STR("source");
 	site->params = s->top;
 }
 
@@ -356,6 +381,7 @@ settings_read(struct arena *a, struct str folder, struct site *site)
 	*site = (struct site){.kind = kind == SITE_NONE ? SITE_HUGO : kind, .file = first, .folder = folder};
 	struct settings s = {site, a, &top};
 	languages_take(&s);
+	mounts_take(&s);
 	language_take(&s);
 	title_take(&s);
 	publisher_take(&s);

@@ -82,6 +82,17 @@ def texts(c):
            files={"yearbook.yaml": b"title: A\npublishr: B\nposts: [posts]\n"})
 
 
+    c.case("links-odd", FRONT.format("Links") + "".join(f"[a]({h}) " for h in ("#", "?", "/", "//", "///", "..", "../" * 300, "@/", "@/../x.md", "%00",
+           "%2e%2e/%2e%2e/x.md", ":", "a:", "/en/", "/en", "x.md#%", "#" + "a" * 5000, "a/" * 3000, "__GHOST_URL__")) + "\n", 0, "broken-link")
+    c.case("aliases-many", {"odd.md": "---\ntitle: A\ndate: 2024-01-01\naliases: [" + ", ".join(f"/x/{i % 5000}/" for i in range(20000)) + "]\n---\nText.\n"}, 0)
+    c.case("aliases-cyclic", {"a.md": "---\ntitle: A\ndate: 2024-01-01\naliases: [/b/, /a/]\n---\n[b](/b/) [a](/a/)\n",
+           "b.md": "---\ntitle: B\ndate: 2024-01-01\naliases: [/a/, /b/]\n---\n[b](/b/) [a](/a/)\n"}, 0, "alias")
+    c.case("permalinks-odd", FRONT.format("Posts") + "[a](/2024/x/)\n", 0, files={"config.yaml": b"baseURL: https://odd.example.net/\npermalinks:\n"
+           b"  posts: ':::::sections[:sections[9999999999999999999:]:sections[-5:-9]:year:yearly/:title:title'\n  '/': ':nothing'\n  odd: [1, {a: b}]\n"
+           b"languages: {es: 1, en: [], '': {}, 'x y': {}, de: {contentDir: ../../..}}\nmodule: {mounts: 3}\n"})
+    c.case("site-not-parsing", FRONT.format("Site"), 0, files={"hugo.toml": b"title = \n[[[\nbaseURL = 'x\n", "config/_default/params.toml": b"\xff\xfe"})
+
+
 def pictures(c):
     def shows(name):
         return FRONT.format("Picture") + f"Before.\n\n![A picture]({name})\n\nAfter.\n"
