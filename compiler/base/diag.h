@@ -51,6 +51,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_SHORTCODE_PLACE, "shortcode-place", DIAG_NOTE) /* and each of its places */ \
 	X(DIAG_NOTE_LOST, "note-lost", DIAG_WARNING) /* a footnote that is not called, a call without its footnote */ \
 	X(DIAG_SOURCE_SHOWN, "source-shown", DIAG_WARNING) /* a formula or a diagram printed as its source */ \
+	X(DIAG_DRAWN, "drawn", DIAG_NOTE) /* a picture took the place of a diagram's source */ \
 	X(DIAG_EMBED, "embed", DIAG_NOTE) /* an embed became a line with its address */ \
 	X(DIAG_EMBEDS_OUT, "embeds-left-out", DIAG_NOTE) /* how many, where the book wants none */ \
 	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING) /* a link within the book that leads nowhere */ \

@@ -607,6 +607,7 @@ blocks_read(struct post *p, struct str markdown, int line, const struct post_opt
 		source = dialect_expand(scratch, source, p->path, d);
 		source = formula_expand(scratch, source, p->path, d);
 		source = slips_mend(scratch, source, p->path, d);
+		source = rows_mend(scratch, source, p->path, d);
 	}
 	source = mend_markdown(scratch, source, p->path, d);
 	char *html = raw ? mark_raw(source.text) : mark_html(source.text);

@@ -102,6 +102,8 @@ diagram(struct builder *b, struct str text, struct str lang, int line)
 			picture_add(b, (struct picture){.src = file, .alt = str_dup(b->a, diagram_title(text)), .line = line});
 		struct piece piece = {.kind = PIECE_PICTURE, .index = index, .link = -1};
 		figure_new(b, &piece);
+		diag_add(b->d, DIAG_DRAWN, b->p->path, line, 0, "the picture %.*s took the place of a diagram's source",
+			STR_FMT(file));
 		return true;
 	}
 	struct str stem = path_base(b->p->path);

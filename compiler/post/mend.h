@@ -18,6 +18,8 @@ struct source boxes_expand(struct arena *a, struct source from, struct str path,
 struct source dialect_expand(struct arena *a, struct source from, struct str path, struct diag *d);
 /* Bold that cmark would not see, x^2^, H~2~O, notes in the text, arguments of pictures, wiki links. Reports what it changed. */
 struct source slips_mend(struct arena *a, struct source from, struct str path, struct diag *d);
+/* Tables without a head, with kramdown's rules, with rows of too many cells, or inside HTML become what cmark reads. */
+struct source rows_mend(struct arena *a, struct source from, struct str path, struct diag *d);
 /* Formulas in TeX ($…$, $$…$$, \(…\), \[…\], \begin{…}): simple ones become text, others code; reported. */
 struct source formula_expand(struct arena *a, struct source from, struct str path, struct diag *d);
 #endif

@@ -430,10 +430,30 @@ segment(struct builder *b, struct span s)
 	text_para(b, (struct span){pos, s.to});
 }
 
+/* "[text][label]" that is left: the label is defined nowhere. */
+static void
+references_report(struct builder *b, struct str text)
+{
+	struct str rest = text;
+	for (ptrdiff_t at; (at = str_find(rest, STR("]["))) >= 0; rest = str_sub(rest, (size_t)at + 2, rest.n)) {
+		struct str label = str_sub(rest, (size_t)at + 2, (size_t)at + 202);
+		ptrdiff_t end = str_find_char(label, ']');
+		const struct piece *p = &b->in.pieces[inline_piece(&b->in, (size_t)(rest.p - text.p) + (size_t)at)];
+		if (end < 1 || p->flags & RUN_CODE || str_find_char(str_sub(label, 0, (size_t)end), '[') >= 0 ||
+			!memchr(rest.p, '[', (size_t)at))
+			continue;
+		diag_add(b->d, DIAG_LINK_BROKEN, b->p->path, b->in.line, 0,
+			"the address of the link [%.*s] is written nowhere, and its brackets were printed: add a line [%.*s]: "
+			"address",
+			(int)end, label.p, (int)end, label.p);
+	}
+}
+
 void
 para_flush(struct builder *b)
 {
 	struct str text = buf_view(&b->in.text);
+	references_report(b, text);
 	size_t from = 0;
 	/* Two breaks in a row are how authors part paragraphs inside HTML. */
 	for (size_t i = 0; i < text.n; i++) {
