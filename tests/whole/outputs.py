@@ -63,7 +63,7 @@ def joined_text(pages):
     for line in pages:
         if not line.lstrip().startswith("line "):
             continue
-        for ref, start, text in re.findall(r' (\d+):(\d+)-\d+[^\]]*\] "((?:[^"\\]|\\.)*)"', line):
+        for ref, start, text in re.findall(r'(?<!artifact) (\d+):(\d+)-\d+[^\]]*\] "((?:[^"\\]|\\.)*)"', line):
             blocks.setdefault(ref, []).append((int(start), re.sub(r"\\(.)", r"\1", text)))
         if line.endswith(" hyphen"):
             blocks[ref][-1] = (int(start), blocks[ref][-1][1].rstrip("-"))

@@ -1,5 +1,6 @@
 """prove.py - the judge behind tests/tools/prove: which losses a finding excuses, and what counts as a leak"""
 import collections
+import os
 import re
 
 import compare
@@ -10,6 +11,8 @@ import source
 EXCUSES = {"html-dropped": (1, 60), "shortcode": (1, 2), "too-deep": (1, 100000), "too-wide": (1, 60), "note-lost": (1, 20), "glyph-missing": (0, 100000),
            "encoding": (0, 100000), "repaired-text": (0, 0), "embed": (1, 1), "preview-link": (1, 1), "shortcode-place": (1, 2),
            "source-shown": (1, 30), "front-matter-unclosed": (1, 30), "front-matter-syntax": (1, 30)}
+LEFT_OUT = {"draft", "skipped", "future", "no-post", "not-selected", "other-language", "no-version", "duplicate-post", "empty-post", "post-format", "page-resource",
+            "file-too-large"}
 # The program promises to read these: they leak even where the site shows them too.
 PROMISED = {"template tag", "attribute list", "bracket shortcode", "admonition mark", "module line", "front matter", "mojibake", "control"}
 LEAKS = [(name, re.compile(pattern, re.M)) for name, pattern in (
@@ -39,7 +42,24 @@ LEAKS = [(name, re.compile(pattern, re.M)) for name, pattern in (
 )]
 
 
-ESCAPED = re.compile(r"\\[{}<>&*`_\[\]~$:|#-]|&(?:lt|gt|amp|#\d+|#x\w+|lbrace|lbrack|ast|lcub);|/\*|\{%-?\s*raw")
+ENTITIES = {"<": "lt|#0*60|#x0*3c", ">": "gt|#0*62|#x0*3e", "&": "amp|#0*38|#x0*26", "*": "ast|#0*42|#x0*2a", "{": "lbrace|lcub|#0*123|#x0*7b",
+            "}": "rbrace|rcub|#0*125|#x0*7d", "[": "lbrack|lsqb|#0*91|#x0*5b", "]": "rbrack|rsqb|#0*93|#x0*5d", "_": "lowbar|#0*95", "#": "num|#0*35",
+            "$": "dollar|#0*36", "|": "vert|#0*124", "~": "#0*126", "`": "grave|#0*96", "!": "excl|#0*33", "(": "lpar|#0*40", ")": "rpar|#0*41"}
+
+
+def escaped(leak, raw):
+    """Whether the source holds the leak with one of its marks escaped."""
+    pattern = []
+    for c in leak.strip():
+        if c.isspace():
+            pattern.append(r"\s+")
+        elif c in "\"'“”„«»‘’":
+            pattern.append(r"[\"'“”„«»‘’]|&quot;|&#39;|&#34;".join(("(?:\\\\?(?:", "))")))
+        elif c.isalnum():
+            pattern.append(re.escape(c))
+        else:
+            pattern.append(rf"(?:\\?{re.escape(c)}" + (f"|&(?:{ENTITIES[c]});" if c in ENTITIES else "") + ")")
+    return any(re.search(r"\\|&", m.group(0)) for m in re.finditer("".join(pattern), raw, re.I))
 
 
 def excused(words, start, end, findings):
@@ -51,7 +71,9 @@ def excused(words, start, end, findings):
         at = finding["line"]
         if finding["kind"] in ("shortcode", "shortcode-place"):  # it quotes the tag: only words of the tag may go
             said = set(source.tokens(finding["text"]))
-            if not all(words[i][0] in said for i in range(start, end)):
+            if "goes through data" in finding["text"]:
+                after = 20  # a loop, with what it holds
+            elif not all(words[i][0] in said for i in range(start, end)):
                 continue
         if all(at - before <= words[i][1] <= at + after for i in range(start, end)) and after < 100000:
             return True
@@ -60,7 +82,7 @@ def excused(words, start, end, findings):
     return False
 
 
-def quoted(leak, context, raw, line, findings):
+def quoted(leak, raw, line, findings):
     """Whether the author wrote the leak as text (escaped, or in code), or a finding at its line names it."""
     for finding in findings:
         if finding["kind"] not in EXCUSES:
@@ -69,14 +91,9 @@ def quoted(leak, context, raw, line, findings):
             return True
         if "as written" in finding["text"] and abs(finding["line"] - line) <= 1:
             return True
-    near = re.findall(r"\w+", context)
-    rows = [row for row in raw.split("\n") if ESCAPED.search(row)] + re.findall(r"(?s)\{%-?\s*raw.*?endraw", raw)
-    return any(all(w in row for w in near[:1] + near[-1:]) for row in rows)
-
-
-def around(text, match):
-    """What stands beside a leak on its line."""
-    return text[max(0, match.start() - 12):match.start()].split("\n")[-1] + match.group(0) + text[match.end():match.end() + 12].split("\n")[0]
+    if re.search(r"/\*.*\*/", raw) and re.search(re.escape(leak.strip("{}<>%")) + r"\s*/\*|\*/\s*" + re.escape(leak.strip("{}<>%")), raw):
+        return True
+    return escaped(leak, raw) or any(leak in zone for zone in re.findall(r"(?s)\{%-?\s*raw.*?endraw", raw))
 
 
 def leaks(post, src, strict):
@@ -92,7 +109,7 @@ def leaks(post, src, strict):
                 if not strict and name not in PROMISED and source.plain(match.group(0)) in src.shown:
                     continue
                 line = line_of(raw, match.group(0), context)
-                if match.group(0) not in post.title and not quoted(match.group(0), around(flat, match), raw, line, post.findings):
+                if match.group(0) not in post.title and not quoted(match.group(0), raw, line, post.findings):
                     found.setdefault((name, line, match.group(0)), [context, []])[1].append(output)
     for (name, line, leak), (context, where) in found.items():
         yield name, line, context, "+".join(sorted(set(where))), len(where)
@@ -152,6 +169,16 @@ def judge(post, flags):
     return len(words), wrong
 
 
+def left_out(findings):
+    """{kind: {file: words}} of the files that are in no book, by what the findings say of them."""
+    kinds = {}
+    for finding in findings:
+        if finding["kind"] in LEFT_OUT and os.path.isfile(finding["file"]):
+            text = open(finding["file"], "rb").read().decode("utf-8", "replace")
+            kinds.setdefault(finding["kind"], {})[finding["file"]] = len(source.tokens(source.split_front(text)[1]))
+    return kinds
+
+
 def prove(program, site, options, folder, flags):
     made = outputs.make(program, site, options, folder)
     if not made:
@@ -161,5 +188,7 @@ def prove(program, site, options, folder, flags):
     for post in posts:
         count, faults = judge(post, flags)
         words, wrong = words + count, wrong + faults
-    print(f"{site}: {words} words in {len(posts)} posts; {wrong} lost or leaked; {len(rest)} findings about files that are not in the book")
+    for kind, files in left_out(rest).items():
+        print(f"{site}: left out as {kind}: {len(files)} files, {sum(files.values())} words, such as {max(files, key=files.get)}")
+    print(f"{site}: {words} words in {len(posts)} posts; {wrong} lost or leaked")
     return 1 if wrong else 0

@@ -3,6 +3,7 @@
 set -u
 wrong=0
 cd "$TOP" || exit 2
+python3 tests/whole/prove_test.py || wrong=1
 for site in tests/whole/sites/*/; do
 	site=${site%/}
 	out=$(python3 tests/tools/prove "$site" 2>&1)

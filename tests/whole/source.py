@@ -52,7 +52,7 @@ def tag_text(match):
     """What a template tag shows."""
     whole = match.group(0)
     body = match.group("hugo") or match.group("liquid") or match.group("value") or ""
-    if match.group("value") is not None and "(" not in body:
+    if match.group("value") is not None and "(" not in body or re.match(r"(?:include\s+)?(?:toc|table-of-contents)\b", body):
         return maybe(whole)
     name = re.match(r"/?\s*([\w./-]*)", body).group(1).lower()
     if body.startswith("/") or name.startswith("end"):
@@ -95,7 +95,7 @@ def prose(text):
     text = re.sub(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\](?!\()", r"\1", text)
     text = re.sub(r"(?m)^([ \t>]*)(?:!!!|\?\?\?\+?)[ \t]+(\w+)[ \t]*(?:\"([^\"\n]*)\")?[ \t]*$\n((?:[ \t]*\n|(?: {4}|\t)[^\n]*\n)*)",
                   lambda m: f"{m.group(1)}{maybe(m.group(2))} {m.group(3) or ''}\n" + re.sub(r"(?m)^(?: {4}|\t)", "", m.group(4)), text)
-    text = re.sub(r"\$\$.+?\$\$|\\\\\(.+?\\\\\)|\\\(.+?\\\)|\\\[(?!!).+?\\\]|(?<![\w$\\])\$(?![\s$])[^$\n]*[\\^_=][^$\n]*(?<!\s)\$(?![\w$])", lambda m: maybe(m.group(0)), text, flags=re.S)
+    text = re.sub(r"\$\$.+?\$\$|\\\\\(.+?\\\\\)|(?<![\w\\])\\\(.+?\\\)|\\\[(?!!).+?\\\]|(?<![\w$\\])\$(?![\s$])[^$\n]*[\\^_=][^$\n]*(?<!\s)\$(?![\w$])", lambda m: maybe(m.group(0)), text, flags=re.S)
     text = re.sub(r"(?m)^([ \t>]*)\\?\[!(\w+)\][+-]?", lambda m: m.group(1) + maybe(m.group(2)), text)
     text = re.sub(r"\[/?(?:caption|gallery|embed|audio|video|sourcecode|vc_\w+|et_pb_\w+)\b[^\]\n]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=[\"'][^\]\n]*)\](?!\()", lambda m: maybe(m.group(0)), text)
     text = re.sub(r"(?m)^[ \t]*%\[[^\]\n]*\][ \t]*$", lambda m: maybe(m.group(0)), text)
