@@ -52,6 +52,9 @@ $(O)/%.o: compiler/%.c
 	$(call say,compile $<)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+# Loops over every byte of a picture.
+$(O)/image/png.o $(O)/image/resample.o: OPT += -O3
+
 # A table {name, first byte, byte behind the last} of the files compiled in; style/builtin.c reads it.
 $(O)/data.S: $(DATA) $(CATALOGUES) Makefile
 	@mkdir -p $(@D)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Bytes of a file; pixels of CSS are 1/96 inch, ours 1/200. */
-enum { SVG_MAX = 16 << 20, CSS_PPI = 96, OUR_PPI = 200, FULL_WIDTH = 2000 };
+enum { SVG_MAX = 16 << 20, CSS_PPI = 96, OUR_PPI = 200, FULL_WIDTH = 1600 };
 
 static RsvgHandle *
 handle_open(struct str file)
@@ -94,24 +94,22 @@ svg_look(struct str file, struct image *im)
 		im->stored_h = pixels_whole(h * scale, VECTOR_MAX);
 		im->colour = IMAGE_RGB;
 		im->bits = 8;
-		im->alpha = im->vector = true;
+		im->vector = true;
 	}
 	g_object_unref(handle);
 	return why;
 }
 
-/* Cairo's pixels are native words, premultiplied; ours are bytes of their own. */
+/* Cairo's pixels are native words, ours are bytes. */
 static void
-row_convert(unsigned char *to, const unsigned char *from, int w)
+row_convert(unsigned char *to, const unsigned char *from, uint32_t w)
 {
-	for (int x = 0; x < w; x++, from += 4, to += 4) {
+	for (uint32_t x = 0; x < w; x++, from += 4, to += 3) {
 		uint32_t v;
 		memcpy(&v, from, sizeof v);
-		uint32_t alpha = v >> 24, half = alpha / 2;
-		to[0] = (unsigned char)(alpha ? ((v >> 16 & 255) * 255 + half) / alpha : 0);
-		to[1] = (unsigned char)(alpha ? ((v >> 8 & 255) * 255 + half) / alpha : 0);
-		to[2] = (unsigned char)(alpha ? ((v & 255) * 255 + half) / alpha : 0);
-		to[3] = (unsigned char)alpha;
+		to[0] = (unsigned char)(v >> 16);
+		to[1] = (unsigned char)(v >> 8);
+		to[2] = (unsigned char)v;
 	}
 }
 
@@ -119,14 +117,14 @@ row_convert(unsigned char *to, const unsigned char *from, int w)
 static const char *
 surface_pixels(cairo_surface_t *s, struct pixels *px)
 {
-	size_t row = (size_t)px->w * 4;
+	size_t row = (size_t)px->w * 3;
 	cairo_surface_flush(s);
 	const unsigned char *from = cairo_image_surface_get_data(s);
 	px->p = malloc(row * px->h);
 	if (!from || !px->p)
 		return "too large for the memory of this machine";
 	for (uint32_t y = 0; y < px->h; y++, from += cairo_image_surface_get_stride(s))
-		row_convert(px->p + y * row, from, (int)px->w);
+		row_convert(px->p + y * row, from, px->w);
 	return NULL;
 }
 
@@ -137,8 +135,11 @@ render(RsvgHandle *handle, struct pixels *px)
 	bool asked;
 	if (!handle_size(handle, &w, &h, &asked))
 		return "an SVG without a size";
-	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)px->w, (int)px->h);
+	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)px->w, (int)px->h);
 	cairo_t *c = cairo_create(s);
+	/* on white: what is clear may have been drawn for a white page, in print as on a dark screen */
+	cairo_set_source_rgb(c, 1, 1, 1);
+	cairo_paint(c);
 	cairo_scale(c, px->w / w, px->h / h);
 	const char *why = NULL;
 	if (!rsvg_handle_render_document(handle, c, &(RsvgRectangle){0, 0, w, h}, NULL))
@@ -158,7 +159,7 @@ svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broke
 	RsvgHandle *handle = why ? NULL : handle_open(buf_view(&file));
 	(void)broken;
 	image_decoded_size(im, most, &px->w, &px->h);
-	px->channels = 4;
+	px->channels = 3;
 	if (!why)
 		why = handle ? render(handle, px) : "a damaged SVG";
 	if (handle)
