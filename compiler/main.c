@@ -38,6 +38,7 @@ static const char help[] =
 		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
 		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
 		"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
+		"      --no-cache       do not keep converted pictures in ~/.cache/yearbook\n"
 		"      --no-repair      leave text alone that was read with the wrong encoding\n"
 		"  -j, --jobs N         threads (default: one per processor)\n"
 		"      --werror         warnings are errors: no output is replaced\n"
@@ -57,7 +58,7 @@ struct options {
 	int threads;
 	struct arena *a;
 	struct selection selection;
-	bool werror, quiet, verbose, json, missing, no_repair, dump_book, dump_pages;
+	bool werror, quiet, verbose, json, missing, no_repair, no_cache, dump_book, dump_pages;
 };
 
 /* What a run holds. */
@@ -67,6 +68,7 @@ struct run_state {
 	struct diag *d;
 	struct book *book;
 	struct layout *layout;
+	struct image_cache *cache; /* NULL: none */
 	struct timespec start;
 	bool terminal; /* a progress line is shown */
 };
@@ -143,6 +145,7 @@ enum long_option {
 	OPT_FONTS,
 	OPT_PAPER,
 	OPT_NO_REPAIR,
+	OPT_NO_CACHE,
 	OPT_UI_LANG,
 	OPT_SELECT /* and what follows, in the order of enum select_key */
 };
@@ -152,6 +155,7 @@ static const struct option long_options[] = {
 	{"only", required_argument, NULL, OPT_ONLY},
 	{"paper", required_argument, NULL, OPT_PAPER},
 	{"fonts", required_argument, NULL, OPT_FONTS},
+	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
 	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
 	{"ui-lang", required_argument, NULL, OPT_UI_LANG},
 	{"from", required_argument, NULL, OPT_SELECT + SELECT_FROM},
@@ -238,6 +242,7 @@ option_read(struct options *o, int c)
 	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
 	case OPT_PAPER: o->paper = optarg; return -1;
 	case OPT_FONTS: o->fonts = optarg; return -1;
+	case OPT_NO_CACHE: o->no_cache = true; return -1;
 	case OPT_NO_REPAIR: o->no_repair = true; return -1;
 	case OPT_UI_LANG: return ui_language(optarg) ? -1 : usage_error("--ui-lang knows en, es and pt", optarg);
 	case OPT_WERROR: o->werror = true; return -1;
@@ -511,12 +516,24 @@ findings_print(struct run_state *r)
 		fprintf(stderr, "yearbook: %s\n", message("warnings count as errors: no output was replaced"));
 }
 
+static void
+cache_open(struct run_state *r)
+{
+	bool drawings = false;
+	if (!r->book || !r->book->n_images || r->opt.no_cache)
+		return;
+	for (size_t i = 0; i < r->book->n_images; i++)
+		drawings |= r->book->images[i].vector;
+	r->book->cache = r->cache = image_cache_open(drawings);
+}
+
 static int
 command_build(struct run_state *r)
 {
 	struct outputs o = {0};
 	int status = EXIT_DONE;
 	r->book = book_read(r);
+	cache_open(r);
 	/* the EPUB alone needs no pages */
 	if (r->book && !input_failed(r) && r->book->config->outputs & OUTPUT_PDF)
 		r->layout = pages_make(r);
@@ -658,6 +675,7 @@ main(int argc, char **argv)
 		status = command_run(&r);
 		layout_free(r.layout);
 		book_free(r.book);
+		image_cache_close(r.cache);
 		diag_free(r.d);
 	}
 	arena_free(r.a);

@@ -163,6 +163,7 @@ struct book {
 	int cover; /* index into images, or -1: the best landscape photograph of 1,250 px or more */
 	struct str *missing; /* addresses of remote pictures that were not saved, sorted, once each */
 	size_t n_missing;
+	struct image_cache *cache; /* of converted pictures; NULL: none */
 };
 
 /* Gathers the posts into a book: order, titles, authors, languages, headings (levels closed up: the post's highest becomes 2, no gaps),

@@ -43,13 +43,11 @@ buf_sink(void *ctx, const void *p, size_t n)
 }
 
 static const char *
-bytes_make(const struct epub_picture *p, struct buf *out)
+bytes_convert(const struct epub_picture *p, struct buf *out)
 {
 	const struct image *im = p->image;
 	struct pixels px;
 	bool broken;
-	if (!p->convert)
-		return image_strip(im, (struct image_sink){buf_sink, out});
 	if (im->format == IMAGE_JPEG && im->colour != IMAGE_CMYK && longest_side(im) <= LONGEST)
 		return image_jpeg_upright(im, out);
 	const char *why = image_decode(im, p->most, true, &px, &broken);
@@ -59,10 +57,25 @@ bytes_make(const struct epub_picture *p, struct buf *out)
 	return why;
 }
 
+static const char *
+bytes_make(const struct epub *e, const struct epub_picture *p, struct buf *out)
+{
+	char recipe[80];
+	if (!p->convert)
+		return image_strip(p->image, (struct image_sink){buf_sink, out});
+	snprintf(recipe, sizeof recipe, "epub %u %s %d", p->most, p->png ? "png" : "jpeg", QUALITY);
+	if (image_cache_take(e->book->cache, p->image, recipe, out))
+		return NULL;
+	const char *why = bytes_convert(p, out);
+	if (!why)
+		image_cache_put(e->book->cache, p->image, recipe, buf_view(out));
+	return why;
+}
+
 static void
 bytes_must(const struct epub *e, const struct epub_picture *p, struct buf *out)
 {
-	const char *why = bytes_make(p, out);
+	const char *why = bytes_make(e, p, out);
 	if (!why)
 		return;
 	diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0,

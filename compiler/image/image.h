@@ -74,6 +74,15 @@ void image_png_rows(const struct pixels *px, unsigned char *to);
 /* Encode to memory; free with buf_free. Deterministic, no metadata. */
 const char *image_write_jpeg(const struct pixels *px, int quality, struct buf *out); /* alpha is set on white */
 const char *image_write_png(const struct pixels *px, struct buf *out);
+/* Converted pictures kept between runs, in $XDG_CACHE_HOME/yearbook or ~/.cache/yearbook: at most 2 GB, what was used longest ago goes
+ * first. It never fails: what cannot be kept is made again. NULL is a cache that holds nothing. */
+struct image_cache;
+struct image_cache *image_cache_open(
+	bool drawings); /* whether it will be asked for drawings; NULL when there is no place for it */
+void image_cache_close(struct image_cache *c); /* trims it */
+/* What was kept of a picture made by a recipe (which names every parameter), added to *out. From any thread. */
+bool image_cache_take(const struct image_cache *c, const struct image *im, const char *recipe, struct buf *out);
+void image_cache_put(struct image_cache *c, const struct image *im, const char *recipe, struct str bytes);
 /* A JPEG turned upright without recompression where its size allows (libturbojpeg), stripped; else decoded and encoded at quality 90. */
 const char *image_jpeg_upright(const struct image *im, struct buf *out);
 #endif

@@ -101,6 +101,8 @@ const char *png_decode(const struct image *im, uint32_t most, struct pixels *px,
 const char *webp_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 const char *pixbuf_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken); /* GIF, BMP */
 const char *svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+/* What a drawing's look depends on besides its file: the versions of the libraries, the fonts of this machine. */
+void svg_versions(char *to, size_t n);
 /* The size whose longest side is `most`, at least one pixel; nothing is enlarged. */
 void size_fit(uint32_t *w, uint32_t *h, uint32_t most);
 /* Turns pixels upright, from an EXIF orientation. */

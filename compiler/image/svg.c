@@ -1,6 +1,7 @@
 /* svg.c - SVG: measured and rendered with librsvg, which is given no place to fetch anything from */
 #include "image/room.h"
 
+#include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,4 +167,20 @@ svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broke
 		g_object_unref(handle);
 	buf_free(&file);
 	return why;
+}
+
+void
+svg_versions(char *to, size_t n)
+{
+	uint64_t hash = 0; /* a sum: their order is nobody's promise */
+	FcConfig *config = FcConfigReference(NULL);
+	const FcFontSet *fonts = config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
+	FcChar8 *name;
+	for (int i = 0; fonts && i < fonts->nfont; i++)
+		if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &name) == FcResultMatch)
+			hash += str_hash(str_of((const char *)name));
+	snprintf(to, n, "%u.%u.%u %s %d %llx", rsvg_major_version, rsvg_minor_version, rsvg_micro_version, cairo_version_string(),
+		fonts ? fonts->nfont : 0, (unsigned long long)hash);
+	if (config)
+		FcConfigDestroy(config);
 }

@@ -158,6 +158,7 @@ struct pages {
 	/* the page on which each entry of the book begins (1, 2, …), for the EPUB's page list and messages */
 	int *entry_pages;
 	size_t n_entries;
+	struct image_cache *cache; /* the book's: of converted pictures; NULL: none */
 };
 
 /* Prints every page as lines of text: see tests/. */

@@ -15,7 +15,7 @@ _yearbook()
 	-j|--jobs|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
 	esac
 	if [[ $cur == -* ]]; then
-		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-repair --werror --ui-lang"
+		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
 		build) options+=" --output --only$select" ;;

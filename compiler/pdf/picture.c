@@ -184,38 +184,82 @@ plane_deflate(struct deflater *z, const struct pixels *px, int from, int n, stru
 	free(rows);
 }
 
+/* What the bytes of a decoded picture are. */
+struct planes {
+	uint32_t w, h, channels; /* 1 or 3, without the mask */
+	uint32_t jpeg; /* else deflated rows with a predictor */
+	uint64_t n; /* bytes; those of the mask are behind them in the cache */
+};
+
 static void
-ready_pixels(struct ready *r, const struct pixels *px, struct deflater *z, HPDF_Dict mask)
+planes_entries(struct ready *r, const struct planes *p, HPDF_Dict mask)
 {
-	int channels = px->channels < 3 ? 1 : 3;
-	plane_deflate(z, px, 0, channels, &r->bytes);
 	r->length = r->bytes.n;
-	entries_begin(&r->entries, px->w, px->h, 8);
-	buf_z(&r->entries, space_name(channels));
-	entries_predictor(&r->entries, px->w, channels, 8);
+	entries_begin(&r->entries, p->w, p->h, 8);
+	buf_z(&r->entries, space_name((int)p->channels));
+	if (p->jpeg)
+		buf_z(&r->entries, "/Filter/DCTDecode");
+	else
+		entries_predictor(&r->entries, p->w, (int)p->channels, 8);
 	entries_length(&r->entries, r->length);
-	if (!mask || px->channels == channels)
+	if (!mask || !r->mask_bytes.n)
 		return;
 	buf_z(&r->entries, "/SMask ");
 	buf_ref(&r->entries, mask);
-	plane_deflate(z, px, channels, 1, &r->mask_bytes);
-	entries_begin(&r->mask_entries, px->w, px->h, 8);
+	entries_begin(&r->mask_entries, p->w, p->h, 8);
 	buf_z(&r->mask_entries, space_name(1));
-	entries_predictor(&r->mask_entries, px->w, 1, 8);
+	entries_predictor(&r->mask_entries, p->w, 1, 8);
 	entries_length(&r->mask_entries, r->mask_bytes.n);
+}
+
+static struct planes
+planes_pack(struct ready *r, const struct pixels *px, struct deflater *z, HPDF_Dict mask)
+{
+	int channels = px->channels < 3 ? 1 : 3;
+	plane_deflate(z, px, 0, channels, &r->bytes);
+	if (mask && px->channels != channels)
+		plane_deflate(z, px, channels, 1, &r->mask_bytes);
+	return (struct planes){px->w, px->h, (uint32_t)channels, 0, r->bytes.n};
 }
 
 /* A photograph that is no JPEG becomes one: packed without loss it would be ten times as large. */
 static const char *
-ready_photograph(struct ready *r, const struct pixels *px)
+planes_photograph(struct ready *r, const struct pixels *px, struct planes *p)
 {
 	const char *why = image_write_jpeg(px, QUALITY, &r->bytes);
-	r->length = r->bytes.n;
-	entries_begin(&r->entries, px->w, px->h, 8);
-	buf_z(&r->entries, space_name(px->channels));
-	buf_z(&r->entries, "/Filter/DCTDecode");
-	entries_length(&r->entries, r->length);
+	*p = (struct planes){px->w, px->h, (uint32_t)px->channels, 1, r->bytes.n};
 	return why;
+}
+
+/* From an earlier run; false when there is nothing of use. */
+static bool
+planes_take(const struct pdf *f, const struct image *image, const char *recipe, struct ready *r, struct planes *p)
+{
+	struct buf kept = {0};
+	bool ok = image_cache_take(f->pages->cache, image, recipe, &kept) && kept.n >= sizeof *p;
+	if (ok) {
+		memcpy(p, kept.p, sizeof *p);
+		ok = p->n <= kept.n - sizeof *p;
+	}
+	if (ok) {
+		buf_add(&r->bytes, kept.p + sizeof *p, p->n);
+		buf_add(&r->mask_bytes, kept.p + sizeof *p + p->n, kept.n - sizeof *p - p->n);
+	}
+	buf_free(&kept);
+	return ok;
+}
+
+static void
+planes_put(const struct pdf *f, const struct image *image, const char *recipe, const struct ready *r, const struct planes *p)
+{
+	struct buf keep = {0};
+	if (!f->pages->cache)
+		return;
+	buf_add(&keep, p, sizeof *p);
+	buf_str(&keep, buf_view(&r->bytes));
+	buf_str(&keep, buf_view(&r->mask_bytes));
+	image_cache_put(f->pages->cache, image, recipe, buf_view(&keep));
+	buf_free(&keep);
 }
 
 /* Whether the picture shows what lies beneath it; of other formats than PNG that is taken to be white paper. */
@@ -235,23 +279,41 @@ side_most(const struct xobject *x)
 }
 
 static const char *
-ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
+planes_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask, struct planes *p,
+	bool *broken)
 {
 	struct pixels px = {0};
-	bool broken = false;
-	const char *why = image_decode(x->image, side_most(x), true, &px, &broken);
+	const char *why = image_decode(x->image, side_most(x), true, &px, broken);
 	if (why)
 		return why;
-	if (broken)
+	if (*broken)
 		picture_lost(f, x->image, "it ends too early");
 	if (!image_masked(x->image))
 		image_on_white(&px);
 	if (x->image->format == IMAGE_WEBP && x->image->photograph)
-		why = ready_photograph(r, &px);
+		why = planes_photograph(r, &px, p);
 	else
-		ready_pixels(r, &px, z, mask);
+		*p = planes_pack(r, &px, z, mask);
 	free(px.p);
 	return why;
+}
+
+static const char *
+ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
+{
+	struct planes p;
+	char recipe[80];
+	bool broken = false;
+	snprintf(recipe, sizeof recipe, "pdf %u %d", side_most(x), QUALITY);
+	if (!planes_take(f, x->image, recipe, r, &p)) {
+		const char *why = planes_decode(f, r, x, z, mask, &p, &broken);
+		if (why)
+			return why;
+		if (!broken) /* else it is to be reported each time */
+			planes_put(f, x->image, recipe, r, &p);
+	}
+	planes_entries(r, &p, mask);
+	return NULL;
 }
 
 static const char *
@@ -264,8 +326,10 @@ ready_emoji(struct ready *r, const struct xobject *x, struct deflater *z, HPDF_D
 	const char *why = "no picture";
 	if (font_emoji_png(x->font, x->glyph, box, &png, a))
 		why = image_decode_png(png, &px);
-	if (!why)
-		ready_pixels(r, &px, z, mask);
+	if (!why) {
+		struct planes p = planes_pack(r, &px, z, mask);
+		planes_entries(r, &p, mask);
+	}
 	free(px.p);
 	arena_free(a);
 	return why;

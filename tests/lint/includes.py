@@ -24,7 +24,7 @@ LIBRARIES = {
     r"hpdf.*": r"pdf/.*",
     r"zip\.h": r"epub/.*",
     r"hb.*": r"(layout/.*|pdf/font\.c)",
-    r"fontconfig/.*": r"layout/installed\.c",
+    r"fontconfig/.*": r"(layout/installed\.c|image/svg\.c)",
     r"hyphen\.h": r"layout/hyphen\.c",
     r"qrencode\.h": r"layout/qr\.c",
     r"png\.h": r"image/png\.c",
