@@ -42,6 +42,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_POST_DUPLICATE, "duplicate-post", DIAG_NOTE) /* left out: the same post stands twice */ \
 	X(DIAG_POST_NEARLY, "nearly-the-same", DIAG_WARNING) /* left out: a post that differs in some words is printed */ \
 	X(DIAG_TITLE_MISSING, "no-title", DIAG_WARNING) \
+	X(DIAG_LANGUAGE_UNSURE, "language-unsure", DIAG_NOTE) /* neither the front matter nor the text says surely */ \
 	X(DIAG_AUTHOR_MISSING, "no-author", DIAG_WARNING) \
 	X(DIAG_TOO_DEEP, "too-deep", DIAG_WARNING) /* nesting cut */ \
 	X(DIAG_TOO_WIDE, "too-wide", DIAG_WARNING) /* a table with too many columns, a line too long */ \

@@ -126,6 +126,8 @@ struct entry {
 	struct str author; /* as printed, "A, B and C" in the post's language; may be empty */
 	bool author_is_publisher; /* nobody signed: the organisation stands there */
 	struct str lang; /* BCP 47, never empty */
+	struct str lang_guess; /* where nothing but the text says it: what the text seems to be in; may be empty */
+	int lang_percent; /* how sure that is, 50 to 99; 0: it was declared */
 	struct str slug; /* unique in the book, [a-z0-9-]: file name in the EPUB, destination in the PDF */
 	struct str summary; /* deck; empty when it only repeats the title or the text's beginning */
 	struct str kicker; /* "PLACE · DATE" in the post's language, not yet in capitals; may be only a year */

@@ -305,6 +305,8 @@ add_entry(struct buf *out, const struct entry *e, size_t i)
 	field(out, "  ", "subtitle", e->subtitle);
 	field(out, "  ", e->author_is_publisher ? "author-publisher" : "author", e->author);
 	field(out, "  ", "lang", e->lang);
+	if (e->lang_guess.n)
+		buf_fmt(out, "  lang-from-text %.*s %d %%\n", STR_FMT(e->lang_guess), e->lang_percent);
 	field(out, "  ", "slug", e->slug);
 	field_date(out, "  ", "date", &e->date);
 	field(out, "  ", "kicker", e->kicker);

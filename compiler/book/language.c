@@ -1,10 +1,9 @@
 /* language.c - which language a text is in, and how languages are named */
+#include "book/detect.h"
 #include "book/gather.h"
 
 #include "base/pool.h"
-#include "base/utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- tags ---- */
@@ -61,276 +60,7 @@ language_tag(struct arena *a, struct str s)
 	return (struct str){p, s.n};
 }
 
-/* ---- detection ---- */
-
-enum { EN = 1, ES = 2, PT = 4, FR = 8, DE = 16, IT = 32, LANGUAGES = 6, SAMPLE_WORDS = 400 };
-
-/* Frequent small words and the languages that they belong to, in byte order. Words of three languages and more tell nothing. */
-static const struct stop_word {
-	const char *word;
-	uint8_t languages;
-} stop_words[] = {
-	{"al", ES | IT},
-	{"anche", IT},
-	{"and", EN},
-	{"ao", PT},
-	{"aos", PT},
-	{"are", EN},
-	{"as", EN | PT},
-	{"at", EN},
-	{"au", FR},
-	{"auch", DE},
-	{"auf", DE},
-	{"aux", FR},
-	{"avec", FR},
-	{"been", EN},
-	{"bei", DE},
-	{"by", EN},
-	{"ce", FR},
-	{"cette", FR},
-	{"che", IT},
-	{"com", PT},
-	{"come", IT},
-	{"como", ES | PT},
-	{"con", ES | IT},
-	{"da", PT | IT},
-	{"dans", FR},
-	{"das", PT | DE},
-	{"dei", IT},
-	{"del", ES | IT},
-	{"della", IT},
-	{"delle", IT},
-	{"dem", DE},
-	{"den", DE},
-	{"der", DE},
-	{"des", FR | DE},
-	{"desde", ES},
-	{"di", IT},
-	{"die", EN | DE},
-	{"do", EN | PT},
-	{"donde", ES},
-	{"dos", ES | PT},
-	{"du", FR},
-	{"e", PT | IT},
-	{"ein", DE},
-	{"eine", DE},
-	{"el", ES},
-	{"em", PT},
-	{"en", ES | FR},
-	{"es", ES | DE},
-	{"est", FR},
-	{"esta", ES | PT},
-	{"este", ES | PT},
-	{"está", ES | PT},
-	{"et", FR},
-	{"foi", PT},
-	{"for", EN},
-	{"from", EN},
-	{"fue", ES},
-	{"für", DE},
-	{"gli", IT},
-	{"ha", ES | IT},
-	{"have", EN},
-	{"hay", ES},
-	{"ich", DE},
-	{"il", FR | IT},
-	{"im", DE},
-	{"is", EN},
-	{"isso", PT},
-	{"ist", DE},
-	{"it", EN},
-	{"já", PT},
-	{"las", ES},
-	{"le", FR | IT},
-	{"les", FR},
-	{"lo", ES | IT},
-	{"los", ES},
-	{"mais", PT | FR},
-	{"mit", DE},
-	{"muito", PT},
-	{"muy", ES},
-	{"más", ES},
-	{"na", PT},
-	{"nas", PT},
-	{"ne", FR},
-	{"nel", IT},
-	{"nicht", DE},
-	{"non", IT},
-	{"nos", ES | PT},
-	{"nossa", PT},
-	{"nosso", PT},
-	{"not", EN},
-	{"nous", FR},
-	{"nuestra", ES},
-	{"nuestro", ES},
-	{"não", PT},
-	{"nós", PT},
-	{"of", EN},
-	{"on", EN | FR},
-	{"os", PT},
-	{"our", EN},
-	{"para", ES | PT},
-	{"pas", FR},
-	{"pela", PT},
-	{"pelo", PT},
-	{"per", IT},
-	{"pero", ES},
-	{"più", IT},
-	{"plus", FR},
-	{"por", ES | PT},
-	{"porque", ES | PT},
-	{"pour", FR},
-	{"questo", IT},
-	{"qui", FR},
-	{"sem", PT},
-	{"ser", ES | PT},
-	{"seu", PT},
-	{"si", IT},
-	{"sich", DE},
-	{"sie", DE},
-	{"sin", ES},
-	{"son", ES | FR},
-	{"sono", IT},
-	{"sont", FR},
-	{"su", ES | IT},
-	{"sua", PT},
-	{"sur", ES | FR},
-	{"sus", ES},
-	{"são", PT},
-	{"también", ES},
-	{"também", PT},
-	{"that", EN},
-	{"the", EN},
-	{"their", EN},
-	{"they", EN},
-	{"this", EN},
-	{"to", EN},
-	{"todo", ES | PT},
-	{"um", PT},
-	{"uma", PT},
-	{"una", ES | IT},
-	{"und", DE},
-	{"une", FR},
-	{"você", PT},
-	{"von", DE},
-	{"vous", FR},
-	{"was", EN | DE},
-	{"we", EN},
-	{"were", EN},
-	{"which", EN},
-	{"wie", DE},
-	{"will", EN | DE},
-	{"wir", DE},
-	{"with", EN},
-	{"y", ES},
-	{"you", EN},
-	{"zu", DE},
-	{"è", IT},
-	{"é", PT},
-};
-
-enum script { LATIN, KANA, HANGUL, HAN, CYRILLIC, ARABIC, HEBREW, GREEK, THAI, DEVANAGARI, SCRIPTS };
-
-static enum script
-rune_script(uint32_t r)
-{
-	static const struct {
-		uint32_t from, to;
-		enum script script;
-	} ranges[] = {{0x370, 0x3FF, GREEK}, {0x400, 0x52F, CYRILLIC}, {0x590, 0x5FF, HEBREW}, {0x600, 0x77F, ARABIC},
-		{0x900, 0x97F, DEVANAGARI}, {0xE00, 0xE7F, THAI}, {0x1100, 0x11FF, HANGUL}, {0x3041, 0x30FF, KANA},
-		{0x3400, 0x9FFF, HAN}, {0xAC00, 0xD7A3, HANGUL}, {0x20000, 0x3134F, HAN}};
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		if (r >= ranges[i].from && r <= ranges[i].to)
-			return ranges[i].script;
-	return LATIN;
-}
-
-struct tally {
-	int score[LANGUAGES];
-	int letters[SCRIPTS];
-	int words;
-};
-
-static int
-word_cmp(const void *key, const void *entry)
-{
-	const struct stop_word *w = entry;
-	return str_cmp(*(const struct str *)key, str_of(w->word));
-}
-
-/* A word of one language counts three, one of two languages counts one for each. */
-static void
-tally_word(struct tally *t, const char *p, size_t n)
-{
-	struct str key = {p, n};
-	const struct stop_word *w =
-		bsearch(&key, stop_words, sizeof stop_words / sizeof *stop_words, sizeof *stop_words, word_cmp);
-	t->words++;
-	if (!w)
-		return;
-	int weight = w->languages & (w->languages - 1) ? 1 : 3;
-	for (int i = 0; i < LANGUAGES; i++)
-		if (w->languages >> i & 1)
-			t->score[i] += weight;
-}
-
-static void
-tally_text(struct tally *t, struct str s)
-{
-	char word[16];
-	size_t n = 0;
-	for (size_t i = 0; i <= s.n && t->words < SAMPLE_WORDS; i++) {
-		unsigned char c = i < s.n ? (unsigned char)s.p[i] : ' ';
-		if (c >= 0x80 || char_alnum(c)) {
-			if (n < sizeof word)
-				word[n] = char_lower((char)c);
-			n++;
-		} else if (n) {
-			if (n <= sizeof word)
-				tally_word(t, word, n);
-			n = 0;
-		}
-	}
-	for (size_t i = 0; i < s.n && i < 1000;) {
-		uint32_t rune = utf8_next(s, &i);
-		t->letters[rune_script(rune)] += rune >= 0x80 || char_alnum((int)rune);
-	}
-}
-
-static struct str
-tally_language(const struct tally *t)
-{
-	static const char *const by_script[SCRIPTS] = {"", "ja", "ko", "zh", "ru", "ar", "he", "el", "th", "hi"};
-	static const char *const by_words[LANGUAGES] = {"en", "es", "pt", "fr", "de", "it"};
-	int most = 0, other = 0;
-	for (int i = 1; i < SCRIPTS; i++) {
-		other += t->letters[i];
-		if (t->letters[i] > t->letters[most])
-			most = i;
-	}
-	if (most && other > t->letters[LATIN])
-		return str_of(t->letters[KANA] * 10 > t->letters[HAN] && most <= HAN ? "ja" : by_script[most]);
-	int best = 0, second = 0;
-	for (int i = 1; i < LANGUAGES; i++)
-		if (t->score[i] > t->score[best])
-			best = i;
-	for (int i = 0; i < LANGUAGES; i++)
-		if (i != best && t->score[i] > second)
-			second = t->score[i];
-	return t->score[best] >= 6 && t->score[best] > second ? str_of(by_words[best]) : STR_NONE;
-}
-
-struct str
-post_language(const struct post *p)
-{
-	struct tally t = {0};
-	tally_text(&t, p->title);
-	for (const struct block *b = block_next(p->root, p->root); b && t.words < SAMPLE_WORDS; b = block_next(b, p->root))
-		if (b->kind != BLOCK_CODE)
-			tally_text(&t, b->text);
-	return tally_language(&t);
-}
+/* ---- the posts' and the book's ---- */
 
 static void
 entry_detect(void *ctx, size_t i, int worker)
@@ -338,8 +68,32 @@ entry_detect(void *ctx, size_t i, int worker)
 	struct gather *g = ctx;
 	struct entry *e = &g->book->entries[i];
 	(void)worker;
-	if (!e->lang.n)
-		e->lang = post_language(e->post);
+	if (e->lang.n)
+		return;
+	struct guess guess = post_language_guess(e->post);
+	e->lang = guess.percent >= GUESS_SURE ? guess.lang : STR_NONE;
+	e->lang_percent = guess.percent;
+	e->lang_guess = guess.lang;
+}
+
+/* A post whose language nobody says and its text does not show: the book's is taken. */
+static void
+unsure_report(struct gather *g, const struct entry *e)
+{
+	if (e->lang_guess.n && language_is(g->book->language, str_z(g->a, e->lang_guess)))
+		return;
+	if (e->lang_guess.n)
+		diag_add(g->d, DIAG_LANGUAGE_UNSURE, e->post->path, 0, 0,
+			"the language of the text is not sure (%.*s by %d %%); it was taken to be in the book's, %.*s: write a "
+			"line \"lang: %.*s\" "
+			"or the like in its front matter",
+			STR_FMT(e->lang_guess), e->lang_percent, STR_FMT(g->book->language), STR_FMT(g->book->language));
+	else
+		diag_add(g->d, DIAG_LANGUAGE_UNSURE, e->post->path, 0, 0,
+			"the text is too short to tell its language; it was taken to be in the book's, %.*s: write a line "
+			"\"lang: %.*s\" or the like "
+			"in its front matter",
+			STR_FMT(g->book->language), STR_FMT(g->book->language));
 }
 
 /* The language of most posts; the first one's of those that tie. */
@@ -380,6 +134,8 @@ languages_set(struct gather *g)
 		b->language = g->config->language.n ? g->config->language : most_used(g);
 	for (size_t i = 0; i < b->n_entries; i++) {
 		struct str *lang = &b->entries[i].lang;
+		if (!lang->n)
+			unsure_report(g, &b->entries[i]);
 		if (!lang->n || (str_find_char(*lang, '-') < 0 && language_is(b->language, str_z(g->a, *lang))))
 			*lang = b->language; /* its country too */
 	}
