@@ -318,8 +318,7 @@ text_quoted(struct str s)
 	return false;
 }
 
-/* A paragraph "— Name" loses its dash; false when it is none. */
-static bool
+bool
 attribution_take(struct block *p)
 {
 	struct str name = p->text;
@@ -525,6 +524,7 @@ walk_block(struct builder *b, const struct node *n)
 	case TAG_PRE: walk_pre(b, n); return;
 	case TAG_TABLE: walk_table(b, n); return;
 	case TAG_FIGURE: walk_figure(b, n); return;
+	case TAG_FIGCAPTION: walk_figcaption(b, n); return;
 	case TAG_DETAILS: walk_details(b, n); return;
 	case TAG_DL: walk_into(b, n, block_new(b, BLOCK_DEFLIST, n->line)); return;
 	case TAG_DT:

@@ -91,6 +91,7 @@ void walk(struct builder *b, const struct node *n);
 void walk_children(struct builder *b, const struct node *n);
 size_t builder_lang_index(const struct builder *b); /* 0 English, 1 Spanish, 2 Portuguese: the words we have */
 struct str builder_lang(const struct builder *b); /* of the text here */
+bool attribution_take(struct block *p); /* a paragraph "— Name" loses its dash; false when it is none */
 void alert_title(struct builder *b, struct block *alert, struct str kind); /* "note", "tip" … in the text's language */
 int link_new(struct builder *b, struct str href, struct str title);
 
@@ -104,6 +105,7 @@ bool walk_inline(struct builder *b, const struct node *n); /* false when n is a 
 /* ---- picture.c ---- */
 int picture_new(struct builder *b, const struct node *n, bool *small); /* -1: nothing to show */
 int picture_add(struct builder *b, struct picture p); /* its index */
+void walk_figcaption(struct builder *b, const struct node *n);
 void walk_figure(struct builder *b, const struct node *n);
 bool walk_row(struct builder *b, const struct node *n); /* a div of pictures side by side; false when it is none */
 struct block *figure_new(struct builder *b, const struct piece *piece);

@@ -266,6 +266,38 @@ caption_walk(struct builder *b, const struct node *n, struct block *target)
 	inline_reset(b);
 }
 
+/* <figcaption> that no <figure> holds, right behind a picture (dev.to). */
+void
+walk_figcaption(struct builder *b, const struct node *n)
+{
+	struct block *last = b->at->last;
+	bool fits = last && (last->kind == BLOCK_FIGURE || last->kind == BLOCK_ROW) && !last->text.n;
+	if (fits || !last) {
+		caption_walk(b, n, fits ? last : NULL);
+		return;
+	}
+	walk_children(b, n);
+	para_flush(b);
+}
+
+/* What <figcaption> says of a quote is whose it is. */
+static void
+quote_caption(struct builder *b, const struct node *n, struct block *quote)
+{
+	caption_walk(b, n, NULL);
+	struct block *p = b->at->last;
+	if (p == quote || !p || p->kind != BLOCK_PARA)
+		return;
+	struct block *last = b->at->first;
+	while (last->next != p)
+		last = last->next;
+	last->next = NULL;
+	b->at->last = last;
+	block_append(quote, p);
+	p->attribution = true;
+	attribution_take(p);
+}
+
 void
 walk_figure(struct builder *b, const struct node *n)
 {
@@ -281,7 +313,9 @@ walk_figure(struct builder *b, const struct node *n)
 		(kind == BLOCK_FIGURE || kind == BLOCK_ROW || kind == BLOCK_EMBED || kind == BLOCK_TABLE) &&
 		(plain || kind == BLOCK_ROW))
 		target = first;
-	if (caption)
+	if (caption && first && first == b->at->last && kind == BLOCK_QUOTE)
+		quote_caption(b, caption, first);
+	else if (caption)
 		caption_walk(b, caption, target);
 }
 
