@@ -158,7 +158,9 @@ emoji_add(struct builder *b, struct str s)
 	size_t n = 1;
 	while (n < s.n && n < 40 && (char_alnum((unsigned char)s.p[n]) || strchr("_+-", s.p[n])))
 		n++;
-	if (n < 2 || n >= s.n || s.p[n] != ':' || char_alnum((unsigned char)text_last(&b->in)) || b->st.flags & RUN_CODE)
+	if (n < 2 || n >= s.n || s.p[n] != ':' || text_last(&b->in) == ':' ||
+		(n + 1 < s.n && char_alnum((unsigned char)s.p[n + 1])) || char_alnum((unsigned char)text_last(&b->in)) ||
+		b->st.flags & RUN_CODE)
 		return 0;
 	struct str emoji = emoji_find(str_sub(s, 1, n));
 	text_add(b, emoji.p, emoji.n);
