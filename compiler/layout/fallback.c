@@ -261,19 +261,21 @@ fonts_fallback(struct fonts *f, const struct font *own, const struct fallback_ke
 	struct face_wish wish = wish_beside(own);
 	size_t i = 0;
 	uint32_t rune = utf8_next(cluster, &i);
-	bool single = i == cluster.n;
+	struct str base = str_sub(cluster, 0, i);
 	uint64_t k = (uint64_t)rune | (uint64_t)(key->lang & 0x7FFF) << 21 | (uint64_t)key->east << 36 |
 		(uint64_t)wish.kind << 40 | (uint64_t)wish.bold << 42 | (uint64_t)wish.italic << 43;
 	pthread_mutex_lock(&f->lock);
-	struct memo *m = single && fb->memo ? memo_slot(fb, k) : NULL;
+	struct memo *m = fb->memo ? memo_slot(fb, k) : NULL;
 	const struct font *font;
 	if (m && m->key) {
 		font = m->font;
 	} else {
-		font = installed_choose(f, own, key, cluster);
-		if (single)
-			memo_put(fb, k, font);
+		font = installed_choose(f, own, key, base);
+		memo_put(fb, k, font);
 	}
+	/* The best face for a letter mostly has its marks, too. */
+	if (font && cluster.n > base.n && !font_has_cluster(font, cluster))
+		font = installed_choose(f, own, key, cluster);
 	pthread_mutex_unlock(&f->lock);
 	return font;
 }

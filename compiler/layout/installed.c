@@ -13,7 +13,12 @@ struct sorted {
 	struct sorted *next;
 	char lang[16];
 	int kind;
-	FcFontSet *set; /* may be empty */
+	FcFontSet *set; /* may be NULL */
+	struct usable {
+		FcPattern *pattern; /* of the set */
+		FcCharSet *chars;
+	} * list; /* what can be used of it, in its order */
+	int n;
 };
 
 struct installed {
@@ -49,6 +54,7 @@ installed_close(struct installed *in)
 		in->sorted = s->next;
 		if (s->set)
 			FcFontSetDestroy(s->set);
+		free(s->list);
 		free(s);
 	}
 	FcConfigDestroy(in->config);
@@ -72,25 +78,6 @@ pattern_of(struct installed *in, const char *family, int spacing, const char *la
 	return p;
 }
 
-static const struct sorted *
-sorted_find(struct installed *in, int kind, const char *lang)
-{
-	static const char *const generic[] = {"serif", "sans-serif", "monospace"};
-	FcResult result = FcResultMatch;
-	struct sorted *s = in->sorted;
-	while (s && (s->kind != kind || strcmp(s->lang, lang)))
-		s = s->next;
-	if (s)
-		return s;
-	FcPattern *p = pattern_of(in, generic[kind], kind == WISH_MONO ? FC_MONO : FC_PROPORTIONAL, lang);
-	s = xmalloc(sizeof *s);
-	*s = (struct sorted){.next = in->sorted, .kind = kind, .set = FcFontSort(in->config, p, FcFalse, NULL, &result)};
-	strncpy(s->lang, lang, sizeof s->lang - 1);
-	in->sorted = s;
-	FcPatternDestroy(p);
-	return s;
-}
-
 /* Is it an outline face in a format that a PDF can hold? What is left of a variable face is its default instance, which a pattern of its own
  * names. */
 static bool
@@ -109,11 +96,30 @@ pattern_usable(FcPattern *p)
 	return !format || !strcmp((const char *)format, "TrueType") || !strcmp((const char *)format, "CFF");
 }
 
-static bool
-pattern_has(FcPattern *p, uint32_t rune)
+static const struct sorted *
+sorted_find(struct installed *in, int kind, const char *lang)
 {
-	FcCharSet *set = NULL;
-	return FcPatternGetCharSet(p, FC_CHARSET, 0, &set) == FcResultMatch && FcCharSetHasChar(set, rune);
+	static const char *const generic[] = {"serif", "sans-serif", "monospace"};
+	FcResult result = FcResultMatch;
+	struct sorted *s = in->sorted;
+	while (s && (s->kind != kind || strcmp(s->lang, lang)))
+		s = s->next;
+	if (s)
+		return s;
+	FcPattern *p = pattern_of(in, generic[kind], kind == WISH_MONO ? FC_MONO : FC_PROPORTIONAL, lang);
+	s = xmalloc(sizeof *s);
+	*s = (struct sorted){.next = in->sorted, .kind = kind, .set = FcFontSort(in->config, p, FcFalse, NULL, &result)};
+	strncpy(s->lang, lang, sizeof s->lang - 1);
+	s->list = xmalloc((size_t)(s->set ? s->set->nfont + 1 : 1) * sizeof *s->list);
+	for (int i = 0; s->set && i < s->set->nfont; i++) {
+		FcPattern *face = s->set->fonts[i];
+		FcCharSet *chars;
+		if (pattern_usable(face) && FcPatternGetCharSet(face, FC_CHARSET, 0, &chars) == FcResultMatch)
+			s->list[s->n++] = (struct usable){face, chars};
+	}
+	in->sorted = s;
+	FcPatternDestroy(p);
+	return s;
 }
 
 static bool
@@ -138,12 +144,12 @@ pattern_apart(FcPattern *p, struct face_wish wish)
 
 /* The one of the set's faces of a family that is nearest to the wish; rune 0: any character. */
 static FcPattern *
-family_nearest(FcFontSet *set, FcPattern *of, struct face_wish wish, uint32_t rune)
+family_nearest(const struct sorted *s, FcPattern *of, struct face_wish wish, uint32_t rune)
 {
 	FcPattern *best = of;
-	for (int i = 0; i < set->nfont; i++) {
-		FcPattern *p = set->fonts[i];
-		if (family_same(p, of) && pattern_usable(p) && (!rune || pattern_has(p, rune)) &&
+	for (int i = 0; i < s->n; i++) {
+		FcPattern *p = s->list[i].pattern;
+		if ((!rune || FcCharSetHasChar(s->list[i].chars, rune)) && family_same(p, of) &&
 			pattern_apart(p, wish) < pattern_apart(best, wish))
 			best = p;
 	}
@@ -165,14 +171,11 @@ bool
 installed_next(struct installed *in, struct face_wish wish, const char *lang, uint32_t rune, int *at, struct installed_face *out)
 {
 	const struct sorted *s = sorted_find(in, wish.kind, lang);
-	for (int n = s->set ? s->set->nfont : 0; *at < n; ++*at) {
-		FcPattern *p = s->set->fonts[*at];
-		if (!pattern_usable(p) || !pattern_has(p, rune))
-			continue;
-		++*at;
-		face_take(family_nearest(s->set, p, wish, rune), out);
-		return true;
-	}
+	for (; *at < s->n; ++*at)
+		if (FcCharSetHasChar(s->list[*at].chars, rune)) {
+			face_take(family_nearest(s, s->list[(*at)++].pattern, wish, rune), out);
+			return true;
+		}
 	return false;
 }
 
@@ -180,12 +183,12 @@ bool
 installed_family(struct installed *in, struct face_wish wish, const char *family, struct installed_face *out)
 {
 	const struct sorted *s = sorted_find(in, wish.kind, "en");
-	for (int i = 0, n = s->set ? s->set->nfont : 0; i < n; i++) {
-		FcPattern *p = s->set->fonts[i];
+	for (int i = 0; i < s->n; i++) {
+		FcPattern *p = s->list[i].pattern;
 		FcChar8 *name;
 		for (int k = 0; FcPatternGetString(p, FC_FAMILY, k, &name) == FcResultMatch; k++)
-			if (pattern_usable(p) && !FcStrCmpIgnoreCase(name, (const FcChar8 *)family)) {
-				face_take(family_nearest(s->set, p, wish, 0), out);
+			if (!FcStrCmpIgnoreCase(name, (const FcChar8 *)family)) {
+				face_take(family_nearest(s, p, wish, 0), out);
 				return true;
 			}
 	}

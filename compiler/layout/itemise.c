@@ -13,6 +13,7 @@ enum {
 	/* between ideographs, and between words of scripts without blanks, a line may be stretched by this part of the size and somewhat more */
 	SQUARE_GIVES = 8,
 	CLUSTER_GIVES = 12,
+	CLUSTER_MOST = 64, /* bytes of a letter and its marks that are looked at */
 	LETTERS_COMPOSED =
 		0x530, /* below it, Latin to Cyrillic: a letter and its accent may be one glyph, although the accent alone has none */
 	NOTE_GAP = 20 /* the gap before a raised number is this part of its size */
@@ -73,7 +74,7 @@ cluster_at(struct str text, size_t i)
 {
 	size_t end = i;
 	utf8_next(text, &end);
-	while (end < text.n && (unsigned char)text.p[end] >= 0xCC) {
+	while (end < text.n && end - i < CLUSTER_MOST && (unsigned char)text.p[end] >= 0xCC) {
 		size_t next = end;
 		if (!rune_mark(utf8_next(text, &next)))
 			break;
@@ -108,7 +109,7 @@ font_find(struct fonts *f, const struct look *look, const struct fallback_key *k
 		return own;
 	if ((other = font_of_style(f, look, cluster)))
 		return other;
-	if (rune >= 0x2000 && rune_script(rune) == USCRIPT_COMMON) {
+	if (rune >= 0x2000 && rune_pictures(rune)) {
 		const struct font *emoji = fonts_emoji(f);
 		if (emoji && font_has(emoji, rune))
 			return emoji;

@@ -177,6 +177,12 @@ rune_square(uint32_t c)
 		(c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+bool
+rune_pictures(uint32_t c)
+{
+	return u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI) || u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC);
+}
+
 static uint32_t
 rune_at(struct str s, size_t i)
 {

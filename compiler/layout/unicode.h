@@ -22,6 +22,7 @@ bool rune_invisible(uint32_t rune); /* shows nothing even where no face has it *
 bool joins_on(struct str s, size_t at);
 bool joins_back(struct str s, size_t at);
 bool rune_square(uint32_t rune); /* an ideograph, kana or their punctuation: fills a square, and lines may end nearly anywhere */
+bool rune_pictures(uint32_t rune); /* may be an emoji, as it stands or in a sequence */
 uint16_t rune_script(uint32_t rune); /* UScriptCode; 0 (common) for figures, punctuation and marks */
 
 /* Bytes of the emoji (sequence) at s[i]; 0 when none begins there. */
