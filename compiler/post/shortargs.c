@@ -134,6 +134,10 @@ tag_read(struct str s, size_t i, struct tag *t)
 			close = rest.p[2] == '<' ? "*/>}}" : "*/%}}";
 			from = 5;
 		}
+	} else if (str_starts(rest, "{%/*") || str_starts(rest, "{{/*")) { /* Zola's */
+		t->form = SHORT_ESCAPED;
+		close = rest.p[1] == '%' ? "*/%}" : "*/}}";
+		from = 4;
 	} else if (str_starts(rest, "{%")) {
 		t->form = SHORT_LIQUID;
 		close = "%}";
@@ -182,7 +186,16 @@ tag_salvage(struct str s, size_t i, struct tag *t)
 ptrdiff_t
 tag_verbatim_end(struct str s, const struct tag *open)
 {
-	if (open->closing || open->self || open->name.n > 40 || (open->form != SHORT_HUGO && open->form != SHORT_LIQUID))
+	if (open->closing || open->self || open->name.n > 40)
+		return -1;
+	if (open->form == SHORT_SQUARE || open->form == SHORT_COMPONENT) {
+		char close[48];
+		struct str rest = str_sub(s, open->end, s.n);
+		int n = snprintf(close, sizeof close, open->form == SHORT_SQUARE ? "[/%.*s]" : "</%.*s>", STR_FMT(open->name));
+		ptrdiff_t at = str_find(rest, (struct str){close, (size_t)n});
+		return at < 0 ? -1 : at + (ptrdiff_t)open->end;
+	}
+	if (open->form != SHORT_HUGO && open->form != SHORT_LIQUID)
 		return -1;
 	for (size_t i = open->end; i < s.n; i++) {
 		const char *hit = memchr(s.p + i, '{', s.n - i);

@@ -92,7 +92,10 @@ verbatim_close(struct expander *e, struct tag *open, struct walk *walk)
 	}
 	size_t opener = e->n - 1;
 	struct tag close;
-	if (!tag_read(e->s, (size_t)at, &close))
+	if (open->form == SHORT_SQUARE || open->form == SHORT_COMPONENT)
+		close = (struct tag){
+			.start = (size_t)at, .end = (size_t)at + open->name.n + 3, .form = open->form, .name = open->name};
+	else if (!tag_read(e->s, (size_t)at, &close))
 		return;
 	close.closing = close.frame = true;
 	close.pair = (ptrdiff_t)opener;
@@ -126,8 +129,16 @@ tag_report(struct expander *e, const struct tag *t, bool known)
 static bool
 tag_at(struct expander *e, size_t at, struct tag *t)
 {
+	char c = e->s.p[at];
+	if (c == '[' || c == '<')
+		return form_read(e, at, t);
 	if (tag_read(e->s, at, t))
 		return true;
+	if (str_starts(str_sub(e->s, at, at + 3), "{/*")) {
+		ptrdiff_t end = str_find(str_sub(e->s, at, at + 8000), STR("*/}"));
+		*t = (struct tag){.start = at, .end = at + (size_t)end + 3, .form = SHORT_GONE, .pair = -1};
+		return end > 0;
+	}
 	if (!tag_salvage(e->s, at, t))
 		return false;
 	bool known = known_find(e->options->shortcodes, t->name)->act != ACT_UNKNOWN;
@@ -139,23 +150,43 @@ tag_at(struct expander *e, size_t at, struct tag *t)
 	return true;
 }
 
+/* What is a whole line: an import of MDX. */
+static bool
+line_tag(const struct expander *e, const struct walk *w, struct tag *t)
+{
+	struct str line = str_sub(e->s, w->line, w->line_end);
+	if (str_starts(line, "import ") && line_imports(line)) {
+		*t = (struct tag){.start = w->line, .end = w->line_end, .form = SHORT_GONE, .pair = -1};
+		return true;
+	}
+	return false;
+}
+
+static bool
+form_pairs(enum short_form form)
+{
+	return form == SHORT_HUGO || form == SHORT_LIQUID || form == SHORT_SQUARE || form == SHORT_COMPONENT;
+}
+
 static void
 tags_find(struct expander *e)
 {
 	struct walk walk;
-	walk_start(&walk, e->s, "{%");
+	walk_start(&walk, e->s, "{%[");
+	walk.components = true;
 	enum walk_event event;
 	while ((event = walk_next(&walk)) != WALK_END) {
 		struct tag t;
-		if (event == WALK_LINE)
-			continue;
-		if (!tag_at(e, walk.i, &t)) {
-			walk.i++;
+		if (event == WALK_LINE) {
+			if (!line_tag(e, &walk, &t))
+				continue;
+		} else if (!tag_at(e, walk.i, &t)) {
+			walk.i += walk.s.p[walk.i] == '[' && walk.i + 1 < walk.s.n && walk.s.p[walk.i + 1] == '[' ? 2 : 1;
 			continue;
 		}
 		walk.i = t.end;
 		enum short_act act = known_find(e->options->shortcodes, t.name)->act;
-		t.frame = act_frames(act) && (t.form == SHORT_HUGO || t.form == SHORT_LIQUID);
+		t.frame = act_frames(act) && form_pairs(t.form);
 		tag_place(e->s, &t, e->n ? &e->tags[e->n - 1] : NULL);
 		*PUSH(e->a, e->tags, e->n, e->cap) = t;
 		bool dev_comment = act == ACT_DROP && t.form == SHORT_LIQUID && t.args.n;
@@ -173,7 +204,7 @@ tags_pair(struct expander *e)
 	size_t *open = NEW_N(e->a, e->n + 1, size_t), n = 0;
 	for (size_t i = 0; i < e->n; i++) {
 		struct tag *t = &e->tags[i];
-		if (t->pair >= 0 || t->self || (t->form != SHORT_HUGO && t->form != SHORT_LIQUID))
+		if (t->pair >= 0 || t->self || !form_pairs(t->form))
 			continue;
 		if (!t->closing) {
 			open[n++] = i;
@@ -196,9 +227,10 @@ shortcode_expand(struct arena *a, struct source from, struct post *p, const stru
 	struct diag *d)
 {
 	struct expander e = {.a = a, .post = p, .options = options, .d = d, .objects = objects, .s = from.text};
-	if (str_find(from.text, STR("{{")) < 0 && str_find(from.text, STR("{%")) < 0 && str_find(from.text, STR("%[")) < 0)
-		return from;
 	e.w.from = &from;
+	closings_find(&e);
+	if (!forms_there(&e))
+		return from;
 	tags_find(&e);
 	if (!e.n)
 		return from;
@@ -211,10 +243,20 @@ shortcode_expand(struct arena *a, struct source from, struct post *p, const stru
 		writer_copy(&e.w, t->start);
 		size_t end = t->end;
 		if (t->form == SHORT_ESCAPED) {
+			bool angle = e.s.p[t->start + 2] == '<', zola = e.s.p[t->start + 2] == '/';
+			bool percent = zola && e.s.p[t->start + 1] == '%';
 			writer_add(&e.w,
-				str_fmt(a, "{{%s%.*s%s}}", e.s.p[t->start + 2] == '<' ? "&lt;" : "%", STR_FMT(t->args),
-					e.s.p[t->start + 2] == '<' ? ">" : "%"));
-		} else if (t->form == SHORT_WORDS) {
+				str_fmt(a, "%s%.*s%s",
+					percent		? "{%"
+						: zola	? "{{"
+						: angle ? "{{&lt;"
+							: "{{%",
+					STR_FMT(t->args),
+					percent		? "%}"
+						: zola	? "}}"
+						: angle ? ">}}"
+							: "%}}"));
+		} else if (t->form == SHORT_WORDS || t->form == SHORT_GONE) {
 			writer_add(&e.w, STR_NONE);
 		} else if (t->form == SHORT_OUTPUT) {
 			end = output_write(&e, t);

@@ -33,6 +33,9 @@ enum short_form {
 	SHORT_OUTPUT, /* {{ name }} */
 	SHORT_CALL, /* Zola's {{ name() }} */
 	SHORT_BRACKET, /* Hashnode's %[address] */
+	SHORT_SQUARE, /* WordPress's [name key="value"] */
+	SHORT_COMPONENT, /* <Name key="value"> of MDX */
+	SHORT_GONE, /* nothing is printed: a comment or an import of MDX */
 	SHORT_WORDS, /* the mark of one that does not end and is not known: the words behind it are printed */
 	SHORT_ESCAPED /* a Hugo shortcode that is to be shown: {{</ * name * />}} without the blanks */
 };
@@ -104,6 +107,7 @@ bool args_has(const struct args *args, const char *key);
 	X(ACT_CONDITION, "condition") \
 	X(ACT_BRANCH, "branch") \
 	X(ACT_LOOP, "loop") \
+	X(ACT_CAPTIONED, "captioned") /* WordPress's [caption]: a picture and the text behind it */ \
 	X(ACT_NONE, "nothing")
 
 enum short_act {
@@ -166,6 +170,8 @@ struct expander {
 	struct arg *variables; /* what {% assign %} and {% capture %} named */
 	size_t n_variables, cap_variables;
 	size_t tabpane; /* index + 1 of the {{< tabpane >}} that opened last, or 0 */
+	struct str *closings; /* names of the [/name] in the text */
+	size_t n_closings, cap_closings, n_squares;
 	struct str unended[16]; /* names of verbatim shortcodes that nothing closes any more */
 	size_t n_unended;
 };
@@ -174,6 +180,12 @@ struct expander {
 size_t tag_open_write(struct expander *e, const struct tag *t);
 size_t output_write(struct expander *e, const struct tag *t);
 void tag_close_write(struct expander *e, const struct tag *t);
+
+/* ---- shortform.c ---- */
+bool forms_there(const struct expander *e); /* is there anything to look for? */
+void closings_find(struct expander *e);
+bool form_read(struct expander *e, size_t i, struct tag *t); /* one that begins with "[" or "<" */
+bool line_imports(struct str line);
 
 /* ---- shorttable.c ---- */
 /* What a name stands for; ACT_UNKNOWN when it is not known. Never NULL. The table may be NULL: then none is known. */

@@ -193,6 +193,15 @@ args_shift(struct expander *e, struct args *args, const struct known **k)
 	}
 }
 
+/* {% include video id="x" provider="youtube" %}: the provider's name says where it is. */
+static void
+provider_take(const struct expander *e, const struct args *args, const struct known **k)
+{
+	const struct known *provider = known_find(e->options->shortcodes, args_value(args, "provider|platform"));
+	if (provider->act == ACT_EMBED && !(*k)->parts[PART_ADDRESS].n)
+		*k = provider;
+}
+
 /* A template of Markdown, with {inner} where what is enclosed goes. */
 static size_t
 act_text(struct expander *e, const struct tag *t, const struct known *k, const struct args *args, struct str inner)
@@ -244,9 +253,12 @@ act_control(struct expander *e, const struct tag *t, const struct known *k, stru
 				"%.*s is a condition that only the site can decide; all its branches were printed");
 		return t->end;
 	}
-	if (k->act == ACT_CAPTURE)
+	if (k->act == ACT_CAPTURE) {
 		variable_set(e, str_trim(t->args), str_trim(inner));
-	else
+	} else if (str_find(str_sub(inner, 0, 20000), STR("{{")) < 0) {
+		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s is a loop; what it holds was printed once");
+		return t->end;
+	} else
 		TAG_FINDING(e, t, DIAG_SHORTCODE,
 			"%.*s goes through data of the site, which are not here; it was left out: write what it lists in its "
 			"place");
@@ -277,6 +289,56 @@ act_picture_whole(struct expander *e, const struct tag *t, const struct known *k
 	return whole.end;
 }
 
+/* Where the picture at the head of a text ends, its link included; 0 when there is none. */
+static size_t
+picture_end(struct str s)
+{
+	ptrdiff_t image = str_find_nocase(s, STR("<img")), mark = str_find(s, STR("![")), end;
+	if (image >= 0) {
+		end = str_find_char(str_sub(s, (size_t)image, s.n), '>');
+		if (end < 0)
+			return 0;
+		size_t at = (size_t)(image + end) + 1, blank = at;
+		while (blank < s.n && char_blank((unsigned char)s.p[blank]))
+			blank++;
+		return str_starts_nocase(str_sub(s, blank, s.n), "</a>") ? blank + 4 : at;
+	}
+	end = mark < 0 ? -1 : str_find_char(str_sub(s, (size_t)mark, s.n), ')');
+	if (end < 0)
+		return 0;
+	size_t at = (size_t)(mark + end) + 1;
+	if (mark > 0 && s.p[mark - 1] == '[' && str_starts(str_sub(s, at, s.n), "](")) {
+		end = str_find_char(str_sub(s, at, s.n), ')');
+		at += end < 0 ? 0 : (size_t)end + 1;
+	}
+	return at;
+}
+
+/* [caption]<img> text[/caption] */
+static size_t
+act_captioned(struct expander *e, const struct tag *t, const struct args *args, struct str inner)
+{
+	size_t cut = picture_end(inner);
+	struct str text = str_trim(str_sub(inner, cut, inner.n)), prefix = tag_prefix(e, t);
+	if (!text.n)
+		text = args_value(args, "caption|title");
+	if (t->pair < 0 || !cut) {
+		if (t->pair < 0)
+			TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; it was left out");
+		return t->end;
+	}
+	struct buf b = {0};
+	buf_fmt(&b, "<figure>\n%.*s\n%.*s", STR_FMT(prefix), STR_FMT(prefix));
+	markdown_flat(&b, str_trim(str_sub(inner, 0, cut)));
+	buf_fmt(&b, "\n%.*s\n%.*s<figcaption>\n%.*s\n%.*s", STR_FMT(prefix), STR_FMT(prefix), STR_FMT(prefix), STR_FMT(prefix));
+	markdown_flat(&b, text);
+	buf_fmt(&b, "\n%.*s\n%.*s</figcaption></figure>", STR_FMT(prefix), STR_FMT(prefix));
+	struct tag whole = *t;
+	whole.line_end = e->tags[t->pair].line_end;
+	add_block(e, &whole, &b);
+	return e->tags[t->pair].end;
+}
+
 /* Docsy's {{< tabpane >}}: what its tabs hold is code, unless text=true stands there. */
 static bool
 tab_is_code(struct expander *e, const struct tag *t, const struct known *k, const struct args *args)
@@ -304,12 +366,14 @@ tag_open_write(struct expander *e, const struct tag *t)
 	struct str inner = t->pair >= 0 ? str_sub(e->s, t->end, e->tags[t->pair].start) : STR_NONE;
 	switch (k->act) {
 	case ACT_EMBED:
+		provider_take(e, &args, &k);
 		act_embed(e, t, k, &args, inner);
 		return t->pair >= 0 && url_whole(str_trim(inner)) ? e->tags[t->pair].end : t->end;
 	case ACT_POST: act_post(e, t, k, &args); break;
 	case ACT_REF: act_ref(e, t, &args); break;
 	case ACT_PICTURE: return act_picture_whole(e, t, k, &args, inner);
 	case ACT_PARAM: act_setting(e, t, args_at(&args, 0)); break;
+	case ACT_CAPTIONED: return act_captioned(e, t, &args, inner);
 	case ACT_TEXT: return act_text(e, t, k, &args, inner);
 	case ACT_DROP: return act_drop(e, t, &args);
 	case ACT_CODE: act_code(e, t, k, &args, inner); break;
@@ -344,9 +408,12 @@ tag_open_write(struct expander *e, const struct tag *t)
 		if (str_is_nocase(t->name, "tabpane"))
 			e->tabpane = (size_t)(t - e->tags) + 1;
 		break;
+	case ACT_NONE:
+		if (args.n)
+			TAG_FINDING(e, t, DIAG_SHORTCODE_PLACE, "%.*s prints nothing in a book; it was left out");
+		break;
 	case ACT_RAW:
-	case ACT_BRANCH:
-	case ACT_NONE: break;
+	case ACT_BRANCH: break;
 	case ACT_INCLUDE:
 	case ACT_UNKNOWN: act_unknown(e, t, k, &args); break;
 	}

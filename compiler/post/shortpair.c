@@ -27,7 +27,9 @@ title_plain(struct expander *e, struct str title)
 	for (size_t i = 0; i < title.n; i++) {
 		if (str_starts(str_sub(title, i, title.n), "**"))
 			i++;
-		else if (title.p[i] != '`')
+		else if (title.p[i] != '`' &&
+			(title.p[i] != '*' || title.n == 1 ||
+				(i && title.p[i - 1] == ' ' && i + 1 < title.n && title.p[i + 1] == ' ')))
 			buf_char(&b, title.p[i]);
 	}
 	struct str s = buf_keep(&b, e->a);
@@ -68,6 +70,8 @@ act_alert_open(struct expander *e, const struct tag *t, const struct known *k, c
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; it was left out");
 		return;
 	}
+	if (t->pair < 0 && !text.n)
+		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s has no end; only its title was printed: close it");
 	struct buf b = {0};
 	buf_fmt(&b, "<div data-yb=\"alert:%s\"", alert_kind(type));
 	html_attr(&b, "title", title);
@@ -145,6 +149,26 @@ quote_by(struct expander *e, const struct known *k, const struct tag *open, cons
 	return by.n ? by : args_at(args, 0);
 }
 
+/* A name; an address at its end, as Hexo writes it, is the link of what stands before it. */
+static void
+by_write(struct buf *b, struct str by)
+{
+	ptrdiff_t url = str_find(by, STR(" http")), comma;
+	if (url < 1 || !url_whole(str_sub(by, (size_t)url + 1, by.n))) {
+		html_escape(b, by);
+		return;
+	}
+	struct str text = str_trim(str_sub(by, 0, (size_t)url));
+	comma = str_find(text, STR(", "));
+	size_t from = comma < 0 ? 0 : (size_t)comma + 2;
+	html_escape(b, str_sub(text, 0, from));
+	buf_z(b, "<a");
+	html_attr(b, "href", str_trim(str_sub(by, (size_t)url, by.n)));
+	buf_char(b, '>');
+	html_escape(b, str_sub(text, from, text.n));
+	buf_z(b, "</a>");
+}
+
 static void
 act_quote_close(struct expander *e, const struct tag *t, const struct known *k, const struct tag *open, const struct args *args,
 	bool block)
@@ -153,7 +177,7 @@ act_quote_close(struct expander *e, const struct tag *t, const struct known *k, 
 	struct buf b = {0};
 	if (by.n) {
 		buf_z(&b, block ? "<footer>" : " (");
-		html_escape(&b, by);
+		by_write(&b, by);
 		buf_z(&b, block ? "</footer>" : ")");
 	}
 	if (!block) {

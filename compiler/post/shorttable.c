@@ -176,6 +176,14 @@ shortcodes_read(struct arena *a, struct diag *d, const struct shortcode_file *fi
 	return table;
 }
 
+/* The last "/" or "_" of a name, or -1. */
+static ptrdiff_t
+last_part(struct str name)
+{
+	ptrdiff_t slash = str_rfind_char(name, '/'), line = str_rfind_char(name, '_');
+	return slash > line ? slash : line;
+}
+
 const struct known *
 known_find(const struct shortcodes *table, struct str name)
 {
@@ -188,7 +196,7 @@ known_find(const struct shortcodes *table, struct str name)
 	struct known key = {.name = {lower, name.n}};
 	const struct known *found = bsearch(&key, table->list, table->n, sizeof key, known_cmp);
 	/* a name that ends in a star */
-	for (ptrdiff_t slash; !found && (slash = str_rfind_char(key.name, '/')) > 0;) {
+	for (ptrdiff_t slash; !found && (slash = last_part(key.name)) > 0;) {
 		lower[slash + 1] = '*';
 		key.name.n = (size_t)slash + 2;
 		found = bsearch(&key, table->list, table->n, sizeof key, known_cmp);

@@ -195,10 +195,11 @@ act_post(struct expander *e, const struct tag *t, const struct known *k, const s
 
 /* <img>, with a link around it when there is one. */
 static void
-html_picture(struct expander *e, const struct known *k, struct buf *b, const struct args *args, struct str src, bool with_title)
+html_picture(struct expander *e, const struct known *k, struct buf *b, const struct args *args, struct str src, struct str alt,
+	bool with_title)
 {
-	struct str alt = part_value(e, k, PART_ALT, args, "alt"),
-		   href = part_value(e, k, PART_LINK, args, "link|href|target_url");
+	struct str href = part_value(e, k, PART_LINK, args, "link|href|target_url");
+	alt = alt.n ? alt : part_value(e, k, PART_ALT, args, "alt");
 	if (href.n) {
 		buf_z(b, "<a");
 		html_attr(b, "href", href);
@@ -262,6 +263,17 @@ args_words(struct arena *a, const struct args *args, size_t i)
 	return s;
 }
 
+/* The next positional argument from the i-th on that is no number. */
+static struct str
+word_after(const struct args *args, size_t *i)
+{
+	int64_t number;
+	struct str word;
+	while ((word = args_at(args, (*i)++)).n && str_to_int(word, &number))
+		;
+	return word;
+}
+
 void
 act_picture(struct expander *e, const struct tag *t, const struct known *k, const struct args *args, struct str inner)
 {
@@ -281,12 +293,16 @@ act_picture(struct expander *e, const struct tag *t, const struct known *k, cons
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s names no picture; it was left out: write the picture in its place");
 		return;
 	}
-	struct str caption = picture_caption(e, k, args, inner);
-	if (!caption.n && t->form == SHORT_LIQUID)
-		caption = args_words(e->a, args, i);
+	struct str caption = picture_caption(e, k, args, inner), alt = STR_NONE;
+	if (!caption.n && t->form == SHORT_LIQUID) {
+		/* Hexo: 'title' 'alternative text' in quotes; Octopress: a title of many words */
+		bool quoted = t->args.n && strchr("\"'", t->args.p[t->args.n - 1]);
+		caption = quoted ? word_after(args, &i) : args_words(e->a, args, i);
+		alt = quoted ? word_after(args, &i) : STR_NONE;
+	}
 	struct buf b = {0};
 	if (!t->line_start || (!t->line_end && !inner.n)) {
-		html_picture(e, k, &b, args, src, true);
+		html_picture(e, k, &b, args, src, alt, true);
 		if (caption.n && !args_has(args, "title")) {
 			buf_z(&b, " *");
 			buf_str(&b, caption);
@@ -297,7 +313,7 @@ act_picture(struct expander *e, const struct tag *t, const struct known *k, cons
 	}
 	struct str prefix = tag_prefix(e, t);
 	buf_z(&b, "<figure>");
-	html_picture(e, k, &b, args, src, false);
+	html_picture(e, k, &b, args, src, alt, false);
 	if (caption.n) {
 		buf_z(&b, "<figcaption>\n");
 		buf_str(&b, prefix);
@@ -340,6 +356,17 @@ row_pictures(struct expander *e, struct buf *b, const struct args *args)
 	}
 	if (n)
 		return n;
+	/* minimal-mistakes: the list `gallery`, or the one named, in the front matter */
+	struct str id = args_value(args, "id"), start = str_fmt(e->a, "%.*s.", STR_FMT(id.n ? id : STR("gallery")));
+	for (size_t i = 0; i < e->post->n_extras; i++) {
+		const struct extra *x = &e->post->extras[i];
+		if (!str_starts(x->key, start.p) || !str_ends(x->key, ".image_path"))
+			continue;
+		row_picture(b, x->value);
+		n++;
+	}
+	if (n)
+		return n;
 	struct str pattern = args_value(args, "dir|match|folder|path|glob|pattern|images|src");
 	n = pattern_pictures(e, pattern.n ? pattern : args_at(args, 0), &found);
 	for (size_t i = 0; i < n; i++)
@@ -359,8 +386,15 @@ act_row_open(struct expander *e, const struct tag *t, const struct args *args, b
 		buf_free(&b);
 		return;
 	}
+	struct str caption = t->pair < 0 ? args_value(args, "caption|title") : STR_NONE;
 	if (t->pair < 0 && !t->fixed)
 		buf_z(&b, "</div>");
+	if (caption.n && !t->fixed) {
+		struct str prefix = tag_prefix(e, t);
+		buf_fmt(&b, "\n%.*s\n%.*s*", STR_FMT(prefix), STR_FMT(prefix));
+		markdown_flat(&b, caption);
+		buf_fmt(&b, "*\n%.*s", STR_FMT(prefix));
+	}
 	if (block && !t->fixed)
 		add_block(e, t, &b);
 	else

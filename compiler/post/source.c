@@ -289,6 +289,15 @@ walk_line_at(struct walk *w, size_t start)
 	w->line_end = end ? (size_t)(end - w->s.p) : w->s.n;
 }
 
+/* "<Name" or "</Name" */
+static bool
+walk_component(const struct walk *w)
+{
+	size_t i = w->i + 1;
+	i += i < w->s.n && w->s.p[i] == '/';
+	return i < w->s.n && w->s.p[i] >= 'A' && w->s.p[i] <= 'Z';
+}
+
 enum walk_event
 walk_next(struct walk *w)
 {
@@ -300,6 +309,8 @@ walk_next(struct walk *w)
 				w->i++;
 			else if (c == '`')
 				walk_ticks(w);
+			else if (c == '<' && w->components && walk_component(w))
+				return WALK_BYTE;
 			else if (c == '<')
 				walk_angle(w);
 			else if (c == '\\' && !w->slashes)

@@ -52,6 +52,7 @@ struct walk {
 	bool slashes; /* stop at backslashes too; the caller then passes over what they protect */
 	bool fenced, in_list, was_blank, was_code;
 	bool fence_quoted; /* the fence stands in a block quote */
+	bool components; /* stop at "<" before a capital letter, too */
 	char fence_char;
 	size_t fence_len;
 	size_t para_end; /* end of the paragraph that was last asked for */
