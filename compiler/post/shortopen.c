@@ -255,7 +255,7 @@ act_control(struct expander *e, const struct tag *t, const struct known *k, stru
 	}
 	if (k->act == ACT_CAPTURE) {
 		variable_set(e, str_trim(t->args), str_trim(inner));
-	} else if (str_find(str_sub(inner, 0, 20000), STR("{{")) < 0) {
+	} else if (str_find(str_sub(inner, 0, 2000), STR("{{")) < 0) {
 		TAG_FINDING(e, t, DIAG_SHORTCODE, "%.*s is a loop; what it holds was printed once");
 		return t->end;
 	} else
