@@ -117,7 +117,7 @@ struct chooser {
 	bool *tag_met, *section_met, *author_met; /* somebody has it */
 	struct handles *handles;
 	int64_t today;
-	bool site_dated; /* the site has posts with dates */
+	struct map dated; /* the folders in which posts with dates lie */
 };
 
 /* Pages that sites have besides their posts, by their template. */
@@ -134,13 +134,24 @@ is_page_layout(struct str layout)
 	return false;
 }
 
+/* The folder that a post lies in, or the folder of its own. */
+static struct str
+folder_of(const struct post *p)
+{
+	struct str dir = path_dir(p->path);
+	return str_starts_nocase(path_base(p->path), "index.") ? path_dir(dir) : dir;
+}
+
+/* A page of the site has no date and stands apart from the posts, which have some: what lies among them is a post whose date was forgotten. */
 static bool
 is_page(const struct chooser *ch, const struct choice *c)
 {
 	if (c->post->unlisted)
 		return true;
-	return ch->g->config->whole_site &&
-		((!c->dated && !c->post->date_bad && ch->site_dated) || is_page_layout(c->post->layout));
+	if (!ch->g->config->whole_site)
+		return false;
+	return is_page_layout(c->post->layout) ||
+		(!c->dated && !c->post->date_bad && ch->dated.n && !map_find(&ch->dated, folder_of(c->post)));
 }
 
 /* Whether the post has one of the names wanted, and which of these are met. */
@@ -370,9 +381,11 @@ posts_select(struct gather *g, struct choice *c, size_t n)
 		.section_met = NEW_N(g->a, s->sections.n, bool),
 		.author_met = NEW_N(g->a, s->authors.n, bool),
 		.handles = s->authors.n ? handles_new(g) : NULL,
-		.today = now()};
+		.today = now(),
+		.dated = {.a = g->a}};
 	for (size_t i = 0; i < n; i++)
-		ch.site_dated |= c[i].dated;
+		if (c[i].post->date.precision && !c[i].post->unlisted && !is_page_layout(c[i].post->layout))
+			map_add(&ch.dated, folder_of(c[i].post), 1, NULL);
 	for (size_t i = 0; i < n; i++) {
 		c[i].out = reason_find(&ch, &c[i]);
 		arena_reset(ch.scratch);

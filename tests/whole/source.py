@@ -20,6 +20,9 @@ VOID = {"br", "hr", "img", "input", "wbr", "source", "meta", "link", "col", "emb
 # Arguments that a shortcode shows; of one not listed here only what it encloses.
 SHOWN = {"title", "caption", "summary", "header", "heading", "text", "footer", "description", "attr", "label"}
 FIRST_SHOWN = {"details", "collapse", "spoiler", "btn", "button"}  # their first argument is a title
+# Tags of Hexo whose words are behind an address or a name.
+LABELLED = {"post_link": re.compile(r"^\s*\S+|\s(?:true|false)\s*$"), "asset_link": re.compile(r"^\s*\S+"), "label": re.compile(r"^\s*\w+@"),
+            "button": re.compile(r"^[^,]*,|,[^,]*$")}
 # A template tag that stands at one place: the whole of it, over lines.
 TAG = re.compile(r"\{\{[<%]-?\s*(?!/\*)(?P<hugo>.*?)\s*-?[>%]\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\}|\{\{-?\s*(?P<value>[^{}<%*].*?)\s*-?\}\}", re.S)
 ARGUMENT = re.compile(r'(?:([\w.-]+)\s*[=:]\s*)?("(?:\\.|[^"\\])*"|`[^`]*`|\'(?:\\.|[^\'\\])*\'|[^\s"\'`=,()]+)', re.S)
@@ -58,6 +61,9 @@ def tag_text(match):
     if body.startswith("/") or name.startswith("end"):
         return maybe(whole) if name not in ("endhighlight", "endraw") else lines_only(whole)
     rest = body[len(name):]
+    if name in LABELLED:
+        words = LABELLED[name].sub("", rest)
+        return " " + re.sub(r"[\"'\[\]*_`{}<>]", " ", words) + " "
     shown, other = [], [name]
     for i, (key, value) in enumerate(ARGUMENT.findall(rest)):
         value = value.strip("\"'`").replace("\n", " ")
@@ -203,6 +209,9 @@ def split_front(text):
     """(front matter, body with as many lines as the file)"""
     match = FRONT.match(text)
     if not match:
+        head = re.match(r"\s*(?:[A-Za-z][\w-]*:[^\n]*\n)+(?:---[ \t]*)?\n", text)  # Pelican, MultiMarkdown
+        if head and re.search(r"(?im)^title:", head.group(0)):
+            return head.group(0), lines_only(head.group(0)) + text[head.end():]
         return "", text
     return match.group(2) or match.group(3) or "", lines_only(match.group(0)) + text[match.end():]
 
