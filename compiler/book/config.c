@@ -371,7 +371,8 @@ site_take(struct arena *a, struct config *c)
 	if (!c->base_url.n) {
 		c->base_url = site.base_url;
 	}
-	c->guess_urls = c->base_url.n && site.file.n;
+	/* Hugo's newest way to write permalinks is a list: not read here, and a guess would be wrong. */
+	c->guess_urls = c->base_url.n && site.file.n && !(site.hugo && site.has_permalinks && !site.n_permalinks);
 	while (str_ends(c->base_url, "/"))
 		c->base_url.n--;
 }

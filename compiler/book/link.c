@@ -11,7 +11,12 @@ struct linker {
 	const struct entry *e; /* whose links are resolved */
 	bool *pictured; /* of each of its links: nothing but a picture carries it; filled in when first needed */
 	struct str *pictures; /* and the picture's address */
+	struct map pages; /* files that are no posts -> place in page_list: where their pages stand */
+	struct str *page_list;
+	size_t n_pages, cap_pages;
 };
+
+enum { PAGES_MOST = 200 }; /* read for a link to them */
 
 static bool
 one_of(struct str s, const char *const *names, size_t n)
@@ -22,7 +27,19 @@ one_of(struct str s, const char *const *names, size_t n)
 	return false;
 }
 
-#define BROKEN(l, k, ...) diag_add((l)->g->d, DIAG_LINK_BROKEN, (l)->e->post->path, (k)->line, 0, __VA_ARGS__)
+/* Not in a line so long that looking through it for each of its links would take forever. */
+static int
+column_of(const struct linker *l, const struct link *k)
+{
+	enum { LINE_MOST = 20000 };
+	const struct post *p = l->e->post;
+	if (k->line < 1 || k->href.n < 2 || (size_t)k->line >= p->n_lines ||
+		p->line_starts[k->line] - p->line_starts[k->line - 1] > LINE_MOST)
+		return 0;
+	return post_column(p, k->line, k->href);
+}
+
+#define BROKEN(l, k, ...) diag_add((l)->g->d, DIAG_LINK_BROKEN, (l)->e->post->path, (k)->line, column_of((l), (k)), __VA_ARGS__)
 #define HREF(k) STR_FMT(str_sub((k)->href, 0, 200))
 
 /* ---- where a path leads ---- */
@@ -214,6 +231,27 @@ leads_to_itself(struct linker *l, const struct link *k)
 
 /* ---- pages of the site ---- */
 
+/* Where a page that is no post stands, as it says itself; "about.md" may be called otherwise. */
+static struct str
+page_path(struct linker *l, struct str file)
+{
+	struct arena *a = l->g->a;
+	const int *known = map_find(&l->pages, file);
+	if (known)
+		return l->page_list[*known];
+	struct post shadow = {.path = file, .dir = path_dir(file)}, *read = NULL;
+	struct diag *unheard = diag_new();
+	if (l->n_pages < PAGES_MOST)
+		read = post_read(file, &(struct post_options){0}, unheard);
+	diag_free(unheard);
+	struct str path = str_dup(a, place_path(l->g, read ? read : &shadow, read ? &read->date : &shadow.date));
+	if (read)
+		arena_free(read->arena);
+	map_add(&l->pages, file, (int)l->n_pages, NULL);
+	*PUSH(a, l->page_list, l->n_pages, l->cap_pages) = path;
+	return path;
+}
+
 /* The page of a file of the site that was not read as a post ("_index.md"), or of one that this very path would have; empty when there is no such file. */
 static struct str
 file_page(struct linker *l, struct str path)
@@ -234,8 +272,7 @@ file_page(struct linker *l, struct str path)
 		base.n -= path_ext(base).n;
 		if (str_starts_nocase(base, "_index"))
 			return str_fmt(a, "/%.*s/", STR_FMT(path_dir(clean)));
-		struct post shadow = {.path = file, .dir = path_dir(file), .slug = base};
-		return place_path(g, &shadow, &shadow.date);
+		return page_path(l, file);
 	}
 	return STR_NONE;
 }
@@ -279,13 +316,15 @@ link_to_site(struct linker *l, struct link *k, const struct address *at)
 	struct arena *a = l->g->a;
 	struct str ext = path_ext(path_base(at->path)), key = target_below_base(l->targets, path_key(a, at->path)), page;
 	bool source = str_is_nocase(ext, ".md") || str_is_nocase(ext, ".markdown") || str_is_nocase(ext, ".mdx");
-	bool file =
-		ext.n && !source && !str_is_nocase(ext, ".html") && !str_is_nocase(ext, ".htm") && !char_digit(ext.p[ext.n - 1]);
+	bool file = ext.n && !source && !str_is_nocase(ext, ".html") && !str_is_nocase(ext, ".htm") && ext.n > 1 &&
+		!char_digit((unsigned char)ext.p[1]);
 	if (picture_name(at->path) && leads_to_itself(l, k)) {
 		k->href = STR_NONE;
 		return;
 	}
-	page = l->g->config->base_url.n ? site_address(l, at, source) : STR_NONE;
+	/* A bare name is what a reference to a post leaves, and no address. */
+	bool bare = !ext.n && !at->query.n && str_find_char(at->path, '/') < 0;
+	page = l->g->config->base_url.n && !bare ? site_address(l, at, source) : STR_NONE;
 	int near = file ? -1 : target_nearest(l->targets, key, page.n > 0);
 	if (!page.n) {
 		link_lost(l, k, near, file);
@@ -332,13 +371,13 @@ link_preview(struct linker *l, struct link *k, const struct address *at)
 	}
 	buf_free(&kept);
 	if (found)
-		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, 0,
+		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, column_of(l, k),
 			"the link to \"%.*s\" is one to a draft; its preview token was left out: write the address under which "
 			"it was "
 			"published",
 			STR_FMT(str_sub(k->href, 0, 120)));
 	else if (str_find(at->path, STR("-temp-slug-")) >= 0)
-		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, 0,
+		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, column_of(l, k),
 			"the link to \"%.*s\" is one to a draft: write the address under which it was published",
 			STR_FMT(str_sub(k->href, 0, 120)));
 }
@@ -442,7 +481,7 @@ void
 links_resolve(struct gather *g)
 {
 	struct book *b = g->book;
-	struct linker l = {.g = g, .targets = targets_new(g)};
+	struct linker l = {.g = g, .targets = targets_new(g), .pages = {.a = g->a}};
 	for (size_t i = 0; i < b->n_entries; i++) {
 		struct post *p = b->entries[i].post;
 		l.e = &b->entries[i];

@@ -217,6 +217,7 @@ static void
 permalinks_take(const struct settings *s, const struct yaml *map)
 {
 	struct site *site = s->site;
+	site->has_permalinks = map && map->kind == YAML_LIST;
 	if (!map || map->kind != YAML_MAP)
 		return;
 	site->permalinks = NEW_N(s->a, map->n + 1, struct permalink);
@@ -240,7 +241,6 @@ hugo_take(const struct settings *s)
 		site->content_dir = STR("content");
 	site->base_url = base_url_take(s, FIND_ANY(s->top, "baseURL", "base_url"));
 	permalinks_take(s, pages && pages->kind == YAML_MAP ? pages : by);
-	site->has_permalinks = site->n_permalinks > 0;
 	site->ugly_urls = yaml_bool(yaml_find(s->top, "uglyURLs"), false);
 	site->default_in_subdir = yaml_bool(yaml_find(s->top, "defaultContentLanguageInSubdir"), false);
 	site->params = yaml_find(s->top, site->kind == SITE_ZOLA ? "extra" : "params");
