@@ -52,7 +52,9 @@ tag_place(struct str s, struct tag *t, struct tag *before)
 	t->block_start = t->line_start || (beside && before->block_start);
 	t->block_end = t->line_end;
 	t->fixed = line_fixed(head);
-	t->address = address_place(head);
+	ptrdiff_t link = str_rfind_char(head, '(');
+	bool in_link = link > 0 && head.p[link - 1] == ']' && str_find_char(str_sub(head, (size_t)link, head.n), ')') < 0;
+	t->address = in_link || address_place(head) || (before && before->address && before->end == t->start);
 }
 
 /* What is followed by nothing but shortcodes up to its line's end. */
@@ -134,9 +136,11 @@ tag_at(struct expander *e, size_t at, struct tag *t)
 		return form_read(e, at, t);
 	if (tag_read(e->s, at, t))
 		return true;
-	if (str_starts(str_sub(e->s, at, at + 3), "{/*")) {
-		ptrdiff_t end = str_find(str_sub(e->s, at, at + 8000), STR("*/}"));
-		*t = (struct tag){.start = at, .end = at + (size_t)end + 3, .form = SHORT_GONE, .pair = -1};
+	bool mdx = str_starts(str_sub(e->s, at, at + 3), "{/*");
+	if (mdx || str_starts(str_sub(e->s, at, at + 3), "{# ")) { /* comments of MDX, of Jinja */
+		struct str close = mdx ? STR("*/}") : STR("#}");
+		ptrdiff_t end = str_find(str_sub(e->s, at, at + 4000), close);
+		*t = (struct tag){.start = at, .end = at + (size_t)end + close.n, .form = SHORT_GONE, .pair = -1};
 		return end > 0;
 	}
 	if (!tag_salvage(e->s, at, t))

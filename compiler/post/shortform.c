@@ -119,7 +119,7 @@ component_there(struct str s)
 bool
 forms_there(const struct expander *e)
 {
-	static const char *const signs[] = {"{{", "{%", "%[", "{/*", "import ", "[gallery]", "[toc]", "[TOC]"};
+	static const char *const signs[] = {"{{", "{%", "%[", "{/*", "{# ", "import ", "[gallery]", "[toc]", "[TOC]"};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (str_find(e->s, str_of(signs[i])) >= 0)
 			return true;

@@ -276,6 +276,23 @@ act_code(struct expander *e, const struct tag *t, const struct known *k, const s
 		writer_add(&e->w, STR("``` "));
 }
 
+/* GitBook: {% code title="a.js" %} around a fence, which is the code. */
+static size_t
+code_fenced(struct expander *e, const struct tag *t, const struct args *args)
+{
+	struct str title = args_value(args, "title");
+	struct buf b = {0};
+	if (title.n) {
+		buf_z(&b, "<p><strong>");
+		html_escape(&b, title);
+		buf_z(&b, "</strong></p>\n");
+		add_block(e, t, &b);
+	}
+	writer_skip(&e->w, t->end);
+	writer_copy(&e->w, e->tags[t->pair].start);
+	return e->tags[t->pair].end;
+}
+
 /* A picture's end is that of the tag that closes it. */
 static size_t
 act_picture_whole(struct expander *e, const struct tag *t, const struct known *k, const struct args *args, struct str inner)
@@ -376,7 +393,11 @@ tag_open_write(struct expander *e, const struct tag *t)
 	case ACT_CAPTIONED: return act_captioned(e, t, &args, inner);
 	case ACT_TEXT: return act_text(e, t, k, &args, inner);
 	case ACT_DROP: return act_drop(e, t, &args);
-	case ACT_CODE: act_code(e, t, k, &args, inner); break;
+	case ACT_CODE:
+		if (t->pair >= 0 && str_starts(str_trim(inner), "```"))
+			return code_fenced(e, t, &args);
+		act_code(e, t, k, &args, inner);
+		break;
 	case ACT_LINK: act_link(e, t, k, &args); break;
 	case ACT_RULE: {
 		struct buf b = {0};

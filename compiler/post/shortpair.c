@@ -19,6 +19,17 @@ alert_kind(struct str s)
 	return "note";
 }
 
+static bool
+kind_word(struct str s)
+{
+	static const char *const words[] = {"info", "default", "primary", "success", "warning", "danger", "tip", "note",
+		"important", "caution", "error", "secondary"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is_nocase(s, words[i]))
+			return true;
+	return false;
+}
+
 /* A title without the marks of Markdown: what it becomes is bold anyway. */
 static struct str
 title_plain(struct expander *e, struct str title)
@@ -50,6 +61,8 @@ pair_title(struct expander *e, const struct tag *t, const struct known *k, const
 		*text = part_value(e, k, PART_TEXT, args, "text|content|message");
 		bool alone = t->pair < 0 && !text->n && !args_at(args, 1).n;
 		if (!type->n && !alone && args_at(args, 0).n && str_find_char(args_at(args, 0), ' ') < 0)
+			*type = args_at(args, i++);
+		if (i == 0 && t->pair >= 0 && kind_word(args_at(args, 0))) /* Hexo: {% note info %} */
 			*type = args_at(args, i++);
 		title = part_value(e, k, PART_TITLE, args, "title|header|heading");
 		if (t->pair < 0 && !text->n)
@@ -146,6 +159,8 @@ quote_by(struct expander *e, const struct known *k, const struct tag *open, cons
 	struct str by = part_value(e, k, PART_BY, args, "author|by|cite|source|name|caption");
 	if (!by.n && open->form == SHORT_LIQUID)
 		by = open->args;
+	if (str_is_nocase(by, "left") || str_is_nocase(by, "right"))
+		return STR_NONE;
 	return by.n ? by : args_at(args, 0);
 }
 

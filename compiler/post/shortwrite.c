@@ -176,7 +176,18 @@ act_ref(struct expander *e, const struct tag *t, const struct args *args)
 		path = args_at(args, 0);
 	if (!path.n)
 		path = t->args;
+	struct str words = args_at(args, 1);
+	if (!words.n || t->address) {
+		address_add(e, path);
+		return;
+	}
+	struct buf b = {0}; /* Hexo: {% post_link slug 'Words' %} */
+	buf_char(&b, '[');
+	markdown_flat(&b, words);
+	buf_z(&b, "](");
+	add_buf(e, &b);
 	address_add(e, path);
+	writer_add(&e->w, STR(")"));
 }
 
 /* Jekyll's {% link _posts/x.md %} is a reference, dev.to's {% link user/post %} an address, and elsewhere a link is a link. */
@@ -185,6 +196,7 @@ act_post(struct expander *e, const struct tag *t, const struct known *k, const s
 {
 	struct str to = args_at(args, 0);
 	bool file = str_starts(to, "_") || str_starts(to, "/") || str_ends(to, ".md") || str_ends(to, ".html");
+	file = file || (path_dot(to) && !url_whole(to));
 	if (t->form != SHORT_LIQUID)
 		act_link(e, t, k, args);
 	else if (!to.n || (file && !url_whole(to)))
