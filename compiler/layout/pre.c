@@ -193,7 +193,9 @@ break_quality(const struct pre *p, struct place at)
 	struct str before = p->parts[at.at ? at.part : at.part - 1].word->shaped.text;
 	size_t end = at.at ? at.at : before.n;
 	char c = end ? before.p[end - 1] : 'x';
-	return c == ' ' ? 2 : c && strchr(",;({[|&=+/", c) ? 1 : 0;
+	bool within =
+		end > 1 && char_alnum((unsigned char)before.p[end - 2]) && strchr(":-.", c); /* 12:30, a-b, but not --flag */
+	return c == ' ' ? 2 : c && (within || strchr(",;({[|&=+/", c)) ? 1 : 0;
 }
 
 /* How far a line from `from` reaches within `room`: to the last blank in its second half, else to the last mark in its last third, else
