@@ -659,6 +659,9 @@ main(int argc, char **argv)
 {
 	static char name[] = "yearbook"; /* for getopt's messages: not the path it was called by */
 	struct run_state r = {0};
+	int drawn;
+	if (image_draws(argc, argv, &drawn))
+		return drawn;
 	if (argc > 0)
 		argv[0] = name;
 	ui_language_default();

@@ -78,9 +78,13 @@ bytes_must(const struct epub *e, const struct epub_picture *p, struct buf *out)
 	const char *why = bytes_make(e, p, out);
 	if (!why)
 		return;
-	diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0,
-		"%s; it was whole when it was first looked at, and the EPUB shows a gray place: mend the file and build again",
-		why);
+	if (p->image->vector) /* it was measured before, not drawn */
+		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0, "%s; the EPUB shows a gray place", why);
+	else
+		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0,
+			"%s; it was whole when it was first looked at, and the EPUB shows a gray place: mend the file and build "
+			"again",
+			why);
 	struct pixels gray = {.w = 1, .h = 1, .channels = 1, .p = (unsigned char[]){128}};
 	out->n = 0;
 	if (p->png)

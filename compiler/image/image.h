@@ -83,6 +83,8 @@ void image_cache_close(struct image_cache *c); /* trims it */
 /* What was kept of a picture made by a recipe (which names every parameter), added to *out. From any thread. */
 bool image_cache_take(const struct image_cache *c, const struct image *im, const char *recipe, struct buf *out);
 void image_cache_put(struct image_cache *c, const struct image *im, const char *recipe, struct str bytes);
+/* A program that decodes drawings calls this first: true when it was started by image_decode, to draw one and to end with *status. */
+bool image_draws(int argc, char **argv, int *status);
 /* A JPEG turned upright without recompression where its size allows (libturbojpeg), stripped; else decoded and encoded at quality 90. */
 const char *image_jpeg_upright(const struct image *im, struct buf *out);
 #endif

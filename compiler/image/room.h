@@ -101,6 +101,11 @@ const char *png_decode(const struct image *im, uint32_t most, struct pixels *px,
 const char *webp_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 const char *pixbuf_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken); /* GIF, BMP */
 const char *svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+/* Draws at px->w by px->h, 3 channels. NULL or what is wrong. */
+const char *svg_draw(struct str file, struct pixels *px);
+/* The same in a process of its own (draw.c), for drawings that are not plain. */
+const char *draw_apart(struct str file, struct pixels *px);
+bool draw_plain(struct str file);
 /* What a drawing's look depends on besides its file: the versions of the libraries, the fonts of this machine. */
 void svg_versions(char *to, size_t n);
 /* The size whose longest side is `most`, at least one pixel; nothing is enlarged. */

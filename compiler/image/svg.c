@@ -153,18 +153,25 @@ render(RsvgHandle *handle, struct pixels *px)
 }
 
 const char *
+svg_draw(struct str file, struct pixels *px)
+{
+	RsvgHandle *handle = handle_open(file);
+	const char *why = handle ? render(handle, px) : "a damaged SVG";
+	if (handle)
+		g_object_unref(handle);
+	return why;
+}
+
+const char *
 svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
 {
 	struct buf file = {0};
 	const char *why = bytes_load(im, &file);
-	RsvgHandle *handle = why ? NULL : handle_open(buf_view(&file));
 	(void)broken;
 	image_decoded_size(im, most, &px->w, &px->h);
 	px->channels = 3;
 	if (!why)
-		why = handle ? render(handle, px) : "a damaged SVG";
-	if (handle)
-		g_object_unref(handle);
+		why = draw_plain(buf_view(&file)) ? svg_draw(buf_view(&file), px) : draw_apart(buf_view(&file), px);
 	buf_free(&file);
 	return why;
 }

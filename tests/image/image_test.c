@@ -206,8 +206,11 @@ test_paths(struct arena *a)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	int status;
+	if (image_draws(argc, argv, &status))
+		return status;
 	struct arena *a = arena_new();
 	struct buf out = {0};
 	struct str expected = STR_NONE;
