@@ -37,7 +37,7 @@ LIBRARIES = {
     r"zlib\.h": r"(image|pdf)/.*",
     r"libdeflate\.h": r"(pdf|epub|image)/.*",
 }
-SYSTEM = re.compile(r"(std\w+|string|strings|errno|limits|ctype|math|time|signal|getopt|pthread|sched|dirent|fcntl|unistd|setjmp|"
+SYSTEM = re.compile(r"(std\w+|string|strings|errno|limits|ctype|math|time|signal|getopt|pthread|sched|dirent|fcntl|unistd|setjmp|spawn|"
                     r"locale|assert|inttypes|sys/\w+|sanitizer/\w+)\.h$")
 
 

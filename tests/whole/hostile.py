@@ -113,6 +113,18 @@ def pictures(c):
     c.case("jpeg-empty", shows("a.jpg"), 0, "odd.md:8", "picture-broken", files={"images/a.jpg": b""})
     c.case("picture-is-text", shows("a.png"), 0, "odd.md:8", "picture-broken", files={"images/a.png": b"<html>not found</html>"})
     c.case("picture-is-folder", shows("a.png"), 0, "odd.md:8", files={"images/a.png/x": b"x"})
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">'
+    laughs = "".join(f'<g id="g{i + 1}">' + f'<use href="#g{i}"/>' * 10 + "</g>" for i in range(10))
+    c.case("svg-laughs", shows("a.svg"), 0, "images/a.svg", "picture-broken",
+           files={"images/a.svg": f'{svg}<defs><g id="g0"><rect width="1" height="1"/></g>{laughs}</defs><use href="#g10"/></svg>'.encode()})
+    c.case("svg-fetching", shows("a.svg"), 0, files={"images/a.svg": (svg + '<image href="file:///dev/zero" width="9" height="9"/></svg>').encode()})
+    c.case("svg-cut", shows("a.svg"), 0, "odd.md:8", "picture-broken", files={"images/a.svg": (svg + "<g><g><pa").encode()})
+    c.case("webp-truncated", shows("a.webp"), 0, "odd.md:8", "picture-broken", files={"images/a.webp": b"RIFF\xff\xff\0\0WEBPVP8 \xf0\xff\0\0"})
+    c.case("gif-lying-size", shows("a.gif"), 0, "odd.md:8", "picture-broken",
+           files={"images/a.gif": b"GIF89a\x58\x1b\x58\x1b\0\0\0,\0\0\0\0\x58\x1b\x58\x1b\0\2\2\x44\1\0;"})
+    c.case("bmp-lying-size", shows("a.bmp"), 0, "odd.md:8", "picture-broken",
+           files={"images/a.bmp": b"BM" + bytes(8) + b"\x36\0\0\0\x28\0\0\0\xff\x7f\0\0\xff\x7f\0\0\1\0\x18\0" + bytes(40)})
+    c.case("data-not-base64", shows("data:image/png;base64,iVBOR!w0KGgo="), 0, "odd.md:8", "picture-broken")
     c.case("picture-missing", shows("a.png"), 0, "odd.md:8", "picture-missing", "a.png")
     c.case("picture-remote", shows("https://example.org/a.png"), 0, "odd.md:8", "picture-remote")
     c.case("picture-climbs", shows("../../../../../../../../etc/passwd"), 0, "odd.md:8", "picture-outside")
