@@ -32,7 +32,7 @@ class Post:
 def read_book(dump):
     """The posts of `dump --book`, in the book's order."""
     posts = []
-    for line in dump.splitlines():
+    for line in re.sub(r"\{U\+([0-9A-F]{4,6})\}", lambda m: chr(int(m.group(1), 16)), dump).split("\n"):
         if re.match(r"entry \d+$", line):
             posts.append(Post(""))
         elif posts and line.startswith("  file ") and not posts[-1].path:

@@ -109,7 +109,7 @@ def leaks(post, src, strict):
                 if not strict and name not in PROMISED and source.plain(match.group(0)) in src.shown:
                     continue
                 line = line_of(raw, match.group(0), context)
-                if match.group(0) not in post.title and not quoted(match.group(0), raw, line, post.findings):
+                if (name in PROMISED or match.group(0) not in post.title) and not quoted(match.group(0), raw, line, post.findings):
                     found.setdefault((name, line, match.group(0)), [context, []])[1].append(output)
     for (name, line, leak), (context, where) in found.items():
         yield name, line, context, "+".join(sorted(set(where))), len(where)
