@@ -314,6 +314,7 @@ post_read_one(void *ctx, size_t i, int worker)
 	(void)worker;
 	struct fix *fix = config_fix(config, job->paths[i], STR_NONE);
 	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair),
+		.loose_links = config->loose_links,
 		.lang = config->language,
 		.shortcodes = job->shortcodes,
 		.roots = config->images,

@@ -57,6 +57,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EMBEDS_OUT, "embeds-left-out", DIAG_NOTE) /* how many, where the book wants none */ \
 	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING) /* a link within the book that leads nowhere */ \
 	X(DIAG_ALIAS, "alias", DIAG_WARNING) /* an older address that two posts claim */ \
+	X(DIAG_LINK_LOOSE, "loose-link", DIAG_WARNING) /* [text] (address): a blank makes it none */ \
 	X(DIAG_LINK_PREVIEW, "preview-link", DIAG_WARNING) /* an address with a preview token */ \
 	X(DIAG_PICTURE_MISSING, "picture-missing", DIAG_WARNING) \
 	X(DIAG_PICTURE_REMOTE, "picture-remote", DIAG_WARNING) /* a remote picture that was not saved */ \

@@ -101,6 +101,7 @@ struct config {
 	int year_from, year_to; /* covered; 0: from the posts */
 	unsigned outputs; /* enum output */
 	bool no_repair;
+	bool loose_links; /* [text] (address) with a blank between is a link */
 	struct selection selection;
 	bool site_language; /* language is the site's, not the user's */
 	size_t left_by_path; /* files that the selection's patterns left out */

@@ -249,16 +249,56 @@ fix_take(struct reader *r, const struct yaml *y, struct fix *fix)
 	}
 }
 
+#define LOOSE_LINKS "loose-links"
+
+/* Room for n fixes more: a list may hold several maps. */
+static struct fix *
+fixes_room(struct reader *r, size_t n)
+{
+	struct fix *fixes = NEW_N(r->a, r->c->n_fixes + n, struct fix);
+	for (size_t i = 0; i < r->c->n_fixes; i++)
+		fixes[i] = r->c->fixes[i];
+	return fixes;
+}
+
+/* A repair that is made in all posts. */
+static void
+fixes_named(struct reader *r, const struct yaml *y)
+{
+	if (str_is_nocase(str_trim(yaml_text(y)), LOOSE_LINKS))
+		r->c->loose_links = true;
+	else
+		BAD(r, y,
+			"\"fixes\" is a map from posts to what is changed about them, or the name of a repair, which is "
+			"loose-links; left out");
+}
+
+static void
+fixes_map(struct reader *r, const struct yaml *y)
+{
+	r->c->fixes = fixes_room(r, y->n);
+	for (size_t i = 0; i < y->n; i++) {
+		if (str_is_nocase(y->items[i].key, LOOSE_LINKS))
+			r->c->loose_links = switch_value(r, &y->items[i], false);
+		else
+			fix_take(r, &y->items[i], &r->c->fixes[r->c->n_fixes++]);
+	}
+}
+
 static void
 fixes_take(struct reader *r, const struct yaml *y)
 {
-	if (y->kind != YAML_MAP && y->kind != YAML_NULL) {
-		BAD(r, y, "\"fixes\" is a map from posts to what is changed about them; left out");
-		return;
-	}
-	r->c->fixes = NEW_N(r->a, y->n, struct fix);
-	for (size_t i = 0; i < y->n; i++)
-		fix_take(r, &y->items[i], &r->c->fixes[r->c->n_fixes++]);
+	if (y->kind == YAML_SCALAR)
+		fixes_named(r, y);
+	if (y->kind == YAML_LIST && y->n)
+		for (size_t i = 0; i < y->n; i++) {
+			if (y->items[i].kind == YAML_MAP)
+				fixes_map(r, &y->items[i]);
+			else
+				fixes_named(r, &y->items[i]);
+		}
+	if (y->kind == YAML_MAP)
+		fixes_map(r, y);
 }
 
 static void

@@ -609,7 +609,7 @@ blocks_read(struct post *p, struct str markdown, int line, const struct post_opt
 		source = slips_mend(scratch, source, p->path, d);
 		source = rows_mend(scratch, source, p->path, d);
 	}
-	source = mend_markdown(scratch, source, p->path, d);
+	source = mend_markdown(scratch, source, p->path, options->loose_links, d);
 	char *html = raw ? mark_raw(source.text) : mark_html(source.text);
 	struct clean clean = tags_clean(scratch, str_of(html), &source, p->path, d);
 	struct node *root = html_parse(scratch, &clean);

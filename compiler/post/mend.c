@@ -26,6 +26,7 @@ struct mender {
 	struct diag *d;
 	struct walk walk;
 	struct writer w;
+	bool loose_links;
 	size_t cells, para, para_line_end; /* cells used up; bytes of the paragraph so far; where its last line ended */
 	size_t attributes_end; /* of the last that were taken out */
 	size_t table_end; /* of the last table that was counted */
@@ -165,7 +166,7 @@ mend_caret(struct mender *m)
 	writer_add(&m->w, STR("\\"));
 }
 
-/* At "]": a footnote's label is noted; "[text] (address)" loses its blank. */
+/* At "]": a footnote's label is noted; "[text] (address)" is probably a link. */
 static void
 mend_bracket(struct mender *m)
 {
@@ -191,6 +192,14 @@ mend_bracket(struct mender *m)
 	target = close > 0 ? str_sub(target, 1, (size_t)close) : STR_NONE;
 	if (!target.n || str_find_char(target, ' ') >= 0 || i < m->w.at)
 		return;
+	if (!m->loose_links) {
+		diag_add(m->d, DIAG_LINK_LOOSE, m->path, line_here(m), 0,
+			"a blank stands between [%.*s] and its address, and it is no link: take the blank out, or write \"fixes: "
+			"loose-links\" in "
+			"yearbook.yaml",
+			STR_FMT(text));
+		return;
+	}
 	diag_add(m->d, DIAG_REPAIRED, m->path, line_here(m), 0,
 		"a blank stood between [%.*s] and its address; they were joined to a link", STR_FMT(text));
 	writer_copy(&m->w, i + 1);
@@ -510,9 +519,9 @@ mend_line(struct mender *m)
 }
 
 struct source
-mend_markdown(struct arena *a, struct source from, struct str path, struct diag *d)
+mend_markdown(struct arena *a, struct source from, struct str path, bool loose_links, struct diag *d)
 {
-	struct mender m = {.a = a, .path = path, .s = from.text, .d = d, .para_line_end = (size_t)-2};
+	struct mender m = {.a = a, .path = path, .s = from.text, .d = d, .loose_links = loose_links, .para_line_end = (size_t)-2};
 	walk_start(&m.walk, from.text, "[]{");
 	writer_start(&m.w, a, &from);
 	enum walk_event event;

@@ -7,9 +7,9 @@
 /* The part of a text that is read: a text too large (4 MB, or more signs of markup than any post has) is cut behind a paragraph, with a
  * finding. */
 struct str mend_cut(struct str text, int first_line, struct str path, struct diag *d);
-/* Takes out attributes that other Markdowns know ({: .class}), joins "[text] (address)", keeps nesting, tables and lines within what cmark
+/* Takes out attributes that other Markdowns know ({: .class}), joins "[text] (address)" if asked to, keeps nesting, tables and lines within what cmark
  * reads in linear time. Reports what it changed. */
-struct source mend_markdown(struct arena *a, struct source from, struct str path, struct diag *d);
+struct source mend_markdown(struct arena *a, struct source from, struct str path, bool loose_links, struct diag *d);
 /* Length of "{: …}", "{#id}" or "{.class key=value}" at the head of s, or 0. */
 size_t mend_attributes(struct str s);
 /* Boxes (:::note, !!! note) and definition lists become HTML with Markdown inside. */

@@ -256,6 +256,7 @@ struct site_setting {
 /* What reading a post depends on besides its bytes. */
 struct post_options {
 	bool no_repair; /* leave text alone that was read with the wrong encoding */
+	bool loose_links; /* [text] (address) with a blank between is a link */
 	struct str lang; /* the book's language: for titles of alerts and the like in a post without one */
 	const struct shortcodes *shortcodes; /* NULL: none is known */
 	const struct str *roots; /* folders that "/" in an address may mean: for galleries of a whole folder */
