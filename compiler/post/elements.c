@@ -1,6 +1,8 @@
 /* elements.c - what an element says about the text around it, and elements that stand in a line */
 #include "post/builder.h"
 
+#include <string.h>
+
 /* ---- attributes that any element may have ---- */
 
 bool
@@ -119,6 +121,24 @@ state_enter(struct builder *b, const struct node *n)
 
 /* ---- inline elements ---- */
 
+/* A bare address that took the mark behind it: bytes of that mark at the end of its text, after cutting it off the address. */
+static size_t
+address_mark(const struct node *n, struct str *href)
+{
+	static const char *const marks[][2] = {{"\xE2\x80\x9D", "%E2%80%9D"}, {"\xE2\x80\x99", "%E2%80%99"},
+		{"\xC2\xBB", "%C2%BB"}, {"\xE3\x80\x82", "%E3%80%82"}, {"\xEF\xBC\x8C", "%EF%BC%8C"},
+		{"\xEF\xBC\x89", "%EF%BC%89"}, {"\xE3\x80\x8D", "%E3%80%8D"}, {"\xE3\x80\x81", "%E3%80%81"}};
+	const struct node *text = n->first;
+	if (!text || text->next || text->tag != TAG_TEXT || (!str_starts(text->text, "http") && !str_starts(text->text, "www.")))
+		return 0;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_ends(text->text, marks[i][0]) && (str_ends(*href, marks[i][1]) || str_ends(*href, marks[i][0]))) {
+			href->n -= strlen(marks[i][str_ends(*href, marks[i][1]) ? 1 : 0]);
+			return strlen(marks[i][0]);
+		}
+	return 0;
+}
+
 static void
 walk_link(struct builder *b, const struct node *n)
 {
@@ -137,8 +157,16 @@ walk_link(struct builder *b, const struct node *n)
 			"a link runs a script or holds data; its text was kept without it");
 		href = STR_NONE;
 	}
+	size_t mark = address_mark(n, &href);
 	if (href.n)
 		b->st.link = link_new(b, code_text(b, href), str_trim(node_attr(n, ATTR_TITLE)));
+	if (mark) {
+		struct str text = n->first->text;
+		inline_text(b, str_sub(text, 0, text.n - mark));
+		b->st.link = -1;
+		inline_text(b, str_sub(text, text.n - mark, text.n));
+		return;
+	}
 	walk_children(b, n);
 }
 

@@ -474,6 +474,14 @@ mend_heading(struct mender *m, struct str line, size_t prefix)
 	writer_copy(&m->w, m->walk.line + prefix + n);
 	writer_add(&m->w, STR(" "));
 	m->walk.i = m->walk.line + prefix + n;
+	size_t end = text.n;
+	while (end > n && text.p[end - 1] == '#')
+		end--;
+	if (text.n - end != n || end == n)
+		return;
+	writer_copy(&m->w, m->walk.line + prefix + end); /* "##Heading##" */
+	writer_skip(&m->w, m->walk.line + prefix + text.n);
+	m->walk.i = m->walk.line_end;
 }
 
 /* Attributes on the line below a heading belong to it: its name goes up. */

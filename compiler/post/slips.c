@@ -290,6 +290,62 @@ wiki(struct slips *m, size_t i, struct str rest, bool picture)
 	writer_skip(&m->w, m->walk.i);
 }
 
+/* At "](": blanks in an address, which is most often a file's name. */
+static void
+address_blanks(struct slips *m)
+{
+	size_t i = m->walk.i++, from = i + 2, end = m->walk.line_end < i + PICTURE_MAX ? m->walk.line_end : i + PICTURE_MAX;
+	struct str target = str_sub(m->s, from, end);
+	ptrdiff_t close = str_find_char(target, ')'), title;
+	if (i < m->w.at || i + 1 >= end || m->s.p[i + 1] != '(' || close < 3)
+		return;
+	target = str_sub(target, 0, (size_t)close);
+	if ((title = str_find(target, STR(" \""))) > 0 || (title = str_find(target, STR(" '"))) > 0)
+		target = str_sub(target, 0, (size_t)title);
+	target = str_trim(target);
+	bool address = str_find_char(target, '/') >= 0 || str_rfind_char(target, '.') > 0;
+	if (str_find_char(target, ' ') < 0 || !address || strchr("<(\"'", target.p[0]) || memchr(target.p, '(', target.n) ||
+		memchr(target.p, '<', target.n) || memchr(target.p, '{', target.n))
+		return;
+	diag_add(m->d, DIAG_REPAIRED, m->path, line_here(m), 0,
+		"the address \"%.*s\" has blanks in it, and makes no link; it was read with %%20 in their place: write it so",
+		STR_FMT(target));
+	size_t at = (size_t)(target.p - m->s.p);
+	for (size_t k = 0; k < target.n; k++) {
+		if (target.p[k] != ' ')
+			continue;
+		writer_copy(&m->w, at + k);
+		writer_skip(&m->w, at + k + 1);
+		writer_add(&m->w, STR("%20"));
+	}
+	m->walk.i = at + target.n;
+}
+
+/* At "[" in a block of HTML: "[text](https://…)" becomes the link that it was meant to be. */
+static void
+html_link(struct slips *m, size_t i, struct str rest)
+{
+	ptrdiff_t open = str_find(rest, STR("](")),
+		  close = open < 0 ? -1 : str_find_char(str_sub(rest, (size_t)open, rest.n), ')');
+	if (open < 2 || close < 3)
+		return;
+	struct str text = str_sub(rest, 1, (size_t)open), href = str_sub(rest, (size_t)open + 2, (size_t)(open + close));
+	bool plain = str_find_char(text, '[') < 0 && str_find_char(text, '<') < 0 && str_find_char(href, ' ') < 0 &&
+		str_find_char(href, '"') < 0 && str_find_char(href, '<') < 0;
+	if (!plain || (!str_starts(href, "http") && !str_starts(href, "/")))
+		return;
+	writer_copy(&m->w, i);
+	writer_add(&m->w, STR("<a href=\""));
+	writer_add(&m->w, href);
+	writer_add(&m->w, STR("\">"));
+	writer_skip(&m->w, i + 1);
+	writer_copy(&m->w, i + (size_t)open);
+	writer_add(&m->w, STR("</a>"));
+	writer_skip(&m->w, i + (size_t)(open + close) + 1);
+	m->walk.i = m->w.at;
+	html_report(m);
+}
+
 /* At "!" or "[". */
 static void
 bracket(struct slips *m)
@@ -304,6 +360,8 @@ bracket(struct slips *m)
 		wiki(m, i, open, picture);
 	else if (picture)
 		picture_arguments(m, rest);
+	else if (m->in_html)
+		html_link(m, i, rest);
 }
 
 /* ---- lines ---- */
@@ -336,7 +394,7 @@ struct source
 slips_mend(struct arena *a, struct source from, struct str path, struct diag *d)
 {
 	struct slips m = {.a = a, .path = path, .s = from.text, .d = d};
-	walk_start(&m.walk, from.text, "*_^~![");
+	walk_start(&m.walk, from.text, "*_^~![]");
 	writer_start(&m.w, a, &from);
 	enum walk_event event;
 	while ((event = walk_next(&m.walk)) != WALK_END) {
@@ -347,6 +405,8 @@ slips_mend(struct arena *a, struct source from, struct str path, struct diag *d)
 			asterisks(&m);
 		else if (c == '_')
 			underscore(&m);
+		else if (c == ']')
+			address_blanks(&m);
 		else if (c == '!' || c == '[')
 			bracket(&m);
 		else if (c != '^' || !note_write(&m))
