@@ -129,7 +129,8 @@ alike_hide(struct report *r, size_t *n_groups)
 			g.file = row->f->file;
 			g.n += !row->repeated;
 		}
-		if (g.n <= ALIKE_MOST || g.first->level == DIAG_ERROR)
+		/* unknown shortcodes: each is another name, and one finding for the whole book already */
+		if (g.n <= ALIKE_MOST || g.first->level == DIAG_ERROR || g.first->kind == DIAG_SHORTCODE_UNKNOWN)
 			continue;
 		for (size_t k = i; k < end; k++) {
 			struct row *row = r->order[k];

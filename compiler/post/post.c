@@ -5,6 +5,7 @@
 #include "post/blocks.h"
 #include "post/fields.h"
 #include "post/front.h"
+#include "post/shortcode.h"
 #include "post/text.h"
 
 enum { FILE_MOST = 64 << 20 };
@@ -28,6 +29,7 @@ post_fill(struct post *p, struct str text, const struct post_options *options, s
 	post_lines_find(p);
 	struct front front = front_cut(p->arena, d, p->path, text);
 	front_apply(p, front.map, d);
+	shortcode_titles(p, options, d);
 	p->body_line = front.body_line;
 	struct str body = front.body.n ? front.body : STR(""); /* never NULL: places in it are reckoned from its beginning */
 	blocks_read(p, body, front.body_line, options, d);

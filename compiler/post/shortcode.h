@@ -25,6 +25,9 @@ struct objects {
 struct source shortcode_expand(struct arena *a, struct source from, struct post *p, const struct post_options *options,
 	struct objects *objects, struct diag *d);
 
+/* Takes shortcodes out of the title, the subtitle and the summary. */
+void shortcode_titles(struct post *p, const struct post_options *options, struct diag *d);
+
 /* ---- between the files short*.c ---- */
 
 enum short_form {

@@ -67,12 +67,12 @@ pair_title(struct expander *e, const struct tag *t, const struct known *k, const
 		title = part_value(e, k, PART_TITLE, args, "title|header|heading");
 		if (t->pair < 0 && !text->n)
 			*text = args_at(args, i++);
-		return title_plain(e, title.n ? title : args_at(args, i));
+		return title_plain(e, title.n || k->parts[PART_TITLE].n ? title : args_at(args, i));
 	}
 	title = part_value(e, k, PART_TITLE, args, "title|summary|label|text|name|header|tabname|heading");
 	if (!title.n && t->form == SHORT_LIQUID && k->act == ACT_DETAILS && t->args.n && !args->list[0].key.n)
 		title = t->args;
-	return title_plain(e, title.n ? title : args_at(args, 0));
+	return title_plain(e, title.n || k->parts[PART_TITLE].n ? title : args_at(args, 0));
 }
 
 static void

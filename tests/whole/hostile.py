@@ -99,6 +99,17 @@ def texts(c):
            b"  posts: ':::::sections[:sections[9999999999999999999:]:sections[-5:-9]:year:yearly/:title:title'\n  '/': ':nothing'\n  odd: [1, {a: b}]\n"
            b"languages: {es: 1, en: [], '': {}, 'x y': {}, de: {contentDir: ../../..}}\nmodule: {mounts: 3}\n"})
     c.case("site-not-parsing", FRONT.format("Site"), 0, files={"hugo.toml": b"title = \n[[[\nbaseURL = 'x\n", "config/_default/params.toml": b"\xff\xfe"})
+    c.case("shortcodes-unclosed", FRONT.format("Short") + "{{< details \"x\" >}}\n" * 3000 + "End\n", 0, "shortcode")
+    c.case("shortcodes-quote", FRONT.format("Short") + "{{< youtube \"abc\n" * 3000 + "End\n", 0, "shortcode")
+    c.case("shortcodes-nested", FRONT.format("Short") + "{{< note >}}" * 20000 + "x" + "{{< /note >}}" * 20000 + "\n", 0)
+    c.case("shortcodes-crossed", FRONT.format("Short") + "{{< note >}}{{< details >}}x{{< /note >}}{{< /details >}}" * 500 + "\n", 0)
+    c.case("shortcodes-closing", FRONT.format("Short") + "{{< /details >}}\n[/caption] {% endfor %}\n" * 3000, 0, "shortcode")
+    c.case("shortcodes-loops", FRONT.format("Short") + "{% for x in y %}" * 20000 + "{% endfor %}" * 20000 + "\n", 0)
+    c.case("shortcodes-square", FRONT.format("Short") + "[caption id=\"1\"]" * 20000 + "[/caption]\n", 0)
+    c.case("shortcodes-title", "---\ntitle: 'A {{< param x >}} {% b %} {{< youtube \"'\ndate: 2024-01-01\n---\nText.\n", 0, "shortcode")
+    c.case("shortcodes-own", FRONT.format("Short") + "{{< a >}}{{< b x >}}\n", 0, "styles/shortcodes.yaml", files={"styles/shortcodes.yaml":
+           b"a: {make: text, text: '{{{{inner}'}\nb: {make: embed, address: ['{0', '{0}{0}{0}', '{}', {x: y}]}\n'': drop\nc: [drop]\nd: {make: nonsense}\n"})
+    c.case("shortcodes-own-list", FRONT.format("Short") + "{{< a >}}\n", 0, files={"styles/shortcodes.yaml": b"- a\n- b\n"})
 
 
 def pictures(c):
