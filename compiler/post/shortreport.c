@@ -90,7 +90,7 @@ shortcodes_report(struct diag *d, struct post *const *posts, size_t n, struct st
 	size_t count = 0, cap = 0;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < posts[i]->n_unknown; k++)
-			*PUSH(a, uses, count, cap) = (struct use){&posts[i]->unknown[k], posts[i], count};
+			*PUSH(a, uses, count, cap) = (struct use){&posts[i]->unknown[k], posts[i], i};
 	if (count)
 		qsort(uses, count, sizeof *uses, use_cmp);
 	for (size_t i = 0, end; i < count; i = end) {
