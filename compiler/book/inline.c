@@ -1,6 +1,7 @@
 /* inline.c - pictures whose bytes stand in the text: data: addresses (RFC 2397) */
 #include "book/gather.h"
 
+#include "base/message.h"
 #include "base/arena.h"
 
 enum { INLINE_MAX = 32 << 20 }; /* bytes of one of them */
@@ -72,19 +73,19 @@ inline_bytes(struct arena *a, struct str src, struct str *out)
 {
 	ptrdiff_t comma = str_find_char(src, ',');
 	if (comma < 0)
-		return "a data: address without a comma: it was cut off; save the picture as a file";
+		return MESSAGE("a data: address without a comma: it was cut off; save the picture as a file");
 	struct str head = str_trim(str_sub(src, 0, (size_t)comma)), data = str_sub(src, (size_t)comma + 1, src.n);
 	if (data.n > INLINE_MAX)
-		return "a data: address larger than 32 MB: save the picture as a file";
+		return MESSAGE("a data: address larger than 32 MB: save the picture as a file");
 	char *to = arena_alloc(a, data.n + 1);
 	size_t n = 0;
 	if (head.n > 7 && str_is_nocase(str_sub(head, head.n - 7, head.n), ";base64")) {
 		if (!base64_decode(data, to, &n))
-			return "a data: address that is not base64 to its end: save the picture as a file";
+			return MESSAGE("a data: address that is not base64 to its end: save the picture as a file");
 	} else {
 		for (int c; (c = char_next(&data)) >= 0;)
 			to[n++] = (char)c;
 	}
 	*out = (struct str){to, n};
-	return n ? NULL : "a data: address without data: save the picture as a file";
+	return n ? NULL : MESSAGE("a data: address without data: save the picture as a file");
 }

@@ -2,6 +2,7 @@
 #include "book/gather.h"
 
 #include "base/file.h"
+#include "base/message.h"
 #include "base/pool.h"
 
 #include <stdlib.h>
@@ -209,7 +210,7 @@ inline_resolve(struct finder *f, const struct post *p, struct str src, int line)
 	if (!file->why)
 		return image_use(f, file);
 	diag_add(f->g->d, DIAG_PICTURE_BROKEN, p->path, line, 0,
-		"the picture whose bytes stand in the text (data:) cannot be printed: %s", file->why);
+		"the picture whose bytes stand in the text (data:) cannot be printed: %s", message(file->why));
 	return -1;
 }
 
@@ -227,7 +228,7 @@ reference_resolve(struct finder *f, const struct post *p, struct str src, int li
 	if (!file->why)
 		return image_use(f, file);
 	diag_add(f->g->d, DIAG_PICTURE_BROKEN, p->path, line, 0, "the picture %.*s cannot be printed: %s", STR_FMT(found->path),
-		file->why);
+		message(file->why));
 	return -1;
 }
 

@@ -1,6 +1,7 @@
 /* picture.c - pictures in the archive: their names, those that must be converted, their bytes */
 #include "epub/room.h"
 
+#include "base/message.h"
 #include "base/pool.h"
 
 #include <pthread.h>
@@ -79,12 +80,12 @@ bytes_must(const struct epub *e, const struct epub_picture *p, struct buf *out)
 	if (!why)
 		return;
 	if (p->image->vector) /* it was measured before, not drawn */
-		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0, "%s; the EPUB shows a gray place", why);
+		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0, "%s; the EPUB shows a gray place", message(why));
 	else
 		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0,
 			"%s; it was whole when it was first looked at, and the EPUB shows a gray place: mend the file and build "
 			"again",
-			why);
+			message(why));
 	struct pixels gray = {.w = 1, .h = 1, .channels = 1, .p = (unsigned char[]){128}};
 	out->n = 0;
 	if (p->png)

@@ -14,12 +14,14 @@ file_open(const char *path, int *fd)
 	struct stat st;
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (*fd < 0)
-		return errno == ENOENT ? "no such file" : errno == EACCES ? "no permission to read it" : "cannot be opened";
+		return errno == ENOENT	  ? MESSAGE("no such file")
+			: errno == EACCES ? MESSAGE("no permission to read it")
+					  : MESSAGE("cannot be opened");
 	const char *why = NULL;
 	if (fstat(*fd, &st) || !S_ISREG(st.st_mode))
-		why = S_ISDIR(st.st_mode) ? "a folder, not a file" : "not a regular file";
+		why = S_ISDIR(st.st_mode) ? MESSAGE("a folder, not a file") : MESSAGE("not a regular file");
 	else if ((uint64_t)st.st_size > FILE_MAX)
-		why = "a file larger than 256 MB";
+		why = MESSAGE("a file larger than 256 MB");
 	if (why)
 		close(*fd);
 	return why;
@@ -166,7 +168,9 @@ bytes_whole(struct bytes *b, struct buf *out)
 		buf_add(out, b->p, b->n);
 		bytes_skip(b, b->n);
 	} while (out->n <= WHOLE_MAX && bytes_have(b, 1));
-	return out->n > WHOLE_MAX ? "a file larger than 64 MB: save the picture smaller" : b->failed ? "cannot be read" : NULL;
+	return out->n > WHOLE_MAX ? MESSAGE("a file larger than 64 MB: save the picture smaller")
+		: b->failed	  ? MESSAGE("cannot be read")
+				  : NULL;
 }
 
 const char *

@@ -6,7 +6,7 @@
 
 enum { ANCILLARY_MAX = 4 << 20 }; /* a colour profile beyond this is left out */
 
-static const char truncated[] = "a truncated PNG: the file ends before the picture does";
+static const char truncated[] = MESSAGE("a truncated PNG: the file ends before the picture does");
 static const char unwritten[] = "the copy could not be written";
 
 struct walk {
@@ -44,11 +44,11 @@ header_read(struct walk *w, const unsigned char *p)
 	uint32_t width = be32(p), height = be32(p + 4);
 	int bits = p[8], type = p[9];
 	if (type > 6 || !colours[type])
-		return "a PNG of an unknown colour type";
+		return MESSAGE("a PNG of an unknown colour type");
 	if (!bits || (bits & (bits - 1)) || !(depths[type] & bits))
-		return "a PNG with an impossible number of bits per colour";
+		return MESSAGE("a PNG with an impossible number of bits per colour");
 	if (p[10] || p[11] || p[12] > 1)
-		return "a PNG of an unknown compression, filter or interlacing";
+		return MESSAGE("a PNG of an unknown compression, filter or interlacing");
 	im->stored_w = width;
 	im->stored_h = height;
 	im->bits = bits;
@@ -65,7 +65,7 @@ palette_read(struct walk *w, const unsigned char *p, size_t n)
 	int type = w->colour_type;
 	if (w->palette || w->idat || type == 0 || type == 4 || n % 3 || !n || n > 768 ||
 		(type == 3 && n / 3 > (size_t)1 << w->im->bits))
-		return "a PNG with a broken palette";
+		return MESSAGE("a PNG with a broken palette");
 	w->palette = (int)(n / 3);
 	if (w->wish->palette && type == 3) {
 		memcpy(w->wish->palette, p, n);
@@ -145,9 +145,9 @@ static const char *
 idat_walk(struct walk *w, const struct chunk *c)
 {
 	if (w->idat_over)
-		return "a PNG whose picture data is not in one piece";
+		return MESSAGE("a PNG whose picture data is not in one piece");
 	if (w->colour_type == 3 && !w->palette)
-		return "a PNG without its palette";
+		return MESSAGE("a PNG without its palette");
 	w->idat = true;
 	bool good;
 	if (!strip_head(w, c))
@@ -156,7 +156,7 @@ idat_walk(struct walk *w, const struct chunk *c)
 	if (why)
 		return why;
 	if (!good)
-		return "a damaged PNG: a checksum does not fit";
+		return MESSAGE("a damaged PNG: a checksum does not fit");
 	bool written = sink_chunk_part(w->wish->strip, w->b->p, 4);
 	bytes_skip(w->b, 4);
 	return written ? NULL : unwritten;
@@ -169,7 +169,7 @@ small_read(struct walk *w, const struct chunk *c, bool *keep)
 	const unsigned char *p = (const unsigned char *)w->held.p;
 	*keep = true;
 	if (is_type(c, "IHDR"))
-		return c->n == 13 ? header_read(w, p) : "a PNG with a broken header";
+		return c->n == 13 ? header_read(w, p) : MESSAGE("a PNG with a broken header");
 	if (is_type(c, "PLTE"))
 		return palette_read(w, p, c->n);
 	if (is_type(c, "tRNS")) {
@@ -196,7 +196,7 @@ small_walk(struct walk *w, const struct chunk *c)
 	if (why)
 		return why;
 	if (!good && critical)
-		return "a damaged PNG: a checksum does not fit";
+		return MESSAGE("a damaged PNG: a checksum does not fit");
 	if (good) {
 		why = small_read(w, c, &keep);
 		if (!why && keep &&
@@ -217,9 +217,9 @@ chunk_walk(struct walk *w, const struct chunk *c)
 	w->idat_over = w->idat;
 	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
 		if (is_type(c, read[i]) && (c->n <= ANCILLARY_MAX || i < 3))
-			return i < 3 && c->n > 768 ? "a PNG with a broken header or palette" : small_walk(w, c);
+			return i < 3 && c->n > 768 ? MESSAGE("a PNG with a broken header or palette") : small_walk(w, c);
 	if (!(c->type[0] & 32))
-		return "a PNG with an unknown kind of data";
+		return MESSAGE("a PNG with an unknown kind of data");
 	bool good;
 	const char *why = data_walk(w, c, NULL, &good);
 	if (!why)
@@ -234,11 +234,11 @@ walk_verdict(const struct walk *w)
 	static const int samples[7] = {1, 0, 3, 1, 2, 0, 4};
 	const struct image *im = w->im;
 	if (w->idat_size < 2)
-		return "a PNG without a picture in it";
+		return MESSAGE("a PNG without a picture in it");
 	if ((w->zlib[0] & 15) != 8 || w->zlib[0] >> 4 > 7 || (w->zlib[0] << 8 | w->zlib[1]) % 31 || w->zlib[1] & 32)
-		return "a damaged PNG: its data is not compressed as it should be";
+		return MESSAGE("a damaged PNG: its data is not compressed as it should be");
 	uint64_t bits = (uint64_t)im->stored_w * im->stored_h * (uint64_t)(samples[w->colour_type] * im->bits);
-	return w->idat_size * 1032 < bits / 8 ? "a PNG whose header promises more than the file holds" : NULL;
+	return w->idat_size * 1032 < bits / 8 ? MESSAGE("a PNG whose header promises more than the file holds") : NULL;
 }
 
 static const char *
@@ -252,10 +252,10 @@ walk_to_end(struct walk *w)
 		memcpy(c.type, w->b->p + 4, 4);
 		bytes_skip(w->b, 8);
 		if (first != is_type(&c, "IHDR"))
-			return "a PNG with a broken header";
+			return MESSAGE("a PNG with a broken header");
 		for (int i = 0; i < 4; i++)
 			if ((unsigned char)((c.type[i] | 32) - 'a') > 25 || c.n > INT32_MAX)
-				return "a damaged PNG: a part has no name";
+				return MESSAGE("a damaged PNG: a part has no name");
 		const char *why = chunk_walk(w, &c);
 		if (why || is_type(&c, "IEND"))
 			return why ? why : walk_verdict(w);
@@ -268,7 +268,7 @@ png_walk(struct bytes *b, struct png_wishes *wish)
 	struct walk w = {.b = b, .wish = wish};
 	w.im = wish->im ? wish->im : &w.own;
 	if (!bytes_have(b, 8) || memcmp(b->p, "\x89PNG\r\n\x1a\n", 8))
-		return "not a PNG any more";
+		return MESSAGE("not a PNG any more");
 	w.im->format = IMAGE_PNG;
 	if (!sink_chunk_part(wish->strip, b->p, 8))
 		return unwritten;

@@ -72,13 +72,14 @@ draw_apart(struct str file, struct pixels *px)
 {
 	size_t n = (size_t)px->w * px->h * 3;
 	int in = memfd_create("drawing", MFD_CLOEXEC), out = memfd_create("pixels", MFD_CLOEXEC);
-	const char *why = "an SVG that cannot be drawn, or takes too long: open it in a drawing program and save it as PNG";
+	const char *why =
+		MESSAGE("an SVG that cannot be drawn, or takes too long: open it in a drawing program and save it as PNG");
 	if (in > 2 && out > 2 && fd_fill(in, file) && child_run(in, out, px->w, px->h) && lseek(out, 0, SEEK_END) == (off_t)n) {
 		px->p = malloc(n);
 		size_t got = 0;
 		for (ssize_t k; px->p && got < n && (k = pread(out, px->p + got, n - got, (off_t)got)) > 0;)
 			got += (size_t)k;
-		why = got == n ? NULL : "too large for the memory of this machine";
+		why = got == n ? NULL : MESSAGE("too large for the memory of this machine");
 	}
 	if (in >= 0)
 		close(in);

@@ -114,7 +114,7 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 	jpeg_start_decompress(d);
 	c->row = malloc((size_t)d->output_width * (size_t)d->output_components);
 	why = c->row ? shrink_start(&c->shrink, px, d->output_width, d->output_height, most)
-		     : "too large for the memory of this machine";
+		     : MESSAGE("too large for the memory of this machine");
 	if (why)
 		return why;
 	c->started = true;
@@ -128,12 +128,12 @@ jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *brok
 {
 	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
 	memset(c, 0, sizeof *c);
-	const char *why = "a JPEG that cannot be decoded";
+	const char *why = MESSAGE("a JPEG that cannot be decoded");
 	c->d.err = fence_set(&c->fence);
 	c->f = bytes_file(im);
 	if (!c->f) {
 		free(c);
-		return "cannot be opened";
+		return MESSAGE("cannot be opened");
 	}
 	if (setjmp(c->fence.back))
 		*broken = true;
@@ -232,7 +232,7 @@ image_write_jpeg(const struct pixels *px, int quality, struct buf *out)
 	c->e.err = fence_set(&c->fence);
 	const char *why = NULL;
 	if (setjmp(c->fence.back))
-		why = "could not be encoded as JPEG";
+		why = MESSAGE("could not be encoded as JPEG");
 	else
 		encode(c, px, quality);
 	jpeg_destroy_compress(&c->e);

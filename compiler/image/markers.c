@@ -27,7 +27,7 @@ enum {
 	M_TEM = 0x01
 };
 
-static const char truncated[] = "a truncated JPEG: the file ends before the picture does";
+static const char truncated[] = MESSAGE("a truncated JPEG: the file ends before the picture does");
 
 struct walk {
 	struct bytes *b;
@@ -69,25 +69,25 @@ static const char *
 frame_read(struct walk *w, int marker, const unsigned char *p, size_t n)
 {
 	if (marker > M_SOF2)
-		return "a JPEG of a kind that readers do not show (lossless, hierarchical or arithmetic): save it anew";
+		return MESSAGE("a JPEG of a kind that readers do not show (lossless, hierarchical or arithmetic): save it anew");
 	if (w->frames++)
-		return "a JPEG with two frames";
+		return MESSAGE("a JPEG with two frames");
 	if (n < 6 || n < 6 + 3 * (size_t)p[5])
-		return "a JPEG with a broken frame header";
+		return MESSAGE("a JPEG with a broken frame header");
 	uint32_t height = be16(p + 1), width = be16(p + 3);
 	int components = p[5];
 	if (p[0] != 8)
-		return "a JPEG with other than 8 bits per colour: save it anew";
+		return MESSAGE("a JPEG with other than 8 bits per colour: save it anew");
 	const char *why = size_allowed(width, height);
 	if (why)
 		return why;
 	if (components != 1 && components != 3 && components != 4)
-		return "a JPEG with an impossible number of colours";
+		return MESSAGE("a JPEG with an impossible number of colours");
 	unsigned h_max = 1, v_max = 1;
 	for (int i = 0; i < components; i++) {
 		unsigned h = p[7 + 3 * i] >> 4, v = p[7 + 3 * i] & 15, table = p[8 + 3 * i];
 		if (h < 1 || h > 4 || v < 1 || v > 4 || table > 3)
-			return "a JPEG with a broken frame header";
+			return MESSAGE("a JPEG with a broken frame header");
 		h_max = h > h_max ? h : h_max;
 		v_max = v > v_max ? v : v_max;
 		w->tables_used |= 1u << table;
@@ -188,7 +188,7 @@ segment_walk(struct walk *w, int marker)
 		return truncated;
 	size_t n = be16(b->p);
 	if (n < 2)
-		return "a JPEG with a broken segment";
+		return MESSAGE("a JPEG with a broken segment");
 	if (!bytes_have(b, n))
 		return truncated;
 	const unsigned char *p = b->p + 2;
@@ -202,9 +202,9 @@ segment_walk(struct walk *w, int marker)
 	else if (marker >= M_APP0 && marker <= M_APP15)
 		application_read(w, marker, p, n - 2);
 	else if (marker == M_SOS && !w->frames)
-		why = "a JPEG without a frame header";
+		why = MESSAGE("a JPEG without a frame header");
 	else if (marker == M_SOS && w->scans++ > SCANS_MAX)
-		why = "a JPEG with too many scans";
+		why = MESSAGE("a JPEG with too many scans");
 	if (!why && w->sink) {
 		unsigned char head[2] = {0xFF, (unsigned char)marker};
 		unsigned char whole[65540];
@@ -222,10 +222,10 @@ static const char *
 walk_verdict(const struct walk *w)
 {
 	if (!w->frames || !w->scans)
-		return "a JPEG without a picture in it";
+		return MESSAGE("a JPEG without a picture in it");
 	if (!w->huffman || (w->tables & w->tables_used) != w->tables_used)
-		return "a JPEG without its tables";
-	return w->entropy * 8 < w->blocks ? "a JPEG whose header promises more than the file holds" : NULL;
+		return MESSAGE("a JPEG without its tables");
+	return w->entropy * 8 < w->blocks ? MESSAGE("a JPEG whose header promises more than the file holds") : NULL;
 }
 
 const char *
@@ -234,7 +234,7 @@ jpeg_walk(struct bytes *b, struct image *im, const struct image_sink *sink)
 	static const unsigned char first[2] = {0xFF, M_SOI}, last[2] = {0xFF, M_EOI};
 	struct walk w = {.b = b, .im = im, .sink = sink};
 	if (!bytes_have(b, 2) || memcmp(b->p, first, 2))
-		return "not a JPEG any more";
+		return MESSAGE("not a JPEG any more");
 	if (im)
 		im->format = IMAGE_JPEG;
 	bytes_skip(b, 2);

@@ -11,7 +11,7 @@ area_allowed(const struct image *im)
 {
 	const char *why = size_allowed(im->stored_w, im->stored_h);
 	if (!why && (uint64_t)im->stored_w * im->stored_h > WHOLE_AREA_MAX)
-		why = "larger than 50 megapixels: save it as PNG or JPEG";
+		why = MESSAGE("larger than 50 megapixels: save it as PNG or JPEG");
 	return why;
 }
 
@@ -60,17 +60,17 @@ gif_frame(struct reader *r, const struct image *im)
 {
 	const unsigned char *p = r->p;
 	if (!reader_skip(r, 9) || !reader_skip(r, colours_size(p[8])) || !r->n)
-		return "a truncated GIF: the file ends before the picture does";
+		return MESSAGE("a truncated GIF: the file ends before the picture does");
 	uint64_t area = (uint64_t)le16(p + 4) * le16(p + 6);
 	int bits = *r->p;
 	reader_skip(r, 1);
 	int64_t n = blocks_skip(r);
 	if (n < 0)
-		return "a truncated GIF: the file ends before the picture does";
+		return MESSAGE("a truncated GIF: the file ends before the picture does");
 	/* a code of at least three bits stands for at most 4,096 pixels */
 	if (!area || bits < 1 || bits > 11 || area > (uint64_t)n * 8 / 3 * 4096)
-		return "a GIF whose header promises more than the file holds";
-	return le16(p) >= im->stored_w || le16(p + 2) >= im->stored_h ? "a damaged GIF" : NULL;
+		return MESSAGE("a GIF whose header promises more than the file holds");
+	return le16(p) >= im->stored_w || le16(p + 2) >= im->stored_h ? MESSAGE("a damaged GIF") : NULL;
 }
 
 const char *
@@ -78,7 +78,7 @@ gif_look(struct str file, struct image *im)
 {
 	struct reader r = {(const unsigned char *)file.p, file.n};
 	if (file.n < 14)
-		return "a truncated GIF: the file ends before the picture does";
+		return MESSAGE("a truncated GIF: the file ends before the picture does");
 	im->stored_w = le16(r.p + 6);
 	im->stored_h = le16(r.p + 8);
 	im->colour = IMAGE_RGB;
@@ -88,7 +88,7 @@ gif_look(struct str file, struct image *im)
 	if (why)
 		return why;
 	if (!reader_skip(&r, 13 + colours_size(r.p[10])))
-		return "a truncated GIF: the file ends before the picture does";
+		return MESSAGE("a truncated GIF: the file ends before the picture does");
 	for (int frames = 0; r.n && frames < 2;) {
 		int kind = *r.p;
 		reader_skip(&r, 1);
@@ -99,13 +99,13 @@ gif_look(struct str file, struct image *im)
 		else if (kind == 0x21 && (!reader_skip(&r, 1) || blocks_skip(&r) < 0))
 			break;
 		else if (kind != 0x2C && kind != 0x21) /* the end, or what decoders take for it */
-			return frames ? NULL : "a GIF without a picture in it";
+			return frames ? NULL : MESSAGE("a GIF without a picture in it");
 		if (im->moving)
 			return NULL;
 		if (kind == 0x2C && !r.n)
 			return NULL;
 	}
-	return r.n || im->moving ? NULL : "a GIF without a picture in it";
+	return r.n || im->moving ? NULL : MESSAGE("a GIF without a picture in it");
 }
 
 /* ---- BMP: a BITMAPFILEHEADER, and one of several information headers that begin alike ---- */
@@ -117,7 +117,7 @@ bmp_look(struct str file, struct image *im)
 	uint32_t head = file.n < 30 ? 0 : le32(p + 14), data = file.n < 30 ? 0 : le32(p + 10);
 	bool old = head == 12;
 	if ((!old && (head < 40 || head > 124 || file.n < 54)) || data < 14 + head || data > file.n)
-		return "a damaged BMP";
+		return MESSAGE("a damaged BMP");
 	uint32_t h = old ? le16(p + 20) : le32(p + 22), packing = old ? 0 : le32(p + 30);
 	im->stored_w = old ? le16(p + 18) : le32(p + 18);
 	im->stored_h = h >> 31 ? 0 - h : h; /* negative: rows from the top */
@@ -129,13 +129,14 @@ bmp_look(struct str file, struct image *im)
 	if (why)
 		return why;
 	if (bits != 1 && bits != 4 && bits != 8 && bits != 16 && bits != 24 && bits != 32)
-		return "a BMP with an impossible number of bits for a pixel";
+		return MESSAGE("a BMP with an impossible number of bits for a pixel");
 	if (packing > 3 && packing != 6)
-		return "a BMP that is packed in an unknown way: save it as PNG";
+		return MESSAGE("a BMP that is packed in an unknown way: save it as PNG");
 	uint64_t row = ((uint64_t)im->stored_w * bits + 31) / 32 * 4, area = (uint64_t)im->stored_w * im->stored_h;
 	if (packing == 1 || packing == 2) /* run lengths: two bytes stand for at most 255 pixels */
-		return area > (uint64_t)(file.n - data) * 128 ? "a BMP whose header promises more than the file holds" : NULL;
-	return row * im->stored_h > file.n - data ? "a truncated BMP: the file ends before the picture does" : NULL;
+		return area > (uint64_t)(file.n - data) * 128 ? MESSAGE("a BMP whose header promises more than the file holds")
+							      : NULL;
+	return row * im->stored_h > file.n - data ? MESSAGE("a truncated BMP: the file ends before the picture does") : NULL;
 }
 
 /* ---- pixels ---- */
@@ -149,10 +150,10 @@ pixbuf_shrink(const struct image *im, const GdkPixbuf *from, uint32_t most, stru
 	int stride = gdk_pixbuf_get_rowstride(from);
 	const unsigned char *p = gdk_pixbuf_read_pixels(from);
 	if (w != im->stored_w || h != im->stored_h || !p)
-		return "of another size than its header says";
+		return MESSAGE("of another size than its header says");
 	px->channels = gdk_pixbuf_get_n_channels(from);
 	if (px->channels != 3 && px->channels != 4)
-		return "of a kind that is not decoded";
+		return MESSAGE("of a kind that is not decoded");
 	const char *why = shrink_start(&s, px, w, h, most);
 	for (uint32_t y = 0; y < h && !why; y++)
 		shrink_row(&s, p + (size_t)y * (size_t)stride);
@@ -171,11 +172,11 @@ pixbuf_decode(const struct image *im, uint32_t most, struct pixels *px, bool *br
 		bool all = gdk_pixbuf_loader_write(loader, (const guchar *)file.p, file.n, NULL);
 		all &= gdk_pixbuf_loader_close(loader, NULL);
 		const GdkPixbuf *whole = gdk_pixbuf_loader_get_pixbuf(loader);
-		why = whole ? pixbuf_shrink(im, whole, most, px) : "damaged: save it as PNG or JPEG";
+		why = whole ? pixbuf_shrink(im, whole, most, px) : MESSAGE("damaged: save it as PNG or JPEG");
 		*broken = !all;
 		g_object_unref(loader);
 	} else if (!why) {
-		why = "of a format that gdk-pixbuf cannot decode on this machine: save it as PNG";
+		why = MESSAGE("of a format that gdk-pixbuf cannot decode on this machine: save it as PNG");
 	}
 	buf_free(&file);
 	return why;

@@ -74,7 +74,7 @@ interlaced_decode(struct decoder *c, uint32_t w, uint32_t h, int channels)
 	if (!whole) {
 		whole = c->row = calloc(h, stride);
 		if (!whole)
-			return "too large for the memory of this machine";
+			return MESSAGE("too large for the memory of this machine");
 	}
 	for (int pass = 0; pass < 7; pass++)
 		for (uint32_t y = 0; y < h; y++)
@@ -90,7 +90,7 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 	c->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, c, fence_error, fence_warning);
 	c->info = c->png ? png_create_info_struct(c->png) : NULL;
 	if (!c->info)
-		return "libpng could not start";
+		return MESSAGE("libpng could not start");
 	png_set_user_limits(c->png, SIDE_MAX, SIDE_MAX);
 	png_set_chunk_cache_max(c->png, 64);
 	png_set_chunk_malloc_max(c->png, 1 << 20);
@@ -101,7 +101,7 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 	bool interlaced = png_get_interlace_type(c->png, c->info) != PNG_INTERLACE_NONE;
 	const char *why = size_allowed(w, h);
 	if (!why && interlaced && (uint64_t)w * h > INTERLACED_MAX)
-		why = "an interlaced PNG larger than 100 megapixels: save it without interlacing";
+		why = MESSAGE("an interlaced PNG larger than 100 megapixels: save it without interlacing");
 	if (why)
 		return why;
 	px->channels = layout_ask(c);
@@ -122,13 +122,13 @@ file_decode(FILE *f, uint32_t most, struct pixels *px, bool *broken)
 {
 	const char *why;
 	if (!f)
-		return "cannot be opened";
+		return MESSAGE("cannot be opened");
 	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
 	memset(c, 0, sizeof *c);
 	c->f = f;
 	if (setjmp(c->back)) {
 		*broken = true;
-		why = c->started ? NULL : "a PNG that cannot be decoded";
+		why = c->started ? NULL : MESSAGE("a PNG that cannot be decoded");
 	} else {
 		why = decode(c, most, px);
 	}
@@ -155,7 +155,7 @@ image_decode_png(struct str png, struct pixels *px)
 	memcpy(copy, png.p ? png.p : "", png.n);
 	const char *why = file_decode(png.n ? fmemopen(copy, png.n, "rb") : NULL, 0, px, &broken);
 	free(copy);
-	return why ? why : broken ? "a PNG that ends too early" : NULL;
+	return why ? why : broken ? MESSAGE("a PNG that ends too early") : NULL;
 }
 
 /* ---- encoding: our own, since libdeflate packs twice as fast as what libpng uses ---- */
@@ -269,7 +269,7 @@ image_write_png(const struct pixels *px, struct buf *out)
 		n = libdeflate_zlib_compress(z, raw, raw_n, packed, most);
 	}
 	if (!n || n > INT32_MAX) {
-		why = "too large for the memory of this machine";
+		why = MESSAGE("too large for the memory of this machine");
 	} else {
 		unsigned char head[13] = {(unsigned char)(px->w >> 24), (unsigned char)(px->w >> 16), (unsigned char)(px->w >> 8),
 			(unsigned char)px->w, (unsigned char)(px->h >> 24), (unsigned char)(px->h >> 16),

@@ -24,10 +24,10 @@ static const char *
 why_not_media(const struct bytes *b)
 {
 	if (begins(b, 8, "avif") || begins(b, 8, "avis"))
-		return "an AVIF: turn it into a PNG with \"avifdec a.avif a.png\"";
+		return MESSAGE("an AVIF: turn it into a PNG with \"avifdec a.avif a.png\"");
 	if (begins(b, 8, "hei") || begins(b, 8, "hev") || begins(b, 8, "mif1") || begins(b, 8, "msf1"))
-		return "a HEIC, as phones save it: turn it into a JPEG with \"heif-convert a.heic a.jpg\"";
-	return "a video: take a picture out of it with \"ffmpeg -i a.mp4 -frames:v 1 a.jpg\"";
+		return MESSAGE("a HEIC, as phones save it: turn it into a JPEG with \"heif-convert a.heic a.jpg\"");
+	return MESSAGE("a video: take a picture out of it with \"ffmpeg -i a.mp4 -frames:v 1 a.jpg\"");
 }
 
 /* Formats that we know but do not print, and files that are often saved in a picture's stead. */
@@ -38,37 +38,37 @@ why_not_printed(const struct bytes *b, struct image *im)
 		const char *magic;
 		const char *why;
 	} known[] = {
-		{"II*", "a TIFF: turn it into a PNG with \"tifftopnm a.tif | pnmtopng > a.png\""},
-		{"MM", "a TIFF: turn it into a PNG with \"tifftopnm a.tif | pnmtopng > a.png\""},
-		{"%PDF", "a PDF: turn a page into a PNG with \"pdftoppm -r 300 -png -singlefile a.pdf a\""},
-		{"8BPS", "a Photoshop file: save it as PNG or JPEG"},
-		{"\xff\x0a", "a JPEG XL: turn it into a PNG with \"djxl a.jxl a.png\""},
-		{"\x1f\x8b", "a compressed file, perhaps an SVGZ: unpack it with \"gunzip -c a.svgz > a.svg\""},
-		{"PK\x03\x04", "an archive, perhaps of an office program: save the picture itself as PNG or JPEG"},
-		{"\x1a\x45\xdf\xa3", "a video: take a picture out of it with \"ffmpeg -i a.webm -frames:v 1 a.jpg\""},
-		{"version https://git-lfs", "a pointer of Git LFS, not the picture: run git lfs pull"},
+		{"II*", MESSAGE("a TIFF: turn it into a PNG with \"tifftopnm a.tif | pnmtopng > a.png\"")},
+		{"MM", MESSAGE("a TIFF: turn it into a PNG with \"tifftopnm a.tif | pnmtopng > a.png\"")},
+		{"%PDF", MESSAGE("a PDF: turn a page into a PNG with \"pdftoppm -r 300 -png -singlefile a.pdf a\"")},
+		{"8BPS", MESSAGE("a Photoshop file: save it as PNG or JPEG")},
+		{"\xff\x0a", MESSAGE("a JPEG XL: turn it into a PNG with \"djxl a.jxl a.png\"")},
+		{"\x1f\x8b", MESSAGE("a compressed file, perhaps an SVGZ: unpack it with \"gunzip -c a.svgz > a.svg\"")},
+		{"PK\x03\x04", MESSAGE("an archive, perhaps of an office program: save the picture itself as PNG or JPEG")},
+		{"\x1a\x45\xdf\xa3", MESSAGE("a video: take a picture out of it with \"ffmpeg -i a.webm -frames:v 1 a.jpg\"")},
+		{"version https://git-lfs", MESSAGE("a pointer of Git LFS, not the picture: run git lfs pull")},
 	};
 	im->format = IMAGE_OTHER;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (begins(b, 0, known[i].magic))
 			return known[i].why;
 	if (begins(b, 4, "JXL "))
-		return "a JPEG XL: turn it into a PNG with \"djxl a.jxl a.png\"";
+		return MESSAGE("a JPEG XL: turn it into a PNG with \"djxl a.jxl a.png\"");
 	if (begins(b, 4, "jP  "))
-		return "a JPEG 2000: turn it into a PNG with \"opj_decompress -i a.jp2 -o a.png\"";
+		return MESSAGE("a JPEG 2000: turn it into a PNG with \"opj_decompress -i a.jp2 -o a.png\"");
 	if (b->n > 4 && !memcmp(b->p, "\0\0\1\0", 4))
-		return "an icon (ICO): turn it into a PNG with \"icotool -x a.ico\"";
+		return MESSAGE("an icon (ICO): turn it into a PNG with \"icotool -x a.ico\"");
 	if (begins(b, 4, "ftyp"))
 		return why_not_media(b);
 	if (begins_nocase(b, "<!doctype html") || begins_nocase(b, "<html") || begins_nocase(b, "<head"))
-		return "a web page saved in the picture's place: fetch the picture again";
+		return MESSAGE("a web page saved in the picture's place: fetch the picture again");
 	if (begins_nocase(b, "<?xml"))
-		return "an XML file that is no drawing: fetch the picture again";
+		return MESSAGE("an XML file that is no drawing: fetch the picture again");
 	if (begins(b, 1, "PNG") || begins(b, 12, "IHDR") || begins(b, 0, "\x89PN") || begins(b, 11, "IHDR") ||
 		begins(b, 13, "IHDR"))
-		return "a PNG whose first bytes were damaged, as when it is copied as text: fetch it again";
+		return MESSAGE("a PNG whose first bytes were damaged, as when it is copied as text: fetch it again");
 	im->format = IMAGE_NONE;
-	return "not a picture";
+	return MESSAGE("not a picture");
 }
 
 /* Markup with an <svg> near its beginning, behind comments and declarations; not a web page that holds one. */
@@ -132,7 +132,7 @@ probe(struct image *out)
 	b.hashed = true;
 	bytes_have(&b, BYTES_BLOCK);
 	if (!b.n)
-		why = b.failed ? "cannot be read" : "an empty file";
+		why = b.failed ? MESSAGE("cannot be read") : MESSAGE("an empty file");
 	else if (begins(&b, 0, "\xff\xd8"))
 		why = jpeg_walk(&b, out, NULL);
 	else if (begins(&b, 0, "\x89PNG\r\n\x1a\n"))
@@ -148,7 +148,7 @@ probe(struct image *out)
 		out->photograph = looks_photographic(out);
 	}
 	if (b.failed)
-		why = "cannot be read to its end";
+		why = MESSAGE("cannot be read to its end");
 	bytes_close(&b);
 	return why;
 }
@@ -166,7 +166,7 @@ image_probe_bytes(struct str bytes, struct image *out)
 {
 	*out = (struct image){.orientation = 1, .bytes = bytes};
 	if (!bytes.n)
-		return "an empty file";
+		return MESSAGE("an empty file");
 	return probe(out);
 }
 
@@ -174,10 +174,10 @@ const char *
 size_allowed(uint32_t w, uint32_t h)
 {
 	if (!w || !h)
-		return "a picture without width or height";
+		return MESSAGE("a picture without width or height");
 	if (w > SIDE_MAX || h > SIDE_MAX)
-		return "larger than 30,000 pixels on a side";
-	return (uint64_t)w * h > AREA_MAX ? "larger than 400 megapixels" : NULL;
+		return MESSAGE("larger than 30,000 pixels on a side");
+	return (uint64_t)w * h > AREA_MAX ? MESSAGE("larger than 400 megapixels") : NULL;
 }
 
 static uint32_t
@@ -223,7 +223,7 @@ image_strip(const struct image *im, struct image_sink sink)
 	else if (im->format == IMAGE_PNG)
 		why = png_walk(&b, &(struct png_wishes){.strip = &sink});
 	else
-		why = "not a JPEG or PNG";
+		why = MESSAGE("not a JPEG or PNG");
 	bytes_close(&b);
 	return why;
 }

@@ -58,7 +58,7 @@ shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32
 	size_t row = (size_t)px->w * (size_t)px->channels;
 	px->p = malloc(row * px->h);
 	if (!px->p)
-		return "too large for the memory of this machine";
+		return MESSAGE("too large for the memory of this machine");
 	memset(px->p, 0x80, row * px->h);
 	if (px->w != w || px->h != h) {
 		s->sum = xmalloc(row * sizeof *s->sum);
@@ -300,7 +300,7 @@ image_decode(const struct image *im, uint32_t most, bool upright, struct pixels 
 {
 	*px = (struct pixels){0};
 	*broken = false;
-	const char *why = "of a format that is not decoded";
+	const char *why = MESSAGE("of a format that is not decoded");
 	switch (im->format) {
 	case IMAGE_JPEG: why = jpeg_decode(im, most, px, broken); break;
 	case IMAGE_PNG: why = png_decode(im, most, px, broken); break;

@@ -3,6 +3,8 @@
 #define YB_IMAGE_ROOM_H
 #include "image/image.h"
 
+#include "base/message.h"
+
 /* Limits on what strangers send. */
 enum { SIDE_MAX = 30000, AREA_MAX = 400000000, SCANS_MAX = 200 };
 /* Of formats that are decoded whole: bytes of the file, pixels; pixels on the longest side of a vector. */

@@ -81,12 +81,14 @@ svg_look(struct str file, struct image *im)
 	double w, h;
 	bool asked;
 	if (file.n > SVG_MAX)
-		return "an SVG larger than 16 MB: save it as PNG";
+		return MESSAGE("an SVG larger than 16 MB: save it as PNG");
 	RsvgHandle *handle = handle_open(file);
 	if (!handle)
-		return "a damaged SVG: it is not well-formed XML, or not a drawing; open it in a drawing program and save it "
-		       "anew";
-	const char *why = handle_size(handle, &w, &h, &asked) ? NULL : "an SVG without a size and without anything to see";
+		return MESSAGE(
+			"a damaged SVG: it is not well-formed XML, or not a drawing; open it in a drawing program and save it "
+			"anew");
+	const char *why =
+		handle_size(handle, &w, &h, &asked) ? NULL : MESSAGE("an SVG without a size and without anything to see");
 	if (!why) {
 		double longest = w > h ? w : h, scale = asked ? (double)OUR_PPI / CSS_PPI : FULL_WIDTH / longest;
 		if (longest * scale > VECTOR_MAX)
@@ -123,7 +125,7 @@ surface_pixels(cairo_surface_t *s, struct pixels *px)
 	const unsigned char *from = cairo_image_surface_get_data(s);
 	px->p = malloc(row * px->h);
 	if (!from || !px->p)
-		return "too large for the memory of this machine";
+		return MESSAGE("too large for the memory of this machine");
 	for (uint32_t y = 0; y < px->h; y++, from += cairo_image_surface_get_stride(s))
 		row_convert(px->p + y * row, from, px->w);
 	return NULL;
@@ -135,7 +137,7 @@ render(RsvgHandle *handle, struct pixels *px)
 	double w, h;
 	bool asked;
 	if (!handle_size(handle, &w, &h, &asked))
-		return "an SVG without a size";
+		return MESSAGE("an SVG without a size");
 	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)px->w, (int)px->h);
 	cairo_t *c = cairo_create(s);
 	/* on white: what is clear may have been drawn for a white page, in print as on a dark screen */
@@ -144,7 +146,7 @@ render(RsvgHandle *handle, struct pixels *px)
 	cairo_scale(c, px->w / w, px->h / h);
 	const char *why = NULL;
 	if (!rsvg_handle_render_document(handle, c, &(RsvgRectangle){0, 0, w, h}, NULL))
-		why = "an SVG that cannot be drawn: open it in a drawing program and save it as PNG";
+		why = MESSAGE("an SVG that cannot be drawn: open it in a drawing program and save it as PNG");
 	cairo_destroy(c);
 	if (!why)
 		why = surface_pixels(s, px);
@@ -156,7 +158,7 @@ const char *
 svg_draw(struct str file, struct pixels *px)
 {
 	RsvgHandle *handle = handle_open(file);
-	const char *why = handle ? render(handle, px) : "a damaged SVG";
+	const char *why = handle ? render(handle, px) : MESSAGE("a damaged SVG");
 	if (handle)
 		g_object_unref(handle);
 	return why;

@@ -6,7 +6,7 @@
 #include <webp/decode.h>
 #include <webp/demux.h>
 
-static const char truncated[] = "a truncated WebP: the file ends before the picture does";
+static const char truncated[] = MESSAGE("a truncated WebP: the file ends before the picture does");
 
 static WebPData
 data_of(struct str file)
@@ -42,16 +42,16 @@ look(const WebPDemuxer *d, struct image *im)
 	im->has_icc = WebPDemuxGetI(d, WEBP_FF_FORMAT_FLAGS) & ICCP_FLAG;
 	const char *why = size_allowed(im->stored_w, im->stored_h);
 	if (!why && (uint64_t)im->stored_w * im->stored_h > 4 * (uint64_t)WHOLE_AREA_MAX)
-		why = "a WebP larger than 200 megapixels: save it smaller";
+		why = MESSAGE("a WebP larger than 200 megapixels: save it smaller");
 	if (why)
 		return why;
 	if (!WebPDemuxGetFrame(d, 1, &frame))
-		return "a WebP without a picture in it";
+		return MESSAGE("a WebP without a picture in it");
 	if (WebPGetFeatures(frame.fragment.bytes, frame.fragment.size, &f) != VP8_STATUS_OK || !f.width || !f.height)
-		why = "a damaged WebP";
+		why = MESSAGE("a damaged WebP");
 	else if ((uint64_t)f.width * f.height > (uint64_t)frame.fragment.size
 			<< 16) /* lossless areas of one colour need hardly a bit */
-		why = "a WebP whose header promises more than the file holds";
+		why = MESSAGE("a WebP whose header promises more than the file holds");
 	im->alpha = f.has_alpha || frame.width != (int)im->stored_w || frame.height != (int)im->stored_h;
 	im->photograph = f.format == 1 && !im->alpha;
 	WebPDemuxReleaseIterator(&frame);
@@ -69,7 +69,7 @@ webp_look(struct str file, struct image *im)
 	if (file.n < 12 || (uint64_t)le32((const unsigned char *)file.p + 4) + 8 > file.n)
 		return truncated;
 	WebPDemuxer *d = WebPDemuxPartial(&data, &state);
-	const char *why = !d || state != WEBP_DEMUX_DONE ? "a damaged WebP" : look(d, im);
+	const char *why = !d || state != WEBP_DEMUX_DONE ? MESSAGE("a damaged WebP") : look(d, im);
 	WebPDemuxDelete(d);
 	return why;
 }
@@ -100,10 +100,10 @@ canvas_decode(const WebPIterator *frame, struct pixels *px, uint32_t w, uint32_t
 	size_t part_row = (size_t)part.w * 4, at = (size_t)frame->x_offset * 4;
 	struct shrink s;
 	if ((uint64_t)frame->x_offset + part.w > w || (uint64_t)frame->y_offset + part.h > h)
-		return "a damaged WebP";
+		return MESSAGE("a damaged WebP");
 	part.p = calloc(part.h, part_row);
 	unsigned char *row = calloc(w, 4);
-	const char *why = part.p && row ? shrink_start(&s, px, w, h, most) : "too large for the memory of this machine";
+	const char *why = part.p && row ? shrink_start(&s, px, w, h, most) : MESSAGE("too large for the memory of this machine");
 	if (!why) {
 		*broken |= !frame_decode(frame, &part, part.w, part.h);
 		for (uint32_t y = 0; y < h; y++) {
@@ -127,11 +127,11 @@ decode(const WebPDemuxer *d, const struct image *im, uint32_t most, struct pixel
 	WebPIterator frame;
 	uint32_t w = WebPDemuxGetI(d, WEBP_FF_CANVAS_WIDTH), h = WebPDemuxGetI(d, WEBP_FF_CANVAS_HEIGHT);
 	if (w != im->stored_w || h != im->stored_h || !WebPDemuxGetFrame(d, 1, &frame))
-		return "a WebP that was changed meanwhile";
+		return MESSAGE("a WebP that was changed meanwhile");
 	const char *why = NULL;
 	px->channels = im->alpha ? 4 : 3;
 	if (frame.width != (int)w || frame.height != (int)h) {
-		why = im->alpha ? canvas_decode(&frame, px, w, h, most, broken) : "a WebP that was changed meanwhile";
+		why = im->alpha ? canvas_decode(&frame, px, w, h, most, broken) : MESSAGE("a WebP that was changed meanwhile");
 	} else {
 		px->w = w;
 		px->h = h;
@@ -142,7 +142,7 @@ decode(const WebPDemuxer *d, const struct image *im, uint32_t most, struct pixel
 			memset(px->p, 0x80, n);
 			*broken = !frame_decode(&frame, px, px->w, px->h);
 		} else {
-			why = "too large for the memory of this machine";
+			why = MESSAGE("too large for the memory of this machine");
 		}
 	}
 	WebPDemuxReleaseIterator(&frame);
@@ -157,7 +157,7 @@ webp_decode(const struct image *im, uint32_t most, struct pixels *px, bool *brok
 	WebPData data = data_of(buf_view(&file));
 	WebPDemuxer *d = why ? NULL : WebPDemux(&data);
 	if (!why)
-		why = d ? decode(d, im, most, px, broken) : "a damaged WebP";
+		why = d ? decode(d, im, most, px, broken) : MESSAGE("a damaged WebP");
 	WebPDemuxDelete(d);
 	buf_free(&file);
 	return why;

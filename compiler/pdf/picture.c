@@ -1,6 +1,7 @@
 /* picture.c - pictures and emoji as image XObjects: passed through where PDF takes their bytes, else decoded */
 #include "pdf/room.h"
 
+#include "base/message.h"
 #include "base/pool.h"
 
 #include <stdlib.h>
@@ -110,7 +111,7 @@ picture_lost(struct pdf *f, const struct image *image, const char *why)
 {
 	diag_add(f->diag, DIAG_PICTURE_BROKEN, image->shown, 0, 0,
 		"the picture could not be read when the PDF was written (%s); its place is gray; mend the file and build again",
-		why);
+		message(why));
 }
 
 /* ---- passed through ---- */
@@ -154,7 +155,7 @@ ready_pass(struct ready *r, const struct image *image)
 	if (image->colour != IMAGE_PALETTE)
 		buf_z(b, space_name(channels));
 	else if (!palette_write(b, image))
-		return "its palette is missing";
+		return MESSAGE("its palette is missing");
 	if (image->format == IMAGE_PNG)
 		entries_predictor(b, image->stored_w, channels, image->bits);
 	else
@@ -287,7 +288,7 @@ planes_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct de
 	if (why)
 		return why;
 	if (*broken)
-		picture_lost(f, x->image, "it ends too early");
+		picture_lost(f, x->image, MESSAGE("it ends too early"));
 	if (!image_masked(x->image))
 		image_on_white(&px);
 	if (x->image->format == IMAGE_WEBP && x->image->photograph)
@@ -323,7 +324,7 @@ ready_emoji(struct ready *r, const struct xobject *x, struct deflater *z, HPDF_D
 	struct pixels px = {0};
 	struct str png;
 	int box[4];
-	const char *why = "no picture";
+	const char *why = MESSAGE("no picture");
 	if (font_emoji_png(x->font, x->glyph, box, &png, a))
 		why = image_decode_png(png, &px);
 	if (!why) {
@@ -409,7 +410,7 @@ picture_again(struct pictures *p, size_t i, struct pipe pipe)
 	const struct image *image = p->f->xobjects[i].image;
 	const char *why = image_send(image, (struct image_sink){pipe_write, &pipe});
 	if (pipe.left && !pipe.failed)
-		picture_lost(p->f, image, why ? why : "it changed");
+		picture_lost(p->f, image, why ? why : MESSAGE("it changed"));
 	while (pipe.left && !pipe.failed)
 		pipe_write(&pipe, zeros, sizeof zeros);
 	return !pipe.failed;
