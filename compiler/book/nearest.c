@@ -25,7 +25,7 @@ least_of(size_t a, size_t b, size_t c)
 size_t
 distance_within(struct str a, struct str b, size_t most, size_t *cost)
 {
-	size_t row[LONGEST + 2];
+	size_t row[LONGEST + 2] = {0};
 	if (most > WIDEST)
 		most = WIDEST;
 	if (a.n > LONGEST || b.n > LONGEST || (a.n > b.n ? a.n - b.n : b.n - a.n) > most)

@@ -95,6 +95,7 @@ def texts(c):
     c.case("aliases-many", {"odd.md": "---\ntitle: A\ndate: 2024-01-01\naliases: [" + ", ".join(f"/x/{i % 5000}/" for i in range(20000)) + "]\n---\nText.\n"}, 0)
     c.case("aliases-cyclic", {"a.md": "---\ntitle: A\ndate: 2024-01-01\naliases: [/b/, /a/]\n---\n[b](/b/) [a](/a/)\n",
            "b.md": "---\ntitle: B\ndate: 2024-01-01\naliases: [/a/, /b/]\n---\n[b](/b/) [a](/a/)\n"}, 0, "alias")
+    c.case("links-many", FRONT.format("Links") + "".join(f"[a](/blog/god-{i}/) [b](goood.md#x{i})\n" for i in range(10000)), 0, "broken-link")
     c.case("permalinks-odd", FRONT.format("Posts") + "[a](/2024/x/)\n", 0, files={"config.yaml": b"baseURL: https://odd.example.net/\npermalinks:\n"
            b"  posts: ':::::sections[:sections[9999999999999999999:]:sections[-5:-9]:year:yearly/:title:title'\n  '/': ':nothing'\n  odd: [1, {a: b}]\n"
            b"languages: {es: 1, en: [], '': {}, 'x y': {}, de: {contentDir: ../../..}}\nmodule: {mounts: 3}\n"})
