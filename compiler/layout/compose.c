@@ -333,7 +333,8 @@ frame_notes(struct composer *c, struct frame *frame, dim height)
 	frame->h = height + f->style->grid;
 	frame->y = f->style->last_baseline - frame->h;
 	frame->w = f->measure;
-	rect_add(f, &items, 0, f->style->grid * 6 / 7, f->style->pullquote_rule_w, PT(0.5), f->style->text);
+	dim left = language_rtl(f->entry->lang) ? f->measure - f->style->pullquote_rule_w : 0;
+	rect_add(f, &items, left, f->style->grid * 6 / 7, f->style->pullquote_rule_w, PT(0.5), f->style->text);
 	for (size_t i = 0; i < c->n_notes; i++) {
 		const struct note_set *note = &f->notes[c->notes[i]];
 		for (size_t k = 0; k < note->n; k++, y += leading)

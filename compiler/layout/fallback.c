@@ -24,7 +24,7 @@ struct fallback {
 	struct installed *installed;
 	bool asked; /* the system was */
 	bool named_open;
-	struct font *named[FALLBACK_MOST]; /* as the style names them */
+	struct font *named[FALLBACK_MOST][4]; /* as the style names them: plain, bold, italic, both */
 	int n_named;
 	struct font **opened; /* every face that was opened, once */
 	size_t n_opened, cap_opened;
@@ -92,11 +92,10 @@ file_open(struct fonts *f, struct str path, unsigned index)
 
 /* A face that the style names: a file, a file in the folder of fonts, or an installed family. */
 static struct font *
-named_find(struct fonts *f, struct str name)
+named_find(struct fonts *f, struct str name, struct face_wish wish)
 {
 	static const char *const ends[] = {"", ".ttf", ".otf", ".ttc"};
 	struct installed_face found;
-	struct face_wish wish = {.kind = WISH_SERIF};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		struct str path = str_fmt(f->arena, "%.*s%s", STR_FMT(name), ends[i]);
 		if (path_kind(path.p) == PATH_FILE)
@@ -118,9 +117,14 @@ named_open(struct fonts *f)
 	struct fallback *fb = f->fallback;
 	fb->named_open = true;
 	for (int i = 0; i < FALLBACK_MOST && f->style->fallback[i].n; i++) {
-		struct font *font = named_find(f, f->style->fallback[i]);
+		struct font *font = NULL;
+		for (unsigned k = 0; k < 4; k++) {
+			struct face_wish wish = {.kind = WISH_SERIF, .bold = k & 1, .italic = k & 2};
+			font = named_find(f, f->style->fallback[i], wish);
+			fb->named[fb->n_named][k] = font;
+		}
 		if (font)
-			fb->named[fb->n_named++] = font;
+			fb->n_named++;
 		else
 			diag_add(f->d, DIAG_FONT_MISSING, f->style->name, 0, 0,
 				"the style's fallback face \"%.*s\" is neither a font file that may be embedded nor an installed "
@@ -142,7 +146,7 @@ font_has_cluster(const struct font *font, struct str cluster)
 }
 
 const struct font *
-fonts_named(struct fonts *f, struct str cluster)
+fonts_named(struct fonts *f, const struct font *own, struct str cluster)
 {
 	struct fallback *fb = f->fallback;
 	if (!f->style->fallback[0].n)
@@ -151,9 +155,12 @@ fonts_named(struct fonts *f, struct str cluster)
 	if (!fb->named_open)
 		named_open(f);
 	pthread_mutex_unlock(&f->lock);
-	for (int i = 0; i < fb->n_named; i++)
-		if (font_has_cluster(fb->named[i], cluster))
-			return fb->named[i];
+	struct face_wish wish = wish_beside(own);
+	for (int i = 0; i < fb->n_named; i++) {
+		const struct font *font = fb->named[i][wish.bold + 2 * wish.italic];
+		if (font && font_has_cluster(font, cluster))
+			return font;
+	}
 	return NULL;
 }
 

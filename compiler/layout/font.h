@@ -80,8 +80,8 @@ struct fallback *fallback_new(struct arena *a);
 void fallback_free(struct fallback *fb);
 /* Has the face every character of the cluster that shows something? */
 bool font_has_cluster(const struct font *font, struct str cluster);
-/* The first of the style's fallback faces that has the cluster; NULL: none. */
-const struct font *fonts_named(struct fonts *f, struct str cluster);
+/* The first of the style's fallback faces that has the cluster, as bold or italic as the face it stands beside, if its family can; NULL: none. */
+const struct font *fonts_named(struct fonts *f, const struct font *own, struct str cluster);
 /* The best installed face for the cluster beside a face of the style; NULL: none has its first character. */
 const struct font *fonts_fallback(struct fonts *f, const struct font *own, const struct fallback_key *key, struct str cluster);
 /* Every face that was opened, in an order that does not depend on threads. */

@@ -24,11 +24,18 @@ roman(struct arena *a, int n)
 	return s;
 }
 
+enum { HEAD_MOST = 800 }; /* bytes: no running head is so long */
+
 /* The text, cut behind a word and with an ellipsis where it is wider than the measure. */
 static struct str
-text_shorten(struct parts_env *env, struct str text, const struct text_style *style, dim measure)
+text_shorten(struct parts_env *env, struct str text, struct str lang, const struct text_style *style, dim measure)
 {
-	struct str lang = env->book->language, cut = text;
+	struct str cut = text;
+	if (cut.n > HEAD_MOST) {
+		cut.n = HEAD_MOST;
+		while (cut.n && ((unsigned char)text.p[cut.n] & 0xC0) == 0x80)
+			cut.n--;
+	}
 	while (cut.n) {
 		struct str shown = cut.n == text.n ? text : str_fmt(env->keep, "%.*s\xE2\x80\xA6", STR_FMT(cut));
 		arena_reset(env->scratch);
@@ -48,10 +55,11 @@ text_shorten(struct parts_env *env, struct str text, const struct text_style *st
 }
 
 static void
-line_put(struct parts_env *env, struct frame *frame, struct str text, enum text_role role, bool right, dim y)
+line_put(struct parts_env *env, struct frame *frame, struct str text, struct str lang, enum text_role role, bool right, dim y)
 {
 	struct para_in in = {.text = text,
-		.lang = env->book->language,
+		.lang = lang,
+		.rtl = language_rtl(lang),
 		.style = &env->style->text_styles[role],
 		.measure = frame->w,
 		.align = right ? PARA_RIGHT : PARA_LEFT,
@@ -81,10 +89,13 @@ furniture_add(struct parts_env *env, struct page *page, struct str head)
 		.items = NEW_N(env->keep, 2, struct item)};
 	if (head.n) {
 		const struct text_style *t = &style->text_styles[TEXT_RUNNING_HEAD];
-		line_put(env, frame, text_shorten(env, head, t, frame->w), TEXT_RUNNING_HEAD, right, style->head_baseline);
+		bool of_post = page->post >= 0 && (size_t)page->post < env->book->n_entries && right;
+		struct str lang = of_post ? env->book->entries[page->post].lang : env->book->language;
+		line_put(env, frame, text_shorten(env, head, lang, t, frame->w), lang, TEXT_RUNNING_HEAD, right,
+			style->head_baseline);
 	}
 	if (page->folio.n)
-		line_put(env, frame, page->folio, TEXT_FOLIO, right, style->folio_baseline);
+		line_put(env, frame, page->folio, env->book->language, TEXT_FOLIO, right, style->folio_baseline);
 	page->frames = frames;
 	page->n_frames++;
 }

@@ -89,7 +89,7 @@ font_of_style(struct fonts *f, const struct look *look, struct str cluster)
 {
 	static const enum face_role text_first[] = {FACE_TEXT, FACE_SANS, FACE_CODE},
 				    code_first[] = {FACE_CODE, FACE_SANS, FACE_TEXT};
-	const struct font *named = fonts_named(f, cluster);
+	const struct font *named = fonts_named(f, look->key.font, cluster);
 	for (size_t i = 0; i < 3 && !named; i++) {
 		const struct font *other = f->roles[look->code ? code_first[i] : text_first[i]];
 		if (font_has_cluster(other, cluster))
@@ -134,14 +134,39 @@ fallback_key_of(const struct analysis *an, struct str lang)
 	return key;
 }
 
+/* Quotes, dashes and the ellipsis beside an ideograph are of its face, and as wide: the ideograph; else empty. Not in Korean. */
+static struct str
+ideograph_beside(const struct cutter *c, size_t i, uint32_t rune)
+{
+	bool opens = rune == 0x201C || rune == 0x2018, closes = rune == 0x201D || rune == 0x2019,
+	     other = rune == 0x2014 || rune == 0x2026;
+	if (!c->analysis.east || c->analysis.east & HAS_HANGUL || !(opens || closes || other))
+		return STR_NONE;
+	size_t from = i, to = i + 3;
+	do
+		from -= from > 0;
+	while (from && ((unsigned char)c->text.p[from] & 0xC0) == 0x80);
+	if (opens)
+		from = to;
+	to = from;
+	bool square = from < c->text.n && rune_square(utf8_next(c->text, &to));
+	return square ? str_sub(c->text, from, to) : STR_NONE;
+}
+
 /* The face for the cluster at i. */
 static const struct font *
 font_for(struct cutter *c, const struct look *look, size_t i, uint32_t rune)
 {
 	if (rune < LETTERS_COMPOSED && font_has(look->key.font, rune))
 		return look->key.font;
+	struct str beside = ideograph_beside(c, i, rune);
 	struct str cluster = cluster_at(c->text, i);
 	struct fallback_key key = fallback_key_of(&c->analysis, look->lang);
+	if (beside.n) {
+		const struct font *font = font_find(c->s->f, look, &key, beside);
+		if (font_has(font, rune))
+			return font;
+	}
 	return font_find(c->s->f, look, &key, cluster);
 }
 

@@ -27,7 +27,11 @@ static dim
 text_put(struct sheet *s, struct str text, const struct text_style *style, struct str lang, uint8_t role, dim x, dim y,
 	dim measure)
 {
-	struct para_in in = {.text = text, .lang = lang, .style = style, .measure = measure, .role = role};
+	struct para_in in = {
+		.text = text, .lang = lang, .style = style, .measure = measure, .role = role, .rtl = language_rtl(lang)};
+	/* A post's title among others stands where theirs do. */
+	if (in.rtl && !language_rtl(s->env->book->language))
+		in.align = PARA_LEFT;
 	struct para para;
 	arena_reset(s->env->scratch);
 	para_set(s->env->fonts, s->env->keep, s->env->scratch, &in, &para, s->env->d);
@@ -46,7 +50,7 @@ text_put(struct sheet *s, struct str text, const struct text_style *style, struc
 static size_t
 lines_of(struct parts_env *env, struct str text, const struct text_style *style, struct str lang, dim measure)
 {
-	struct para_in in = {.text = text, .lang = lang, .style = style, .measure = measure};
+	struct para_in in = {.text = text, .lang = lang, .style = style, .measure = measure, .rtl = language_rtl(lang)};
 	struct para para;
 	arena_reset(env->scratch);
 	para_set(env->fonts, env->scratch, env->scratch, &in, &para, env->d);
