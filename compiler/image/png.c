@@ -187,16 +187,17 @@ byte_guess(const int filter, int16_t a, int16_t b, int16_t c)
 	return filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : pa <= least ? a : bc;
 }
 
-/* The sum of the differences that a filter would leave: the usual guess at what packs best. */
+/* The sum of the differences that a filter would leave, the usual guess at what packs best; of a quarter of the row, which tells as much. */
 static inline uint64_t
 row_sum(const unsigned char *row, const unsigned char *above, size_t n, size_t step, const int filter)
 {
+	enum { PART = 256, EVERY = 1024 };
 	uint64_t sum = 0;
-	for (size_t at = 0; at < n;) { /* in parts that a shorter sum can hold */
+	for (size_t at = 0; at < n; at += EVERY) {
 		uint32_t part = 0;
-		size_t end = n - at > 65536 ? at + 65536 : n;
-		for (; at < end; at++) {
-			int8_t d = (int8_t)(row[at] - byte_guess(filter, row[at - step], above[at], above[at - step]));
+		size_t end = n - at > PART ? at + PART : n;
+		for (size_t i = at; i < end; i++) {
+			int8_t d = (int8_t)(row[i] - byte_guess(filter, row[i - step], above[i], above[i - step]));
 			part += (uint32_t)(d < 0 ? -d : d);
 		}
 		sum += part;
@@ -257,7 +258,7 @@ image_write_png(const struct pixels *px, struct buf *out)
 {
 	static const unsigned char types[5] = {0, 0, 4, 2, 6};
 	size_t raw_n = ((size_t)px->w * (size_t)px->channels + 1) * px->h;
-	struct libdeflate_compressor *z = libdeflate_alloc_compressor(5);
+	struct libdeflate_compressor *z = libdeflate_alloc_compressor(4);
 	if (!z)
 		return "out of memory";
 	size_t most = libdeflate_zlib_compress_bound(z, raw_n);

@@ -456,7 +456,7 @@ pictures_open(struct pdf *f)
 		.colour = {colour_entries, colour_bytes, p},
 		.mask = {mask_entries, mask_bytes, p}};
 	for (int i = 0; i < f->threads && f->n_xobjects; i++)
-		p->deflaters[i] = deflater_open(6);
+		p->deflaters[i] = deflater_open(4);
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
 		x->upright = x->image && !image_passes(x->image);
