@@ -1,7 +1,7 @@
 # cache.sh - converted pictures that are kept: the same bytes with them, without them, and when they are broken
 set -eu
 cp -R "$TOP/tests/pdf/formats/content" content
-export XDG_CACHE_HOME=$PWD/cache
+export XDG_CACHE_HOME=$PWD/cache HOME=$PWD/home
 kept=$XDG_CACHE_HOME/yearbook/pictures
 
 build() { # folder, options
@@ -43,4 +43,5 @@ build blocked
 same blocked
 XDG_CACHE_HOME=relative build relative
 same relative
-[ ! -e relative/yearbook/pictures ] || { echo 'a relative folder was taken'; exit 1; }
+[ ! -e relative/yearbook/pictures ] || { echo "a relative folder was taken"; exit 1; }
+[ -d home/.cache/yearbook/pictures ] || { echo "no cache in the home"; exit 1; }
