@@ -3,6 +3,8 @@
 
 #include "base/message.h"
 
+enum { NAMES_MOST = 100, PATTERN_MOST = 200 };
+
 static void
 texts_add(struct arena *a, struct texts *to, struct str s)
 {
@@ -19,7 +21,7 @@ language_add(struct arena *a, struct selection *s, struct str text)
 		s->all_languages = true;
 		return NULL;
 	}
-	struct str tag = language_tag(a, text);
+	struct str tag = s->languages.n < NAMES_MOST ? language_tag(a, text) : STR_NONE;
 	if (!tag.n)
 		return MESSAGE("a language is written as es, pt-BR or the like, and all stands for every one");
 	texts_add(a, &s->languages, tag);
@@ -47,8 +49,10 @@ one_add(struct arena *a, struct selection *s, enum select_key key, struct str te
 		return MESSAGE("a date is written as 2024, 2024-02 or 2024-02-14");
 	default: break;
 	}
-	if ((key == SELECT_INCLUDE || key == SELECT_EXCLUDE) && text.n > 1000)
-		return MESSAGE("a pattern has at most 1000 bytes");
+	if ((key == SELECT_INCLUDE || key == SELECT_EXCLUDE) && text.n > PATTERN_MOST)
+		return MESSAGE("a pattern has at most 200 bytes");
+	if (lists[key]->n >= NAMES_MOST)
+		return MESSAGE("a selection names at most 100");
 	texts_add(a, lists[key], text);
 	return NULL;
 }

@@ -110,7 +110,8 @@ path_wanted(struct arena *a, struct diag *d, struct config *c, struct str path)
 struct str *
 book_posts(struct arena *a, struct diag *d, struct config *c, size_t *n)
 {
-	const struct scan_options options = {.bundles = c->hugo || c->whole_site, .jekyll = c->jekyll, .html = c->jekyll};
+	const struct scan_options options = {
+		.bundles = c->hugo || c->whole_site, .jekyll = c->jekyll, .html = c->jekyll || c->whole_site};
 	struct str *paths = NULL;
 	size_t count = 0, cap = 0, kept = 0;
 	for (size_t i = 0; i < c->n_posts; i++) {

@@ -348,6 +348,9 @@ work_choose(struct versions *v, struct choice **list, size_t n)
 			if (c->out < 0 && !first && !pass)
 				first = c;
 		}
+	for (size_t i = 0; i < n && !first; i++)
+		if (list[i]->out < 0 && language_wanted(v, list[i]) != UNWANTED)
+			first = list[i];
 	for (size_t i = 0; i < n; i++)
 		if (list[i]->out < 0 && language_wanted(v, list[i]) == UNWANTED)
 			leave_out(list[i], LEFT_LANGUAGE, first);

@@ -371,7 +371,8 @@ static void
 draft_read(struct post *p, const struct yaml *map)
 {
 	struct str status = field_text(FIELD(map, "status"));
-	p->draft = yaml_bool(yaml_find(map, "draft"), false) || !yaml_bool(yaml_find(map, "published"), true) ||
+	bool export = str_starts(path_base(p->path), "draft_") && str_is_nocase(path_ext(p->path), ".html"); /* Medium's */
+	p->draft = export || yaml_bool(yaml_find(map, "draft"), false) || !yaml_bool(yaml_find(map, "published"), true) ||
 		str_is_nocase(status, "draft") || str_find(p->path, STR("_drafts/")) >= 0;
 }
 

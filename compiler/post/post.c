@@ -31,6 +31,8 @@ post_fill(struct post *p, struct str text, const struct post_options *options, s
 	front_apply(p, front.map, d);
 	shortcode_titles(p, options, d);
 	p->body_line = front.body_line;
+	if (front.body.n && str_is_nocase(path_ext(p->path), ".mdx"))
+		front.body = mdx_plain(p->arena, front.body);
 	struct str body = front.body.n ? front.body : STR(""); /* never NULL: places in it are reckoned from its beginning */
 	blocks_read(p, body, front.body_line, options, d);
 	title_from_blocks(p);

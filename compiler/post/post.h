@@ -272,7 +272,7 @@ struct scan_options {
 	bool html; /* posts may also be .html */
 };
 
-/* The posts of a folder (walked to any depth, in byte order, never leaving it through a link) or the one file named. Hidden files, `_index.md`,
+/* The posts of a folder (walked to any depth, in byte order, never leaving it through a link) or the one file named; where there are none but .html, those. Hidden files, `_index.md`,
  * README.md, LICENSE.md and their like, and folders called node_modules, public, themes or _site are left out. Files: .md, .markdown and
  * its other endings. At most 300,000 names are looked at. Paths are in the arena. `options` may be NULL. */
 struct str *post_scan(struct arena *a, struct diag *d, struct str path, const struct scan_options *options, size_t *n);

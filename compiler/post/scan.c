@@ -33,6 +33,8 @@ struct scan {
 	size_t n_folders, folders_cap;
 	struct place *files;
 	size_t n_files, files_cap;
+	struct place *pages; /* in HTML, where nobody asked for these: posts when there are no others */
+	size_t n_pages, pages_cap;
 };
 
 static bool
@@ -57,11 +59,18 @@ is_about_repository(struct str name)
 }
 
 static bool
+is_html(struct str name)
+{
+	struct str ext = path_ext(name);
+	return str_is_nocase(ext, ".html") || str_is_nocase(ext, ".htm");
+}
+
+static bool
 is_post(const struct scan *s, struct str name)
 {
-	static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkdn", ".mkdown", ".mkd"};
+	static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkdn", ".mkdown", ".mkd", ".mdx"};
 	struct str ext = path_ext(name);
-	bool text = s->options.html && (str_is_nocase(ext, ".html") || str_is_nocase(ext, ".htm"));
+	bool text = s->options.html && is_html(name);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		text |= str_is_nocase(ext, endings[i]);
 	return text && !is_about_repository(name);
@@ -71,7 +80,7 @@ is_post(const struct scan *s, struct str name)
 static bool
 is_unread(struct str name)
 {
-	static const char *const endings[] = {".adoc", ".asciidoc", ".org", ".rst", ".textile", ".mdx", ".ipynb", ".qmd"};
+	static const char *const endings[] = {".adoc", ".asciidoc", ".org", ".rst", ".textile", ".ipynb", ".qmd"};
 	return ONE_OF(path_ext(name), endings);
 }
 
@@ -102,6 +111,17 @@ folder_add(struct scan *s, struct place place)
 		return;
 	}
 	*PUSH(s->a, s->folders, s->n_folders, s->folders_cap) = place;
+}
+
+/* HTML in a folder of posts: a post when its name begins with a day, as exports of platforms name theirs. */
+static void
+page_add(struct scan *s, struct place place, struct str name)
+{
+	struct date date;
+	if (date_in_name(name, &date) && date.precision == DATE_DAY)
+		*PUSH(s->a, s->files, s->n_files, s->files_cap) = place;
+	else
+		*PUSH(s->a, s->pages, s->n_pages, s->pages_cap) = place;
 }
 
 static void
@@ -140,6 +160,8 @@ entry_add(struct scan *s, const struct place *folder, struct str name)
 			"a part of the post called index in this folder or above it, and no post of its own; left out");
 	else if (post && S_ISREG(st.st_mode))
 		*PUSH(s->a, s->files, s->n_files, s->files_cap) = place;
+	else if (S_ISREG(st.st_mode) && is_html(name) && !place.linked && !s->options.jekyll)
+		page_add(s, place, name);
 	else if (S_ISREG(st.st_mode) && is_unread(name) && (place.posts || s->options.bundles) && !s->n_unread++)
 		s->unread = place.path;
 }
@@ -275,6 +297,10 @@ post_scan(struct arena *a, struct diag *d, struct str path, const struct scan_op
 		*PUSH(a, s->files, s->n_files, s->files_cap) = top;
 	folders_walk(s, false);
 	folders_walk(s, true);
+	if (!s->n_files && s->n_pages) { /* an export of a platform */
+		s->files = s->pages;
+		s->n_files = s->n_pages;
+	}
 	files_unique(s);
 	scan_report(s, path);
 	struct str *paths = NEW_N(a, s->n_files, struct str);

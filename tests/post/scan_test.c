@@ -51,10 +51,22 @@ test_names(struct arena *a, const char *top)
 		"n/public/x.md", "n/themes/t/x.md", "n/x.txt", "n/md", "n/x.mdx", "n/deep/er/index.md", "n/folder.md/x.md"};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		file_make(a, top, files[i], "x");
-	CHECK_STR(found(a, top, "n"), "n/C.MD n/a-z.md n/a.markdown n/a/z.md n/b.md n/deep/er/index.md n/folder.md/x.md ");
+	CHECK_STR(
+		found(a, top, "n"), "n/C.MD n/a-z.md n/a.markdown n/a/z.md n/b.md n/deep/er/index.md n/folder.md/x.md n/x.mdx ");
 	CHECK_STR(found(a, top, "n/x.txt"), "n/x.txt ");
 	CHECK_STR(found(a, top, "n/themes"), "n/themes/t/x.md ");
 	CHECK_STR(found(a, top, "nowhere"), "[nowhere file-unreadable]");
+}
+
+/* HTML is a post where nothing else is, or where its name begins with a day. */
+static void
+test_html(struct arena *a, const char *top)
+{
+	static const char *const files[] = {"h/a.html", "h/b.htm", "h2/2024-01-02-c.html", "h2/d.html", "h2/e.md"};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		file_make(a, top, files[i], "x");
+	CHECK_STR(found(a, top, "h"), "h/a.html h/b.htm ");
+	CHECK_STR(found(a, top, "h2"), "h2/2024-01-02-c.html h2/e.md ");
 }
 
 static void
@@ -135,6 +147,7 @@ main(void)
 	if (!mkdtemp(top))
 		return 1;
 	test_names(a, top);
+	test_html(a, top);
 	test_links(a, top);
 	test_depth(a, top);
 	test_unreadable(a, top);
