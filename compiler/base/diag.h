@@ -35,6 +35,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_POST_DRAFT, "draft", DIAG_NOTE) /* left out: a draft */ \
 	X(DIAG_POST_FUTURE, "future", DIAG_WARNING) /* left out: dated later than today */ \
 	X(DIAG_POST_PAGE, "no-post", DIAG_NOTE) /* left out: a page of the site, no post */ \
+	X(DIAG_POST_PAGES, "pages-left-out", DIAG_WARNING) /* pages with a text that might be meant as posts */ \
 	X(DIAG_POST_UNSELECTED, "not-selected", DIAG_NOTE) /* left out: not what was asked for */ \
 	X(DIAG_POST_LANGUAGE, "other-language", DIAG_NOTE) /* left out: another language's version */ \
 	X(DIAG_NO_VERSION, "no-version", DIAG_WARNING) /* left out: in no version that the book's language has */ \

@@ -117,6 +117,7 @@ struct chooser {
 	bool *tag_met, *section_met, *author_met; /* somebody has it */
 	struct handles *handles;
 	int64_t today;
+	size_t n_pages; /* that have a text and might be meant as posts */
 	struct map dated; /* the folders in which posts with dates lie */
 };
 
@@ -134,6 +135,20 @@ is_page_layout(struct str layout)
 	return false;
 }
 
+/* Such pages by their names, where they have no date. */
+static bool
+is_page_name(struct str slug)
+{
+	static const char *const names[] = {"about", "about-us", "acerca", "acerca-de", "sobre", "sobre-nosotros", "nosotros",
+		"quienes-somos", "contact", "contacto", "contato", "search", "buscar", "busca", "busqueda", "archive", "archives",
+		"archivo", "arquivo", "tags", "categories", "privacy", "privacidad", "privacidade", "terms", "terminos",
+		"offline", "404", "links", "now", "uses", "subscribe", "newsletter", "license", "licencia"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_is_nocase(slug, names[i]))
+			return true;
+	return false;
+}
+
 /* The folder that a post lies in, or the folder of its own. */
 static struct str
 folder_of(const struct post *p)
@@ -144,14 +159,23 @@ folder_of(const struct post *p)
 
 /* A page of the site has no date and stands apart from the posts, which have some: what lies among them is a post whose date was forgotten. */
 static bool
-is_page(const struct chooser *ch, const struct choice *c)
+is_page(struct chooser *ch, const struct choice *c)
 {
-	if (c->post->unlisted)
+	const struct post *p = c->post;
+	if (p->unlisted)
 		return true;
 	if (!ch->g->config->whole_site)
 		return false;
-	return is_page_layout(c->post->layout) ||
-		(!c->dated && !c->post->date_bad && ch->dated.n && !map_find(&ch->dated, folder_of(c->post)));
+	if (is_page_layout(p->layout))
+		return true;
+	if (c->dated || p->date_bad || !ch->dated.n)
+		return false;
+	if (is_page_name(p->slug))
+		return true;
+	if (map_find(&ch->dated, folder_of(p)))
+		return false;
+	ch->n_pages += block_next(p->root, p->root) != NULL;
+	return true;
 }
 
 /* Whether the post has one of the names wanted, and which of these are met. */
@@ -390,6 +414,12 @@ posts_select(struct gather *g, struct choice *c, size_t n)
 		c[i].out = reason_find(&ch, &c[i]);
 		arena_reset(ch.scratch);
 	}
+	if (ch.n_pages)
+		diag_add(g->d, DIAG_POST_PAGES, g->config->root, 0, 0,
+			"pages of the site that have no date and do not lie among posts were left out (their number: %zu); name "
+			"their folder "
+			"under \"posts\" in yearbook.yaml to print them",
+			ch.n_pages);
 	unmet_report(g, c, n, SELECT_TAG, &s->tags, ch.tag_met);
 	unmet_report(g, c, n, SELECT_SECTION, &s->sections, ch.section_met);
 	unmet_report(g, c, n, SELECT_AUTHOR, &s->authors, ch.author_met);

@@ -1,4 +1,4 @@
-/* mdx.c - Markdown with code of a program in it (.mdx): the code is taken out, line by line */
+/* mdx.c - Markdown with code of a program in it (.mdx): statements and values that are code are taken out */
 #include "post/text.h"
 
 #include <string.h>
@@ -75,23 +75,6 @@ values_plain(char *p, size_t n)
 	}
 }
 
-static void
-comments_blank(char *p, size_t n)
-{
-	struct str s = {p, n};
-	for (size_t i = 0; i < n;) {
-		ptrdiff_t open = str_find(str_sub(s, i, n), STR("{/*"));
-		if (open < 0)
-			return;
-		size_t start = i + (size_t)open;
-		ptrdiff_t close = str_find(str_sub(s, start, n), STR("*/}"));
-		if (close < 0)
-			return;
-		blank(p + start, (size_t)close + 3);
-		i = start + (size_t)close + 3;
-	}
-}
-
 struct str
 mdx_plain(struct arena *a, struct str text)
 {
@@ -107,10 +90,8 @@ mdx_plain(struct arena *a, struct str text)
 		char *start = p + (rest.p - p);
 		struct str line = str_line(&rest);
 		if (str_starts(str_trim(line), "```") || str_starts(str_trim(line), "~~~")) {
-			if (!fence) {
-				comments_blank(p + from, (size_t)(start - p) - from);
+			if (!fence)
 				values_plain(p + from, (size_t)(start - p) - from);
-			}
 			fence = !fence;
 			from = (size_t)(rest.p - p);
 		}
@@ -126,9 +107,7 @@ mdx_plain(struct arena *a, struct str text)
 		else
 			depth = 0;
 	}
-	if (!fence) {
-		comments_blank(p + from, text.n - from);
+	if (!fence)
 		values_plain(p + from, text.n - from);
-	}
 	return (struct str){p, text.n};
 }

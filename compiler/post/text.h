@@ -28,6 +28,6 @@ void post_lines_find(struct post *p);
 struct str text_plain(struct arena *a, struct str s, bool breaks);
 /* Whether two titles say the same: letters and digits alone, without regard to case. */
 bool text_same(struct str a, struct str b);
-/* A copy of a text of .mdx with blanks where imports, exports and comments of its program stand. */
+/* A copy of a text of .mdx with blanks where imports, exports and values of its program stand. */
 struct str mdx_plain(struct arena *a, struct str text);
 #endif
