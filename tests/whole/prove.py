@@ -15,6 +15,7 @@ LEFT_OUT = {"draft", "skipped", "future", "no-post", "not-selected", "other-lang
             "file-too-large"}
 # The program promises to read these: they leak even where the site shows them too.
 PROMISED = {"template tag", "attribute list", "bracket shortcode", "admonition mark", "module line", "front matter", "mojibake", "control"}
+MDX = [("expression", re.compile(r"(?<!\\)\{[\w.+ ]+\}|\{\[|\)\}|</?>"))]
 LEAKS = [(name, re.compile(pattern, re.M)) for name, pattern in (
     ("template tag", r"\{\{|\{%|%\}|[>%]\}\}"),
     ("attribute list", r"\{[#:.][\w .:#=\"-]+\}"),
@@ -103,7 +104,7 @@ def leaks(post, src, strict):
     found = {}
     for output in ("pdf", "epub"):
         flat = post.plain[output]
-        for name, pattern in LEAKS:
+        for name, pattern in LEAKS + (MDX if post.path.endswith(".mdx") else []):
             for match in pattern.finditer(flat):
                 context = flat[max(0, match.start() - 30):match.end() + 30].replace("\n", " ⏎ ")
                 if not strict and name not in PROMISED and source.plain(match.group(0)) in src.shown:

@@ -111,6 +111,32 @@ def prose(text):
     return re.sub(r"(?im)^[ \t]*(?:[*-] |1\. )?\[?\[?_?_?(toc)_?_?\]?\]?[ \t]*$", lambda m: maybe(m.group(1)), text)
 
 
+def balanced(text, at):
+    """The end of what begins with the brace at `at`."""
+    depth = 0
+    for i in range(at, min(len(text), at + 20000)):
+        depth += (text[i] == "{") - (text[i] == "}")
+        if not depth:
+            return i + 1
+    return at + 1
+
+
+def mdx(text):
+    """Prose of MDX: without statements, comments, the values of code, fragments. What a component's title or label says is shown."""
+    text = re.sub(r"(?m)^(?:import|export)\s(?:.+\n?)+", lambda m: lines_only(m.group(0)), text)
+    text = re.sub(r"\{/\*.*?\*/\}|</?>", lambda m: lines_only(m.group(0)), text, flags=re.S)
+    out, at = [], 0
+    for brace in re.finditer(r"(?<!\\)(=?)\{", text):
+        if brace.start() < at:
+            continue
+        end = balanced(text, brace.end() - 1)
+        inner = text[brace.end():end - 1]
+        out += [text[at:brace.start()], '=""' if brace.group(1) else maybe(re.sub(r"<[^>]*>|\s", " ", inner)) + lines_only(inner)]
+        at = end
+    text = "".join(out) + text[at:]
+    return re.sub(r"<[A-Z]\w*\b[^<>]*>", lambda m: m.group(0) + " ".join([""] + re.findall(r'\s(?:title|label|summary|caption)="([^"]*)"', m.group(0))), text)
+
+
 FENCE = re.compile(r"^[ \t>]*(?:[*+-] +|\d+[.)] +)?(`{3,}|~{3,})")
 
 
@@ -130,8 +156,8 @@ def pieces(text):
     return out + [("".join(held), fence is not None)]
 
 
-def markdown(text):
-    """The whole post as plain Markdown with as many lines."""
+def markdown(text, before=lambda text: text):
+    """The whole post as plain Markdown with as many lines; `before` is done to prose first."""
     text = re.sub(r"\{%-?\s*highlight\s[^%]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}",
                   lambda m: "```" + lines_only(m.group(1)[:1]) + m.group(1)[1:] + "```" if m.group(1)[:1] == "\n" and m.group(1)[-1:] == "\n" else m.group(1), text, flags=re.S)
     done = []
@@ -143,7 +169,7 @@ def markdown(text):
         # split keeps the span and its ticks: every third piece is prose. Templates run over spans, so stand-ins keep their place.
         kept = spans[1::3]
         stood = "".join(part + (f"\ue010{i}\ue011" if i < len(kept) else "") for i, part in enumerate(spans[0::3]))
-        stood = re.sub("\ue010(\\d+)\ue011", lambda m: kept[int(m.group(1))], prose(stood))
+        stood = re.sub("\ue010(\\d+)\ue011", lambda m: kept[int(m.group(1))], prose(before(stood)))
         done.append(stood)
     return "".join(done)
 
@@ -246,7 +272,7 @@ class Source:
         if path.endswith((".html", ".htm")):
             markup = templates(body)
         else:
-            out = subprocess.run(["cmark-gfm", "--unsafe", "--sourcepos", *EXTENSIONS], input=markdown(body).encode("utf-8", "replace"),
+            out = subprocess.run(["cmark-gfm", "--unsafe", "--sourcepos", *EXTENSIONS], input=markdown(body, mdx if path.endswith(".mdx") else str).encode("utf-8", "replace"),
                                  capture_output=True, check=True)
             markup = out.stdout.decode()
         markup = re.sub(r'<a [^>]*(?:footnote-backref|footnote-ref)[^>]*>.*?</a>', "", markup, flags=re.S)
