@@ -22,7 +22,7 @@ post_fill(struct post *p, struct str text, const struct post_options *options, s
 		return false;
 	}
 	if (!options->no_repair)
-		text = text_repair(p->arena, d, p->path, text);
+		text = text_tidy(p->arena, d, p->path, text_repair(p->arena, d, p->path, text));
 	if (str_starts(text, "\xEF\xBB\xBF")) /* a mark that had been mistaken for letters */
 		text = str_sub(text, 3, text.n);
 	p->source = text;

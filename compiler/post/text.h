@@ -20,6 +20,10 @@ bool text_decode(struct arena *a, struct diag *d, struct str path, struct str s,
  * line that changed is reported. Lines and ASCII stay where they are. The result is s itself when nothing changed. */
 struct str text_repair(struct arena *a, struct diag *d, struct str path, struct str s);
 
+/* Joins accents that were typed as characters of their own with their letters, and drops zero-width blanks and joiners that do nothing; fenced code
+ * stays. Lines stay where they are. The result is s itself when nothing changed. */
+struct str text_tidy(struct arena *a, struct diag *d, struct str path, struct str s);
+
 /* Notes where the lines of p->source begin. */
 void post_lines_find(struct post *p);
 

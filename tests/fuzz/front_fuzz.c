@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct str text = {(const char *)data, n}, all;
 	if (text_decode(a, d, p.path, text, &text)) {
 		VALID(text);
-		all = text = text_repair(a, d, p.path, text);
+		all = text = text_tidy(a, d, p.path, text_repair(a, d, p.path, text));
 		VALID(text);
 		struct front f = front_cut(a, d, p.path, text);
 		DEMAND(f.body.n <= all.n && f.body_line >= 1 && (!f.body.n || f.body.p + f.body.n == all.p + all.n));

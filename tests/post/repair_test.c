@@ -136,6 +136,30 @@ test_decode(struct arena *a)
 	diag_free(d);
 }
 
+static void
+test_tidy(struct arena *a)
+{
+	static const char *const cases[][2] = {{"sound", "sound"}, {"Jose\u0301", "José"}, {"Vie\u0323\u0302t", "Việt"},
+		{"a\u0302\u0301", "ấ"}, {"x\u0301", "x\u0301"}, {"\u0301", "\u0301"}, {"か\u3099", "が"},
+		{"\u1112\u1161\u11ab", "한"}, {"one\u200btwo", "onetwo"}, {"a\u200d b\u200cc\u2060", "a bc"},
+		{"👩\u200d🚀", "👩\u200d🚀"}, {"می\u200cخواهم", "می\u200cخواهم"}, {"क्\u200dष", "क्\u200dष"},
+		{"**a:**\u200bb", "**a:**\u200bb"}, {"ไทย\u200bไทย", "ไทย\u200bไทย"}, {"so\u00adft", "so\u00adft"},
+		{"```\ne\u0301\u200b\n```\ne\u0301", "```\ne\u0301\u200b\n```\né"},
+		{"~~~\n```\ne\u0301\n~~~\ne\u0301", "~~~\n```\ne\u0301\n~~~\né"},
+		{"> ```\n> e\u0301\n> ```\n\u200be", "> ```\n> e\u0301\n> ```\ne"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct diag *d = diag_new();
+		CHECK_STR(text_tidy(a, d, STR("x.md"), str_of(cases[i][0])), cases[i][1]);
+		diag_free(d);
+	}
+	struct diag *d = diag_new();
+	size_t n;
+	CHECK_STR(text_tidy(a, d, STR("x.md"), STR("a\nJose\u0301 y Nu\u0301n\u0303ez\u200b")), "a\nJosé y Núñez");
+	const struct finding *f = diag_sorted(d, &n);
+	CHECK(n == 2 && f[0].line == 2 && f[0].kind == DIAG_TEXT_TIDIED && str_starts(f[1].text, "3 letters"));
+	diag_free(d);
+}
+
 int
 main(void)
 {
@@ -144,6 +168,7 @@ main(void)
 	test_left_alone(a);
 	test_report(a);
 	test_decode(a);
+	test_tidy(a);
 	arena_free(a);
 	return check_status();
 }
