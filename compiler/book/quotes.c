@@ -52,13 +52,20 @@ one_of(uint32_t r, const char *ascii)
 	return r && r < 0x80 && strchr(ascii, (int)r);
 }
 
+/* Arrows, signs and emoji, and what ends them. */
+static bool
+symbol(uint32_t r)
+{
+	return (r >= 0x2190 && r < 0x2C00) || r == 0xFE0F || (r >= 0x1F000 && r < 0x1FB00);
+}
+
 /* Letters of any script; what is neither ASCII nor a known mark counts as one. */
 static bool
 letter(uint32_t r)
 {
 	if (r < 0x80)
 		return (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z');
-	return r >= 0xC0 && !(r >= 0x2000 && r < 0x2070) && !rune_blank(r);
+	return r >= 0xC0 && !(r >= 0x2000 && r < 0x2070) && !rune_blank(r) && !symbol(r);
 }
 
 static bool
@@ -109,6 +116,8 @@ double_quote(struct quoter *q, size_t i)
 	} else if (digit(before) && !q->in_double) {
 		buf_char(q->out, '"'); /* inches */
 		return;
+	} else if (symbol(before)) {
+		opening = !q->in_double && !blank_or_end(behind) && !closes_before(q->s, i + 1);
 	} else {
 		opening = one_of(before, ":;,") && (letter(behind) || digit(behind)) && !q->in_double;
 	}
