@@ -195,7 +195,7 @@ break_quality(const struct pre *p, struct place at)
 	char c = end ? before.p[end - 1] : 'x';
 	bool within =
 		end > 1 && char_alnum((unsigned char)before.p[end - 2]) && strchr(":-.", c); /* 12:30, a-b, but not --flag */
-	return c == ' ' ? 2 : c && (within || strchr(",;({[|&=+/", c)) ? 1 : 0;
+	return c == ' ' ? 2 : c && (within || strchr(",;:.-({[|&=+/", c)) ? 1 : 0;
 }
 
 /* How far a line from `from` reaches within `room`: to the last blank in its second half, else to the last mark in its last third, else

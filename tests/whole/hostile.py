@@ -42,6 +42,15 @@ class Cases:
         (self.top / (name + ".want")).write_text("\n".join([str(status), *messages]) + "\n")
 
 
+def scripts(c):
+    front = "---\ntitle: {}\ndate: 2024-01-02\nauthor: A\nlang: en\n---\n"
+    c.case("marks-piled", front.format("Marks") + "\u05d0" + "\u05b8" * 100000 + "\n", 0, "odd.md", "glyph-missing")
+    c.case("directions-nested", front.format("Turns") + "\u202e" * 5000 + "one two " * 2000 + "\u2067" * 3000 + " abc \u05d0\u05d1\n", 0)
+    c.case("scripts-mixed", front.format("Mix") + "".join(
+        chr(0x5D0 + i % 27) + chr(0x61 + i % 26) + chr(0x627 + i % 20) + chr(0x4E00 + i % 2000) for i in range(20000)) + "\n", 0, "glyph-missing")
+    c.case("letters-joined-on", front.format("Joined") + "\u0628" * 100000 + "\n\n```\n" + "\u0628a" * 5000 + "\n```\n", 0)
+
+
 def texts(c):
     c.case("front-never-closes", "---\ntitle: Open\ndate: 2024-03-01\n\nThe text goes on here.\n", 0, "odd.md:1", "front-matter-unclosed")
     c.case("yaml-does-not-parse", "---\ntitle: \"never ends\ndate: 2024-03-01\n---\nText.\n", 0, "odd.md:", "front-matter-syntax")
@@ -148,6 +157,7 @@ def pictures(c):
 def main():
     c = Cases(pathlib.Path(sys.argv[1]))
     texts(c)
+    scripts(c)
     pictures(c)
 
 
