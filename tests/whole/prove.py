@@ -92,6 +92,8 @@ def quoted(leak, raw, line, findings):
             return True
         if "as written" in finding["text"] and abs(finding["line"] - line) <= 1:
             return True
+    if any(source.plain(leak) in source.plain(zone) for zone in re.findall(r"\{[{%][<%]?/\*.*?\*/", raw)):
+        return True
     if re.search(r"/\*.*\*/", raw) and re.search(re.escape(leak.strip("{}<>%")) + r"\s*/\*|\*/\s*" + re.escape(leak.strip("{}<>%")), raw):
         return True
     return escaped(leak, raw) or any(leak in zone for zone in re.findall(r"(?s)\{%-?\s*raw.*?endraw", raw))
