@@ -366,6 +366,14 @@ bracket(struct slips *m)
 
 /* ---- lines ---- */
 
+/* "[label]: address": what stands in it is no text, and one definition that is spoilt makes text of all behind it. */
+static bool
+is_definition(struct str rest)
+{
+	ptrdiff_t end = str_starts(rest, "[") && !str_starts(rest, "[^") ? str_find_char(rest, ']') : -1;
+	return end > 1 && (size_t)end + 1 < rest.n && rest.p[end + 1] == ':';
+}
+
 static void
 line_look(struct slips *m)
 {
@@ -383,6 +391,8 @@ line_look(struct slips *m)
 		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
 			m->in_html = m->in_html || str_is_nocase(str_sub(line, prefix + 1, n), tags[k]);
 	}
+	if (is_definition(str_sub(line, prefix, line.n)))
+		m->walk.i = m->walk.line_end;
 	if (str_is(str_trim(line), "^") && m->w.at <= m->walk.line) { /* kramdown: ends a block */
 		writer_copy(&m->w, m->walk.line);
 		writer_skip(&m->w, m->walk.line_end);
