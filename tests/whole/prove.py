@@ -83,6 +83,19 @@ def excused(words, start, end, findings):
     return False
 
 
+HTML = set("a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data "
+           "datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head header hr "
+           "html i iframe img input ins kbd label legend li link main map mark meta meter nav noscript object ol optgroup option output p param picture "
+           "pre progress q rp rt ruby s samp script section select small source span strike strong style sub summary sup svg table tbody td template "
+           "textarea tfoot th thead time title tr track tt u ul var video wbr".split())
+
+
+def is_word(leak):
+    """Whether angle brackets hold no element of HTML: Vec<T>, <your-name>. A browser hides them; to print them is better."""
+    name = re.match(r"</?([\w.-]+)", leak)
+    return bool(name) and name.group(1).lower() not in HTML
+
+
 def quoted(leak, raw, line, findings):
     """Whether the author wrote the leak as text (escaped, or in code), or a finding at its line names it."""
     for finding in findings:
@@ -110,6 +123,8 @@ def leaks(post, src, strict):
             for match in pattern.finditer(flat):
                 context = flat[max(0, match.start() - 30):match.end() + 30].replace("\n", " ⏎ ")
                 if not strict and name not in PROMISED and source.plain(match.group(0)) in src.shown:
+                    continue
+                if name == "tag" and is_word(match.group(0)):
                     continue
                 line = line_of(raw, match.group(0), context)
                 if (name in PROMISED or match.group(0) not in post.title) and not quoted(match.group(0), raw, line, post.findings):
