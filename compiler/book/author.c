@@ -1,6 +1,8 @@
 /* author.c - who wrote a post, and whether the page already says so */
 #include "book/gather.h"
 
+#include "base/message.h"
+
 /* "Por Ana Pérez", "— Ana Pérez" -> "Ana Pérez". Only the first line of a signature is a name; others say who that is. */
 static struct str
 signature_name(struct str s)
@@ -82,8 +84,10 @@ entry_author(struct gather *g, struct handles *h, struct entry *e)
 	e->author = g->book->publisher;
 	e->author_is_publisher = e->author.n > 0;
 	diag_add(g->d, DIAG_AUTHOR_MISSING, e->post->path, 0, 0,
-		"no author; %s: write a line \"author: Name\" in its front matter, or under \"fixes\" in yearbook.yaml",
-		e->author.n ? "the publisher stands in the byline" : "it has no byline");
+		e->author.n ? MESSAGE("no author; the publisher stands in the byline: write a line \"author: Name\" in its front "
+				      "matter, or under \"fixes\" in yearbook.yaml")
+			    : MESSAGE("no author; it has no byline: write a line \"author: Name\" in its front matter, or under "
+				      "\"fixes\" in yearbook.yaml"));
 }
 
 void

@@ -80,8 +80,10 @@ paths_value(struct reader *r, const struct yaml *y, bool folders, size_t *n)
 		struct str path = path_beside(r->a, r->c->root, list[i]);
 		enum path_kind kind = path_kind(str_z(r->a, path));
 		if (kind == PATH_NONE || (folders && kind != PATH_FOLDER))
-			BAD(r, y, "\"%.*s\" names %.*s, which is no folder%s; left out", STR_FMT(y->key), STR_FMT(list[i]),
-				folders ? "" : " or file");
+			BAD(r, y,
+				folders ? MESSAGE("\"%.*s\" names %.*s, which is no folder; left out")
+					: MESSAGE("\"%.*s\" names %.*s, which is no folder or file; left out"),
+				STR_FMT(y->key), STR_FMT(list[i]));
 		else
 			list[kept++] = str_dup(r->a, path);
 	}

@@ -29,9 +29,10 @@ years_set(struct gather *g)
 	b->year_to = g->config->year_to;
 	if (outside)
 		diag_add(g->d, DIAG_VALUE_BAD, g->config->file, 0, 0,
-			"%zu post%s dated outside of the years covered, %d to %d; nothing was left out: \"skip: yes\" under "
+			"posts are dated outside of the years covered, %d to %d (their number: %zu); nothing was left out: "
+			"\"skip: yes\" under "
 			"\"fixes\" does that",
-			outside, outside == 1 ? " is" : "s are", b->year_from, b->year_to);
+			b->year_from, b->year_to, outside);
 }
 
 static struct str

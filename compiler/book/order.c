@@ -31,13 +31,13 @@ date_guess(const struct post *p, const char **from)
 {
 	struct date date;
 	int year;
-	*from = "its file name";
+	*from = MESSAGE("its file name");
 	if (date_in_name(post_name(p), &date))
 		return date.precision == DATE_YEAR ? date_of_year(date.year) : date;
-	*from = "its title";
+	*from = MESSAGE("its title");
 	if ((year = date_year_in_text(p->title)))
 		return date_of_year(year);
-	*from = "its first heading";
+	*from = MESSAGE("its first heading");
 	if ((year = date_year_in_text(first_heading(p))))
 		return date_of_year(year);
 	*from = NULL;
@@ -56,14 +56,17 @@ choice_date(struct choice *c)
 static void
 date_report(struct gather *g, const struct choice *c)
 {
-	const char *advice = "write a line \"date: YYYY-MM-DD\" in its front matter, or under \"fixes\" in yearbook.yaml";
 	if (c->dated)
 		return;
 	if (!c->date_from)
-		diag_add(g->d, DIAG_DATE_MISSING, c->post->path, 0, 0, "no date; it stands last in the book: %s", advice);
+		diag_add(g->d, DIAG_DATE_MISSING, c->post->path, 0, 0,
+			"no date; it stands last in the book: write a line \"date: YYYY-MM-DD\" in its front matter, or under "
+			"\"fixes\" in yearbook.yaml");
 	else if (c->date.precision == DATE_YEAR)
 		diag_add(g->d, DIAG_DATE_MISSING, c->post->path, 0, 0,
-			"no date; it stands at the end of %d, the year that %s names: %s", c->date.year, c->date_from, advice);
+			"no date; it stands at the end of %d, the year that %s names: write a line \"date: YYYY-MM-DD\" in its "
+			"front matter, or under \"fixes\" in yearbook.yaml",
+			c->date.year, message(c->date_from));
 }
 
 /* ---- what is left out ---- */

@@ -117,25 +117,26 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 	switch (found->result) {
 	case LOOKUP_FOUND: break;
 	case LOOKUP_OTHER_CASE:
-		diag_add(d, DIAG_PICTURE_RENAMED, p->path, line, 0, "the picture \"%.*s\" is called %.*s on the disk; used",
-			STR_FMT(shown), STR_FMT(found->path));
+		diag_add(d, DIAG_PICTURE_RENAMED, p->path, line, post_column(p, line, src),
+			"the picture \"%.*s\" is called %.*s on the disk; used", STR_FMT(shown), STR_FMT(found->path));
 		break;
 	case LOOKUP_MISSING:
-		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
-			"the picture \"%.*s\" was not found beside the post or in %.*s; %s: put it there, or name its folder "
-			"under \"images\" in "
-			"yearbook.yaml",
-			STR_FMT(shown), STR_FMT(f->places), opens ? "the post opens without it" : "a framed place stands for it");
+		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, post_column(p, line, src),
+			opens ? MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; the post opens without "
+					"it: put it there, or name its folder under \"images\" in yearbook.yaml")
+			      : MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; a framed place stands "
+					"for it: put it there, or name its folder under \"images\" in yearbook.yaml"),
+			STR_FMT(shown), STR_FMT(f->places));
 		break;
 	case LOOKUP_OUTSIDE:
-		diag_add(d, DIAG_PICTURE_OUTSIDE, p->path, line, 0,
+		diag_add(d, DIAG_PICTURE_OUTSIDE, p->path, line, post_column(p, line, src),
 			"the picture \"%.*s\" leads out of the folders of posts and pictures; not used: move it there, or name "
 			"its folder under "
 			"\"images\" in yearbook.yaml",
 			STR_FMT(shown));
 		break;
 	case LOOKUP_REMOTE:
-		diag_add(d, DIAG_PICTURE_REMOTE, p->path, line, 0,
+		diag_add(d, DIAG_PICTURE_REMOTE, p->path, line, post_column(p, line, src),
 			"the remote picture %.*s was not saved; \"yearbook check --missing\" lists it for \"wget -x -i\", to be "
 			"run in a folder "
 			"called remote beside the posts",
@@ -144,7 +145,7 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 		break;
 	case LOOKUP_INLINE: break; /* reference_resolve */
 	case LOOKUP_SCHEME:
-		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, 0,
+		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, post_column(p, line, src),
 			"the picture \"%.*s\" has an address of a kind that is not read; save it as a file", STR_FMT(shown));
 		break;
 	}

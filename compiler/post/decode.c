@@ -1,4 +1,5 @@
 /* decode.c - bytes of a file -> UTF-8 that every later step can rely on */
+#include "base/message.h"
 #include "base/utf8.h"
 #include "post/text.h"
 
@@ -161,7 +162,7 @@ foreign_report(struct decoder *c, struct str line)
 		end--;
 	diag_add(c->d, DIAG_ENCODING, c->path, c->line, 0,
 		"bytes that are not UTF-8 were read as %s: \"%.*s%s\"; check the letters with accents and save the file as UTF-8",
-		c->page == PAGE_MAC ? "Mac Roman" : "Windows-1252", (int)end, was.p, end < was.n ? "…" : "");
+		c->page == PAGE_MAC ? MESSAGE("Mac Roman") : MESSAGE("Windows-1252"), (int)end, was.p, end < was.n ? "…" : "");
 }
 
 static void
@@ -242,8 +243,8 @@ text_decode(struct arena *a, struct diag *d, struct str path, struct str s, stru
 			c.foreign_lines);
 	if (c.controls)
 		diag_add(d, DIAG_ENCODING, path, c.control_line, 0,
-			"%zu control character%s (NUL or the like), first in this line: removed", c.controls,
-			c.controls == 1 ? "" : "s");
+			"control characters (NUL or the like) were removed, the first from this line (their number: %zu)",
+			c.controls);
 	*out = buf_keep(&c.out, a);
 	buf_free(&c.out);
 	return true;

@@ -1,6 +1,7 @@
 /* elements.c - what an element says about the text around it, and elements that stand in a line */
 #include "post/builder.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- attributes that any element may have ---- */
@@ -18,6 +19,14 @@ element_hidden(const struct node *n)
 	return false;
 }
 
+/* Where an element's tag stands in its line; 0 when it was written otherwise. */
+static int
+tag_column(const struct builder *b, const struct node *n)
+{
+	char tag[24];
+	return post_column(b->p, n->line, (struct str){tag, (size_t)snprintf(tag, sizeof tag, "<%.20s", tag_name(n->tag))});
+}
+
 /* A hidden element is reported when there is something in it. */
 void
 hidden_report(struct builder *b, const struct node *n)
@@ -25,7 +34,7 @@ hidden_report(struct builder *b, const struct node *n)
 	for (const struct node *c = n->first; c; c = node_next(c, n)) {
 		if (c->tag != TAG_IMG && (c->tag != TAG_TEXT || !str_trim(c->text).n))
 			continue;
-		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, 0,
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, tag_column(b, n),
 			"<%s> is hidden on the site; it was left out: remove what hides it to print it", tag_name(n->tag));
 		return;
 	}
@@ -153,7 +162,7 @@ walk_link(struct builder *b, const struct node *n)
 	if (name.n && !b->anchor.n && !href.n)
 		b->anchor = str_dup(b->a, name);
 	if (str_starts_nocase(href, "javascript:") || str_starts_nocase(href, "vbscript:") || str_starts_nocase(href, "data:")) {
-		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, b->line, 0,
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, b->line, post_column(b->p, b->line, href),
 			"a link runs a script or holds data; its text was kept without it");
 		href = STR_NONE;
 	}
@@ -193,7 +202,7 @@ walk_embed(struct builder *b, const struct node *n)
 	else if (n->tag == TAG_OBJECT)
 		walk_children(b, n);
 	else
-		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, 0, "<%s> names no address; it was left out",
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, tag_column(b, n), "<%s> names no address; it was left out",
 			tag_name(n->tag));
 }
 
@@ -217,7 +226,7 @@ walk_input(struct builder *b, const struct node *n)
 		if (value.n && !str_is_nocase(type, "hidden") && !str_is_nocase(type, "radio"))
 			inline_text(b, value);
 		else if (!str_is_nocase(type, "hidden"))
-			diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, 0,
+			diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, n->line, tag_column(b, n),
 				"a field of a form cannot be printed; it was left out");
 		return;
 	}

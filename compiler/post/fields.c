@@ -108,8 +108,6 @@ own_name(const struct post *p, struct str *lang)
 	return name;
 }
 
-#define DATE_ADVICE "it was left out: write 2024-02-14, or 2024-02-14T10:00:00-06:00"
-
 /* Says what is wrong with what stands where a date should. */
 static void
 date_report(const struct post *p, const struct yaml *y, struct diag *d)
@@ -118,27 +116,38 @@ date_report(const struct post *p, const struct yaml *y, struct diag *d)
 	int n = (int)s.n;
 	switch (y->kind == YAML_MAP ? DATE_EMPTY : date_fault(field_text(y))) {
 	case DATE_EMPTY:
-		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col, "what stands here is not a date; " DATE_ADVICE);
+		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
+			"what stands here is not a date; it was left out: write 2024-02-14, or 2024-02-14T10:00:00-06:00");
 		break;
 	case DATE_NO_YEAR:
 		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
-			"\"%.*s\" is not a date, for its year is not between 1900 and 2199; " DATE_ADVICE, n, s.p);
+			"\"%.*s\" is not a date, for its year is not between 1900 and 2199; it was left out: write 2024-02-14, "
+			"or 2024-02-14T10:00:00-06:00",
+			n, s.p);
 		break;
 	case DATE_NO_MONTH:
 		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
-			"\"%.*s\" is not a date, for there is no such month; " DATE_ADVICE, n, s.p);
+			"\"%.*s\" is not a date, for there is no such month; it was left out: write 2024-02-14, or "
+			"2024-02-14T10:00:00-06:00",
+			n, s.p);
 		break;
 	case DATE_NO_DAY:
 		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
-			"\"%.*s\" is not a date, for that month has no such day; " DATE_ADVICE, n, s.p);
+			"\"%.*s\" is not a date, for that month has no such day; it was left out: write 2024-02-14, or "
+			"2024-02-14T10:00:00-06:00",
+			n, s.p);
 		break;
 	case DATE_NO_TIME:
 		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
-			"\"%.*s\" is not a date, for there is no such time of day; " DATE_ADVICE, n, s.p);
+			"\"%.*s\" is not a date, for there is no such time of day; it was left out: write 2024-02-14, or "
+			"2024-02-14T10:00:00-06:00",
+			n, s.p);
 		break;
 	default:
 		diag_add(d, DIAG_DATE_BAD, p->path, y->line, y->col,
-			"\"%.*s\" is in no form of a date that is known; " DATE_ADVICE, n, s.p);
+			"\"%.*s\" is in no form of a date that is known; it was left out: write 2024-02-14, or "
+			"2024-02-14T10:00:00-06:00",
+			n, s.p);
 	}
 }
 

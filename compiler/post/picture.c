@@ -120,21 +120,24 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 	struct str src = picture_src(b, n), alt = text_plain(b, node_attr(n, ATTR_ALT));
 	int line = n->line ? n->line : b->line;
 	if (!src.n) {
-		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, 0, "<img> names no file; it was left out");
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, post_column(b->p, line, STR("<img")),
+			"<img> names no file; it was left out");
 		return -1;
 	}
 	if (pixels(n, ATTR_WIDTH, "width") == 1 && pixels(n, ATTR_HEIGHT, "height") == 1) {
-		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, 0, "a picture of one pixel was left out: %.*s", STR_FMT(src));
+		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, post_column(b->p, line, src),
+			"a picture of one pixel was left out: %.*s", STR_FMT(src));
 		return -1;
 	}
 	bool decorative = !alt.n && node_has(n, ATTR_ALT), says_nothing = alt.n && alt_is_void(alt, src);
 	*small = picture_small(n, src);
 	if (says_nothing)
-		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, 0,
+		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, post_column(b->p, line, src),
 			"the picture's alternative text \"%.*s\" says nothing; it was left out: say what the picture shows",
 			STR_FMT(alt));
 	else if (!alt.n && !decorative)
-		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, 0, "the picture has no alternative text: say what it shows");
+		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, post_column(b->p, line, src),
+			"the picture has no alternative text: say what it shows");
 	return picture_add(b,
 		(struct picture){
 			.src = str_dup(b->a, src),

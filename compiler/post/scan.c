@@ -2,6 +2,7 @@
 #include "post/post.h"
 
 #include "base/file.h"
+#include "base/message.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -142,10 +143,9 @@ entry_add(struct scan *s, const struct place *folder, struct str name)
 			return;
 		if (there ? !stays_inside(s, place.path.p) : post) {
 			diag_add(s->d, DIAG_POST_OUTSIDE, place.path, 0, 0,
-				there ? "this link leads out of the folder of posts and was not followed; copy what it leads to, "
-					"or name that "
-					"folder, too"
-				      : "this link leads nowhere; remove it, or restore what it led to");
+				there ? MESSAGE("this link leads out of the folder of posts and was not followed; copy what it "
+						"leads to, or name that folder, too")
+				      : MESSAGE("this link leads nowhere; remove it, or restore what it led to"));
 			return;
 		}
 		if (!there)

@@ -113,16 +113,16 @@ tag_report(struct expander *e, const struct tag *t, bool known)
 	for (; e->at < t->start; e->at++)
 		e->at_line += e->s.p[e->at] == '\n';
 	int line = source_line(e->w.from, e->at_line);
-	struct str source = str_sub(e->s, t->start, t->end);
+	struct str source = str_sub(e->s, t->start, t->end), rest = source, first = str_line(&rest);
 	if (e->told == e->at_line + 1)
 		return;
 	e->told = e->at_line + 1;
 	if (known)
-		diag_add(e->d, DIAG_SHORTCODE, e->post->path, line, 0,
+		diag_add(e->d, DIAG_SHORTCODE, e->post->path, line, post_column(e->post, line, first),
 			"%.*s is a shortcode that does not end; it was read up to the end of its line: close it",
 			STR_FMT(source));
 	else
-		diag_add(e->d, DIAG_SHORTCODE, e->post->path, line, 0,
+		diag_add(e->d, DIAG_SHORTCODE, e->post->path, line, post_column(e->post, line, first),
 			"%.*s is a shortcode that does not end; its words were printed: close it, or mark it as code",
 			STR_FMT(source));
 }
