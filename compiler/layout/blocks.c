@@ -181,7 +181,7 @@ code_flow(struct flow *f, const struct block *b)
 	s.align = ALIGN_LEFT;
 	text_set(f, &s, w - 2 * pad, &p);
 	int steps = steps_of_line(f, &f->style->text_styles[s.style]);
-	blank_ask(f, 1, 1);
+	blank_ask_box(f, 1);
 	for (size_t i = 0; i < p.n; i++) {
 		struct items items = {0};
 		dim top = i ? low : low - pad, bottom = steps * grid + low + (i + 1 == p.n ? pad * 3 / 4 : 0);
@@ -219,7 +219,7 @@ card_flow(struct flow *f, const struct block *b)
 		parts[n].role = ROLE_CAPTION;
 		parts[n++].style = TEXT_CAPTION;
 	}
-	blank_ask(f, f->before == BLOCK_EMBED ? 2 : 1, 1);
+	blank_ask_box(f, f->before == BLOCK_EMBED ? 2 : 1);
 	for (size_t i = 0; i < n; i++) {
 		parts[i].left += pad;
 		parts[i].right += pad;
@@ -227,19 +227,20 @@ card_flow(struct flow *f, const struct block *b)
 		lines_flow(f, &parts[i]);
 	}
 	for (size_t k = from; k < f->n; k++) {
-		struct items *items = &f->atoms[k].items;
+		struct atom *atom = &f->atoms[k];
 		dim top = k == from ? low - pad : low,
 		    bottom = f->boxes[k].steps * grid + low + (k + 1 == f->n ? pad * 3 / 4 : 0);
-		rect_add(f, items, left, top, thin, bottom - top, f->style->text);
-		rect_add(f, items, left + w - thin, top, thin, bottom - top, f->style->text);
+		atom_rect(f, atom, left, top, thin, bottom - top, f->style->text);
+		atom_rect(f, atom, left + w - thin, top, thin, bottom - top, f->style->text);
 		if (k == from)
-			rect_add(f, items, left, top, w, thin, f->style->text);
+			atom_rect(f, atom, left, top, w, thin, f->style->text);
 		if (k + 1 == f->n)
-			rect_add(f, items, left, bottom - thin, w, thin, f->style->text);
+			atom_rect(f, atom, left, bottom - thin, w, thin, f->style->text);
 		else
 			f->boxes[k].cost = BREAK_NEVER;
 	}
 	f->fresh = false;
+	f->end_x = 0;
 	blank_ask(f, 1, 1);
 	f->no_indent = true;
 	f->before = BLOCK_EMBED;

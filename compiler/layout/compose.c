@@ -84,6 +84,11 @@ elastic_atom(struct flow *f, const struct elastic *e, const struct para *p, size
 	for (size_t i = 0; i < from->before; i++)
 		item_add(f, &to->items, from->items.p[i]);
 	line_add(f, &to->items, &e->s, &p->lines[k], e->s.left, steps * f->style->grid);
+	if (from->head.p) {
+		for (size_t i = 0; i < from->before && i < from->head.n; i++)
+			item_add(f, &to->head, from->head.p[i]);
+		line_add(f, &to->head, &e->s, &p->lines[k], e->s.left, steps * f->style->grid);
+	}
 	return to;
 }
 

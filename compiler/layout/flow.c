@@ -38,21 +38,41 @@ blank_ask(struct flow *f, int steps, int least)
 		f->blank_least = least;
 }
 
-/* The bars of all places that have one, as high as the atom. */
-static void
-bars_add(struct flow *f, struct items *to, int steps)
+void
+blank_ask_box(struct flow *f, int steps)
 {
-	for (size_t i = 0; i < f->n_places; i++)
-		if (f->places[i].bar)
-			rect_add(
-				f, to, f->places[i].bar_x, f->style->grid / 4, PT(1.5), steps * f->style->grid, f->style->accent);
+	f->fresh = false;
+	blank_ask(f, steps, 1);
+}
+
+/* The bars of all places that have one, as high as the atom; `reach`: and through the blank above it, where they began before it. */
+static bool
+bars_add(struct flow *f, struct items *to, int steps, bool reach)
+{
+	dim grid = f->style->grid;
+	/* blank may be stretched by a step: there the bar lies on itself */
+	int blank = f->blank || f->loose ? f->blank + 1 : 0;
+	bool reaches = false;
+	for (size_t i = 0; i < f->n_places; i++) {
+		const struct place *p = &f->places[i];
+		dim up = reach && f->n > p->bar_from ? blank * grid : 0;
+		if (!p->bar)
+			continue;
+		rect_add(f, to, p->bar_x, grid / 4 - up, PT(1.5), steps * grid + up, f->style->accent);
+		reaches |= up > 0;
+	}
+	return reaches;
 }
 
 struct atom *
 atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 {
-	struct items all = {0};
-	bars_add(f, &all, steps);
+	struct items all = {0}, at_head = {0};
+	if (bars_add(f, &all, steps, true)) { /* there is no blank at the head of a page */
+		bars_add(f, &at_head, steps, false);
+		items_move(f, &at_head, &f->waiting, 0, 0);
+		items_move(f, &at_head, &items, 0, 0);
+	}
 	items_move(f, &all, &f->waiting, 0, 0);
 	f->waiting.n = 0;
 	size_t before = all.n < UINT16_MAX ? all.n : UINT16_MAX;
@@ -65,6 +85,7 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	*box = (struct vbox){.above = f->blank, .shrink = f->blank - f->blank_least, .steps = steps, .head = steps, .cost = cost};
 	struct atom *atom = PUSH(f->tmp, f->atoms, f->n, f->cap_atoms);
 	*atom = (struct atom){.items = items,
+		.head = at_head,
 		.before = (uint16_t)before,
 		.note = f->first_call,
 		.n_notes = (uint32_t)f->n_calls - f->first_call};
@@ -75,6 +96,16 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	f->fresh = f->after_figure = f->loose = false;
 	f->end_x = 0;
 	return atom;
+}
+
+void
+atom_rect(struct flow *f, struct atom *atom, dim x, dim y, dim w, dim h, struct colour fill)
+{
+	rect_add(f, &atom->items, x, y, w, h, fill);
+	if (atom->head.p)
+		rect_add(f, &atom->head, x, y, w, h, fill);
+	if (atom->other.p)
+		rect_add(f, &atom->other, x, y, w, h, fill);
 }
 
 /* What a page break behind line i of n costs. */
@@ -216,6 +247,7 @@ alert_enter(struct flow *f, struct place *p, const struct block *b)
 {
 	blank_ask(f, 1, 1);
 	p->bar = true;
+	p->bar_from = f->n;
 	p->bar_x = p->rtl ? f->measure - p->right - PT(1.5) : p->left;
 	place_inset(f, p, f->style->indent, 0);
 	struct setting_of s = place_setting(f, b);
@@ -249,6 +281,8 @@ place_enter(struct flow *f, const struct block *b)
 	case BLOCK_LIST:
 		list_enter(f, p);
 		f->loose = p->lists == 1;
+		if (f->before == BLOCK_LIST && p->lists == 1) /* else two lists look like one */
+			blank_ask(f, 1, 0);
 		break;
 	case BLOCK_ITEM: item_enter(f, p); break;
 	case BLOCK_QUOTE:
@@ -380,13 +414,11 @@ end_mark_add(struct flow *f)
 		dim y = f->boxes[f->n - 1].steps * grid, x = f->end_x > 0 ? f->end_x + gap : 0;
 		if (f->end_rtl)
 			x = f->measure - x - side;
-		rect_add(f, &atom->items, x, y - side, side, side, f->style->accent);
-		if (atom->other.n)
-			rect_add(f, &atom->other, x, y - side, side, side, f->style->accent);
+		atom_rect(f, atom, x, y - side, side, side, f->style->accent);
 		return;
 	}
 	struct items items = {0};
-	f->blank = f->blank_least = 0;
+	f->blank = f->blank_least = f->before == BLOCK_TABLE || f->before == BLOCK_CODE || f->before == BLOCK_EMBED;
 	rect_add(f, &items, place_top(f)->rtl ? f->measure - side : 0, grid - side, side, side, f->style->accent);
 	if (f->n && !figure_last)
 		f->boxes[f->n - 1].cost = BREAK_NEVER;

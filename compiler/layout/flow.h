@@ -104,6 +104,7 @@ struct place {
 	bool floats; /* figures in it may move */
 	bool bar; /* a thin bar stands at its left edge */
 	dim bar_x;
+	size_t bar_from; /* the first atom beside it */
 };
 
 /* A post on its way to boxes. One thread's. */
@@ -177,8 +178,12 @@ void items_move(struct flow *f, struct items *to, const struct items *from, dim 
 struct place *place_top(struct flow *f);
 /* Adds an atom of `steps` with what waits for it; returns it until the next is added. `cost` of a page break behind it. */
 struct atom *atom_add(struct flow *f, struct items items, int steps, int32_t cost);
+/* Adds a filled rectangle to an atom, in each way it may stand. */
+void atom_rect(struct flow *f, struct atom *atom, dim x, dim y, dim w, dim h, struct colour fill);
 /* Asks for blank before what comes next; `least` of it when the page is full. */
 void blank_ask(struct flow *f, int steps, int least);
+/* The same for a ground or a frame, which reaches above its first line: behind a head, too. */
+void blank_ask_box(struct flow *f, int steps);
 /* A paragraph as lines on the grid. */
 void lines_flow(struct flow *f, const struct setting_of *s);
 /* How a paragraph stands in the innermost place. */
