@@ -31,7 +31,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_DATE_MISSING, "no-date", DIAG_WARNING) \
 	X(DIAG_ENCODING, "encoding", DIAG_WARNING) /* bytes that are not UTF-8, NUL bytes */ \
 	X(DIAG_REPAIRED, "repaired-text", DIAG_WARNING) /* text read with the wrong encoding, mended */ \
-	X(DIAG_TEXT_TIDIED, "tidied-text", DIAG_NOTE) /* accents joined with their letters, characters that show nothing removed */ \
+	X(DIAG_TEXT_TIDIED, "tidied-text", \
+		DIAG_NOTE) /* accents joined with their letters, characters that show nothing removed */ \
 	X(DIAG_POST_EMPTY, "empty-post", DIAG_WARNING) \
 	X(DIAG_POST_DRAFT, "draft", DIAG_NOTE) /* left out: a draft */ \
 	X(DIAG_POST_FUTURE, "future", DIAG_WARNING) /* left out: dated later than today */ \
