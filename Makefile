@@ -71,11 +71,14 @@ $(O)/%.mo: %.po
 # What stands before a text that is said to the user.
 MESSAGE_WORDS := $(addprefix --keyword=,message MESSAGE diag_add:6 BAD:3 NAME_FINDING TAG_FINDING:4 progress:2 usage_error:1)
 
-# The texts of the program as a template, and the catalogues brought up to it: what is new stands there with an empty msgstr.
-messages:
+# The texts of the program as a template.
+pot:
 	@mkdir -p build
 	xgettext --language=C --from-code=UTF-8 $(MESSAGE_WORDS) --flag=diag_add:6:c-format --no-location \
 	  --sort-output --no-wrap --package-name=yearbook --package-version=$(VERSION) -o build/messages.pot compiler/*.c compiler/*/*.c
+
+# The catalogues brought up to it: what is new stands there with an empty msgstr.
+messages: pot
 	for po in styles/messages/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-output $$po build/messages.pot; done
 
 $(O)/data.o: $(O)/data.S
@@ -154,4 +157,4 @@ clean:
 	rm -rf build yearbook
 
 -include $(OBJ:.o=.d) $(O)/main.d
-.PHONY: all deps check-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots messages install clean
+.PHONY: all deps check-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots pot messages install clean

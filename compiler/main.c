@@ -27,7 +27,7 @@ static const char help[] =
 		"       yearbook new DIR                 make a small book to start from\n"
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
 		"\n"
-		"PATH is a folder with a yearbook.yaml, or any folder of posts (or a single post).\n"
+		"PATH is the root of a site, a folder with a yearbook.yaml, any folder of posts, or one post.\n"
 		"\n"
 		"      --from DATE      only posts from a year, month or day on; --to DATE: up to one\n"
 		"      --lang TAG       only this language (es), or all with translations side by side\n"

@@ -68,7 +68,8 @@ def catalogues_check(template):
 
 def main():
     wrong = [*calls_check(), *catalogues_check(sys.argv[1])]
-    print("\n".join(wrong))
+    for line in wrong:
+        print(line)
     return 1 if wrong else 0
 
 
