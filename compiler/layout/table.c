@@ -8,7 +8,9 @@ enum {
 	CELL_BLOCKS = 2000, /* of one cell that are looked at */
 	SMALLER = 88, /* percent of the type's size before the table is given up */
 	COST_IN_ROW = 400,
-	COST_FIRST_ROW = 300
+	COST_FIRST_ROW = 700, /* a row alone: the first or the last */
+	COST_SMALL = 1800, /* a small table is divided */
+	SMALL_STEPS = 9
 };
 
 /* A table on its way to rows. */
@@ -99,15 +101,31 @@ widths_of_text(struct table *t, const struct block *b, bool head, dim *least, di
 	}
 }
 
+/* What a cell asks of its column, or of all the columns that it reaches over: each of them grows by an equal part. */
 static void
-widths_of_cell(struct table *t, const struct block *cell, int column, bool head)
+width_ask(const struct table *t, dim *widths, int column, int span, dim wanted)
+{
+	dim have = 0, share = dim_scale(t->measure, span < t->columns ? span : t->columns, t->columns);
+	int n = 0;
+	if (span > 1 && wanted > share) /* a sentence over all columns says nothing about each of them */
+		wanted = share;
+	for (; n < span && column + n < t->columns; n++)
+		have += widths[column + n] + (n ? t->gutter : 0);
+	for (int i = 0; i < n && have < wanted; i++) {
+		dim part = (wanted - have) / (n - i);
+		widths[column + i] += part;
+		have += part;
+	}
+}
+
+static void
+widths_of_cell(struct table *t, const struct block *cell, int column, int span, bool head)
 {
 	int seen = 0;
 	for (const struct block *b = block_next(cell, cell); b && seen < CELL_BLOCKS; b = block_next(b, cell), seen++) {
-		if (b->kind == BLOCK_FIGURE && t->most[column] < t->measure / 3) {
-			t->most[column] = t->measure / 3;
-			if (t->least[column] < t->measure / 8)
-				t->least[column] = t->measure / 8;
+		if (b->kind == BLOCK_FIGURE) {
+			width_ask(t, t->most, column, span, t->measure / 3);
+			width_ask(t, t->least, column, span, t->measure / 8);
 		}
 		dim least = 0, most = 0, inset = 0;
 		widths_of_text(t, b, head || cell->header, &least, &most);
@@ -116,10 +134,8 @@ widths_of_cell(struct table *t, const struct block *cell, int column, bool head)
 		most += PT(1); /* bold words in it are wider */
 		most += most / 16 + inset;
 		least += least / 16 + inset;
-		if (least > t->least[column])
-			t->least[column] = least;
-		if (most > t->most[column])
-			t->most[column] = most;
+		width_ask(t, t->least, column, span, least);
+		width_ask(t, t->most, column, span, most);
 	}
 }
 
@@ -132,13 +148,11 @@ column_free(const struct table *t, const int *covered, int column)
 	return column;
 }
 
-/* Goes over all cells with their columns. */
+/* Goes over all cells with their columns: those of one column, or those that reach over several. */
 static void
-cells_measure(struct table *t)
+cells_measure_of(struct table *t, bool several)
 {
 	int covered[COLUMNS_MOST] = {0};
-	memset(t->least, 0, sizeof t->least);
-	memset(t->most, 0, sizeof t->most);
 	for (const struct block *row = row_first(t->block); row; row = row_next(row)) {
 		int column = 0;
 		int next[COLUMNS_MOST];
@@ -148,14 +162,25 @@ cells_measure(struct table *t)
 			column = column_free(t, covered, column);
 			if (column >= t->columns)
 				break;
-			if (cell->colspan <= 1)
-				widths_of_cell(t, cell, column, row_is_head(row));
+			if ((cell->colspan > 1) == several)
+				widths_of_cell(t, cell, column, several ? cell->colspan : 1, row_is_head(row));
 			for (int k = 0; k < (cell->colspan > 1 ? cell->colspan : 1) && column + k < t->columns; k++)
 				next[column + k] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column + k];
 			column += cell->colspan > 1 ? cell->colspan : 1;
 		}
 		memcpy(covered, next, sizeof covered);
 	}
+}
+
+static void
+cells_measure(struct table *t)
+{
+	memset(t->least, 0, sizeof t->least);
+	memset(t->most, 0, sizeof t->most);
+	cells_measure_of(t, false);
+	cells_measure_of(t, true);
+	for (int i = 0; i < t->columns; i++)
+		t->most[i] = t->most[i] < t->least[i] ? t->least[i] : t->most[i];
 }
 
 /* Gives the columns their widths; false when their longest words do not fit side by side. */
@@ -347,12 +372,25 @@ head_keep(struct table *t, size_t first)
 	t->repeat = (int)f->n_heads;
 }
 
+/* Makes it dear to divide a small table, or to part the last row of another. */
+static void
+rows_hold(struct flow *f, size_t first, size_t last)
+{
+	size_t steps = 0;
+	for (size_t i = first; i < f->n; i++)
+		steps += (size_t)f->boxes[i].steps;
+	for (size_t i = first; i + 1 < f->n; i++) {
+		int32_t *cost = &f->boxes[i].cost, least = steps <= SMALL_STEPS ? COST_SMALL : i + 1 == last ? COST_FIRST_ROW : 0;
+		*cost = *cost < least ? least : *cost;
+	}
+}
+
 static void
 rows_flow(struct table *t)
 {
 	struct flow *f = t->f;
 	int covered[COLUMNS_MOST] = {0};
-	size_t first = f->n, n_rows = 0;
+	size_t first = f->n, last = first, n_rows = 0;
 	bool heads = true;
 	struct colour ink = f->style->text, pale = {0, 0, 0, 40};
 	for (const struct block *row = row_first(t->block); row; row = row_next(row)) {
@@ -374,12 +412,15 @@ rows_flow(struct table *t)
 		bool last_head = head && !(more && row_is_head(row_next(row)));
 		dim rule = last_head || !more ? PT(0.5) : !head && t->wraps ? PT(0.25) : 0;
 		n_rows += !head;
+		last = f->n;
 		row_add(t, &set, rule, last_head || !more ? ink : pale, head || (n_rows == 1 && more) ? COST_FIRST_ROW : 0,
 			!head && n_rows > 1);
 		if (last_head)
 			head_keep(t, first);
 		heads = head;
 	}
+	if (n_rows > 1)
+		rows_hold(f, first, last);
 }
 
 /* ---- records ---- */
