@@ -270,6 +270,8 @@ add_pictures(struct buf *out, const struct post *p)
 			buf_z(out, "    decorative\n");
 		field(out, "    ", "title", k->title);
 		field(out, "    ", "credit", k->credit);
+		if (k->share)
+			buf_fmt(out, "    share %d%%\n", k->share);
 	}
 }
 

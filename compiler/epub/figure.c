@@ -7,7 +7,7 @@
 
 /* A picture without a text alternative is named for what it is: an empty one would say that it is decoration. */
 static void
-image_write(struct xhtml *x, int image, struct str alt, bool decorative, const char *css)
+image_write(struct xhtml *x, int image, struct str alt, bool decorative, const char *css, int share)
 {
 	struct epub_picture *p = &x->epub->pictures[image];
 	atomic_store(&p->used, true);
@@ -23,6 +23,11 @@ image_write(struct xhtml *x, int image, struct str alt, bool decorative, const c
 	buf_fmt(x->out, "\" width=\"%u\" height=\"%u\"", p->w, p->h);
 	if (css)
 		buf_fmt(x->out, " class=\"%s\"", css);
+	if (share) { /* of a line of 36 em: on a phone it is not so small as a share of the screen would be */
+		buf_z(x->out, " style=\"width: ");
+		buf_decimal(x->out, share * 36, 2);
+		buf_z(x->out, "em\"");
+	}
 	if (!alt.n && decorative)
 		buf_z(x->out, " role=\"presentation\"");
 	buf_z(x->out, "/>");
@@ -45,12 +50,12 @@ missing_write(struct xhtml *x, const struct picture *picture, bool in_line)
 }
 
 void
-picture_write(struct xhtml *x, const struct picture *picture, bool in_line)
+picture_write(struct xhtml *x, const struct picture *picture, bool in_line, int share)
 {
 	if (picture->image < 0)
 		missing_write(x, picture, in_line);
 	else
-		image_write(x, picture->image, picture->alt, picture->decorative, in_line ? "inline" : NULL);
+		image_write(x, picture->image, picture->alt, picture->decorative, in_line ? "inline" : NULL, share);
 }
 
 static void
@@ -89,7 +94,7 @@ figure_write(struct xhtml *x, const struct block *b)
 	row_share(x, b, picture);
 	buf_char(x->out, '>');
 	if (picture)
-		picture_write(x, picture, false);
+		picture_write(x, picture, false, b->parent->kind == BLOCK_ROW ? 0 : picture->share);
 	bool credit = picture && picture->image >= 0 && picture->credit.n;
 	if (b->text.n || credit) {
 		buf_z(x->out, "\n<figcaption>");
@@ -111,7 +116,7 @@ opening_picture_write(struct xhtml *x)
 		return;
 	const struct picture *picture = e->opening_picture >= 0 ? &e->post->pictures[e->opening_picture] : NULL;
 	buf_z(x->out, "<figure class=\"opening\">");
-	image_write(x, e->opening, e->opening_alt, picture && picture->decorative, NULL);
+	image_write(x, e->opening, e->opening_alt, picture && picture->decorative, NULL, 0);
 	if (picture && picture->credit.n) {
 		buf_z(x->out, "\n<figcaption>");
 		credit_write(x, picture);

@@ -115,7 +115,7 @@ void cell_end(struct xhtml *x, const struct block *b);
 
 /* ---- figure.c: pictures on the page ---- */
 
-void picture_write(struct xhtml *x, const struct picture *picture, bool in_line);
+void picture_write(struct xhtml *x, const struct picture *picture, bool in_line, int share);
 void figure_write(struct xhtml *x, const struct block *b);
 void opening_picture_write(struct xhtml *x);
 

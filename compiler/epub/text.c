@@ -241,7 +241,7 @@ run_write(struct xhtml *x, const struct block *b, const struct run *run)
 	if (run->kind == RUN_NOTE && run->note >= 0 && (size_t)run->note < post->n_notes)
 		note_call(x, text, run->note);
 	else if (run->kind == RUN_PICTURE && run->picture >= 0)
-		picture_write(x, &post->pictures[run->picture], true);
+		picture_write(x, &post->pictures[run->picture], true, 0);
 	else
 		lines_write(x->out, text);
 }

@@ -12,6 +12,7 @@ enum {
 	CAPTION_LINES = 8, /* a longer caption is set as text */
 	FRAME_STEPS = 6, /* of a picture that is missing */
 	RATIO = 4096,
+	SHARE_LEAST = 15, /* percent of the measure: a picture is not shown smaller, whatever its width on the site */
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
 	COST_ALONE = 80, /* an upright picture stands alone beside another one */
@@ -284,9 +285,17 @@ shape_single(struct flow *f, const struct block *b, struct placed p, dim measure
 	return shape;
 }
 
+/* The most that the author wants. */
+static dim
+width_asked(const struct picture *p, dim measure)
+{
+	int share = p->share && p->share < SHARE_LEAST ? SHARE_LEAST : p->share;
+	return share ? dim_scale(measure, share, 100) : measure;
+}
+
 /* The width that a picture should have: a class of widths for which it has the pixels, less when it would be too high. */
 static dim
-width_wanted(const struct flow *f, const struct image *image, dim measure)
+width_wanted(const struct flow *f, const struct image *image, int picture, dim measure)
 {
 	const struct style *s = f->style;
 	dim most = width_most(f, image), w = 0;
@@ -301,8 +310,9 @@ width_wanted(const struct flow *f, const struct image *image, dim measure)
 	if (steps > s->lines - 3)
 		steps = s->lines - 3;
 	dim high = height_of(f, steps > 1 ? steps : 1);
-	dim narrow = dim_scale(high, image->w, image->h);
-	return narrow < w ? narrow : w;
+	dim narrow = dim_scale(high, image->w, image->h), asked = width_asked(&f->post->pictures[picture], measure);
+	w = narrow < w ? narrow : w;
+	return asked < w ? asked : w;
 }
 
 /* Reports a picture with few pixels for its place. */
@@ -313,6 +323,8 @@ pixels_check(const struct flow *f, const struct placed *p, dim measure)
 		return;
 	struct str name = p->image->shown;
 	dim wanted = p->image->h > p->image->w ? f->style->picture_widths[2] : measure;
+	dim asked = width_asked(p->picture, measure);
+	wanted = asked < wanted ? asked : wanted;
 	int64_t ppi = (int64_t)p->image->w * 72 * DIM_PT / (p->w ? p->w : 1);
 	if (p->w < wanted && width_most(f, p->image) < wanted)
 		diag_add(f->d, DIAG_PICTURE_SMALL, f->post->path, p->picture->line, 0,
@@ -426,7 +438,7 @@ static struct shape
 shape_wanted(struct flow *f, const struct block *b, dim measure)
 {
 	const struct image *image = picture_image(f, b->picture);
-	struct placed p = placed_at(f, b, image ? width_wanted(f, image, measure) : measure);
+	struct placed p = placed_at(f, b, image ? width_wanted(f, image, b->picture, measure) : measure);
 	grid_meet(f, &p, 1);
 	pixels_check(f, &p, measure);
 	return shape_single(f, b, p, measure);
@@ -535,7 +547,7 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 	g->shapes[g->n_shapes++] = first;
 	if (!image)
 		return;
-	dim wanted = width_wanted(f, image, f->measure);
+	dim wanted = width_wanted(f, image, b->picture, f->measure);
 	dim least = image->h > image->w ? f->style->picture_widths[2] : f->measure / 2;
 	for (int steps = steps_of(f, dim_scale(wanted, image->h, image->w)) - 1; steps > 2 && g->n_shapes < SHAPES_MOST - 3;
 		steps--) {

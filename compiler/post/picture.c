@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { SMALL_MAX = 40 }; /* pixels: a picture that is declared no larger stands in the line */
+enum {
+	SMALL_MAX = 40, /* pixels: a picture that is declared no larger stands in the line */
+	COLUMN = 720 /* pixels of the text on most sites */
+};
 
 /* Alternative texts that say nothing, in lower case. */
 static const char *const void_alts[] = {"...", "alt", "alt text", "alt-text", "alternative text", "banner", "cover image",
@@ -73,6 +76,29 @@ pixels(const struct node *n, enum attr_id attr, const char *property)
 	else if (unit.n && !str_is_nocase(unit, "px"))
 		return -1;
 	return (int)v;
+}
+
+/* Percent of the text's width that the author asks for; 0: nothing, or nearly all of it. */
+static int
+width_share(const struct node *n)
+{
+	struct str s = node_style(n, "width");
+	if (!s.n)
+		s = node_style(n, "max-width");
+	if (!s.n)
+		s = str_trim(node_attr(n, ATTR_WIDTH));
+	size_t i = 0;
+	while (i < s.n && char_digit(s.p[i]))
+		i++;
+	int64_t v;
+	int w = pixels(n, ATTR_WIDTH, "width");
+	if (str_to_int(str_sub(s, 0, i), &v) && str_eq(str_trim(str_sub(s, i, s.n)), STR("%")))
+		w = -1;
+	else if (w > 0)
+		v = (int64_t)w * 100 / COLUMN;
+	else
+		return 0;
+	return v > 0 && v < 90 ? (int)v : 0;
 }
 
 /* Badges, emoji and icons stand in the line. */
@@ -145,6 +171,7 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 			.decorative = decorative,
 			.title = str_dup(b->a, text_plain(b, node_attr(n, ATTR_TITLE))),
 			.credit = str_dup(b->a, text_plain(b, node_attr(n, ATTR_CREDIT))),
+			.share = width_share(n),
 			.line = line,
 			.image = -1,
 		});
