@@ -12,7 +12,6 @@ enum {
 	CAPTION_LINES = 8, /* a longer caption is set as text */
 	FRAME_STEPS = 6, /* of a picture that is missing */
 	RATIO = 4096,
-	SHARE_LEAST = 15, /* percent of the measure: a picture is not shown smaller, whatever its width on the site */
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
 	COST_ALONE = 80, /* an upright picture stands alone beside another one */
@@ -289,8 +288,7 @@ shape_single(struct flow *f, const struct block *b, struct placed p, dim measure
 static dim
 width_asked(const struct picture *p, dim measure)
 {
-	int share = p->share && p->share < SHARE_LEAST ? SHARE_LEAST : p->share;
-	return share ? dim_scale(measure, share, 100) : measure;
+	return p->share ? dim_scale(measure, p->share, 100) : measure;
 }
 
 /* The width that a picture should have: a class of widths for which it has the pixels, less when it would be too high. */

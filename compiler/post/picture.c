@@ -5,6 +5,7 @@
 
 enum {
 	SMALL_MAX = 40, /* pixels: a picture that is declared no larger stands in the line */
+	SHARE_LEAST = 15, /* percent: no picture is shown smaller, whatever its width on the site */
 	COLUMN = 720 /* pixels of the text on most sites */
 };
 
@@ -98,7 +99,7 @@ width_share(const struct node *n)
 		v = (int64_t)w * 100 / COLUMN;
 	else
 		return 0;
-	return v > 0 && v < 90 ? (int)v : 0;
+	return v <= 0 || v >= 90 ? 0 : v < SHARE_LEAST ? SHARE_LEAST : (int)v;
 }
 
 /* Badges, emoji and icons stand in the line. */

@@ -118,7 +118,7 @@ struct picture {
 	bool decorative; /* alt="" was written on purpose */
 	struct str title; /* of the <img>; may be empty */
 	struct str credit; /* photographer, where the post names one */
-	int share; /* percent of the text's width that the author asked for, 1 to 99; 0: nothing */
+	int share; /* percent of the text's width that the author asked for, 15 to 89; 0: nothing */
 	int line;
 	int image; /* the book sets it: index into its images, or -1 when it is not there */
 };
