@@ -24,7 +24,8 @@ static int
 tag_column(const struct builder *b, const struct node *n)
 {
 	char tag[24];
-	return post_column(b->p, n->line, (struct str){tag, (size_t)snprintf(tag, sizeof tag, "<%.20s", tag_name(n->tag))});
+	int length = snprintf(tag, sizeof tag, "<%.20s", tag_name(n->tag));
+	return post_column(b->p, n->line, (struct str){tag, (size_t)length});
 }
 
 /* A hidden element is reported when there is something in it. */
