@@ -392,7 +392,7 @@ file_take(struct reader *r)
 }
 
 static void
-site_take(struct arena *a, struct config *c)
+site_take(struct arena *a, struct diag *d, struct config *c)
 {
 	struct site *known = NEW(a, struct site), site;
 	site_read(a, c->root, known);
@@ -400,7 +400,7 @@ site_take(struct arena *a, struct config *c)
 	c->site = known;
 	c->hugo = site.hugo;
 	if (!c->posts) /* a folder that is named and not there is no reason to print others */
-		posts_default(a, c, &site);
+		posts_default(a, d, c, &site);
 	posts_named(a, c, &site);
 	if (!c->title.n)
 		c->title = site.title;
@@ -462,7 +462,7 @@ config_read(struct arena *a, struct diag *d, const char *path)
 		return NULL;
 	if (!c->style.n)
 		c->style = STR("print");
-	site_take(a, c);
+	site_take(a, d, c);
 	roots_find(a, c);
 	return c;
 }

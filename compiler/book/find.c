@@ -24,13 +24,19 @@ looks_like_hugo(struct arena *a, struct str dir)
 	return false;
 }
 
-/* Adds a folder that is there and not within one that was added. */
+/* Adds a folder of the site that is there and not within one that was added. It is not followed as a link out of the site: nobody named it. */
 static void
-posts_add(struct arena *a, struct config *c, struct str dir, size_t *cap)
+posts_add(struct arena *a, struct diag *d, struct config *c, struct str dir, size_t *cap)
 {
-	struct str rest;
+	struct str rest, path;
 	if (path_kind(str_z(a, dir)) != PATH_FOLDER)
 		return;
+	if (path_inside(c->root, dir, &rest) && rest.n && path_in_root(a, c->root, rest, &path) == PATH_OUTSIDE) {
+		diag_add(d, DIAG_POST_OUTSIDE, dir, 0, 0,
+			"this link leads out of the folder of posts and was not followed; copy what it leads to, or name that "
+			"folder, too");
+		return;
+	}
 	for (size_t i = 0; i < c->n_posts; i++)
 		if (path_inside(c->posts[i], dir, &rest))
 			return;
@@ -38,16 +44,16 @@ posts_add(struct arena *a, struct config *c, struct str dir, size_t *cap)
 }
 
 void
-posts_default(struct arena *a, struct config *c, const struct site *site)
+posts_default(struct arena *a, struct diag *d, struct config *c, const struct site *site)
 {
 	size_t cap = 0;
 	if (site->content && !site->hugo) {
 		c->jekyll = true; /* its posts lie in _posts, also in category/_posts */
 	} else if (site->content || looks_like_hugo(a, c->root)) {
-		posts_add(a, c, path_beside(a, c->root, site->content_dir.n ? site->content_dir : STR("content")), &cap);
+		posts_add(a, d, c, path_beside(a, c->root, site->content_dir.n ? site->content_dir : STR("content")), &cap);
 		for (size_t i = 0; i < site->n_languages; i++)
 			if (site->languages[i].content_dir.n)
-				posts_add(a, c, path_beside(a, c->root, site->languages[i].content_dir), &cap);
+				posts_add(a, d, c, path_beside(a, c->root, site->languages[i].content_dir), &cap);
 		c->whole_site = c->n_posts > 0;
 	}
 	if (!c->n_posts)

@@ -37,6 +37,7 @@ struct choice {
 	struct str lang; /* marked, else found from the text; may be empty */
 	bool marked;
 	uint64_t text; /* equal for equal texts; 0: too short to tell */
+	size_t bytes; /* of its text */
 	size_t work; /* the same number for the versions of one post */
 	struct choice *lead; /* the first of its versions, beside which it stands */
 	int rank; /* among them */
@@ -146,7 +147,7 @@ const char *inline_bytes(struct arena *a, struct str src, struct str *out);
 /* ---- find.c: where the posts lie ---- */
 
 struct site;
-void posts_default(struct arena *a, struct config *c, const struct site *site); /* config->posts, when nobody names them */
+void posts_default(struct arena *a, struct diag *d, struct config *c, const struct site *site); /* config->posts, when nobody names them */
 void posts_named(struct arena *a, struct config *c, const struct site *site); /* what the folders are that somebody names */
 
 /* ---- site.c: settings of the site that the posts come from ---- */

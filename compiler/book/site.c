@@ -84,7 +84,7 @@ static struct str
 base_url_joined(const struct settings *s, struct str url, struct str path)
 {
 	path = slashes_cut(path);
-	if (!url.n || !path.n || address_split(path).scheme.n || str_ends(url, path.p))
+	if (!url.n || !path.n || address_split(path).scheme.n || str_ends(url, str_z(s->a, path)))
 		return url;
 	return str_fmt(s->a, "%.*s/%.*s", STR_FMT(url), STR_FMT(path));
 }

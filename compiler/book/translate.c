@@ -116,7 +116,7 @@ marks_set(struct versions *v)
 /* Equal texts have equal fingerprints. A short text may be what is always said: then the title counts, too; a very short one ("Photos:")
  * says nothing. */
 static uint64_t
-post_fingerprint(const struct post *p)
+post_fingerprint(const struct post *p, size_t *bytes)
 {
 	enum { SHORT = 100, SURE = 400 }; /* bytes */
 	uint64_t hash = 0;
@@ -125,6 +125,7 @@ post_fingerprint(const struct post *p)
 		hash = hash * UINT64_C(0x9E3779B97F4A7C15) + str_hash(b->text) + (uint64_t)b->kind;
 		n += b->text.n;
 	}
+	*bytes = n;
 	if (n < SURE)
 		hash = hash * UINT64_C(0x9E3779B97F4A7C15) + str_hash(p->title);
 	return n < SHORT ? 0 : hash | 1;
@@ -136,7 +137,7 @@ choice_read(void *ctx, size_t i, int worker)
 	struct versions *v = ctx;
 	struct choice *c = &v->c[i];
 	(void)worker;
-	c->text = post_fingerprint(c->post);
+	c->text = post_fingerprint(c->post, &c->bytes);
 	if (!c->lang.n)
 		c->lang = post_language(c->post);
 }
@@ -438,6 +439,13 @@ nearly_equal(const struct post *p, const struct post *q)
 	return most >= FEWEST && common * 5 >= most * 4;
 }
 
+/* Asked before the words are: a short post is not held against all of a long one. */
+static bool
+sizes_near(const struct choice *a, const struct choice *b)
+{
+	return a->bytes / 4 <= b->bytes && b->bytes / 4 <= a->bytes;
+}
+
 /* Posts of one title, day and language that say nearly the same: one was mended and its copy forgotten. */
 static void
 near_drop(struct versions *v, struct choice **list)
@@ -453,7 +461,7 @@ near_drop(struct versions *v, struct choice **list)
 			struct str key = str_fmt(v->a, "%d %d-%d-%d %.*s %.*s", k, c->date.year, c->date.month, c->date.day,
 				STR_FMT(c->lang), STR_FMT(name_fold(v->a, c->post->title)));
 			const int *at = map_add(&titles, key, (int)(c - v->c), &added);
-			if (added || !nearly_equal(v->c[*at].post, c->post))
+			if (added || !sizes_near(&v->c[*at], c) || !nearly_equal(v->c[*at].post, c->post))
 				continue;
 			leave_out(c, LEFT_TWICE, &v->c[*at]);
 			c->nearly = true;

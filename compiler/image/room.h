@@ -108,6 +108,14 @@ const char *svg_draw(struct str file, struct pixels *px);
 /* The same in a process of its own (draw.c), for drawings that are not plain. */
 const char *draw_apart(struct str file, struct pixels *px);
 bool draw_plain(struct str file);
+bool draw_reads_plain(struct str file); /* whether reading it takes no longer than its bytes */
+/* The size a drawing is made for, in pixels of CSS. */
+struct svg_size {
+	double w, h;
+	bool asked; /* its author named it, and it did not just come from the coordinates */
+};
+bool svg_measure(struct str file, struct svg_size *size); /* false: it has none, or is damaged */
+bool draw_measure_apart(struct str file, struct svg_size *size);
 /* What a drawing's look depends on besides its file: the versions of the libraries, the fonts of this machine. */
 void svg_versions(char *to, size_t n);
 /* The size whose longest side is `most`, at least one pixel; nothing is enlarged. */

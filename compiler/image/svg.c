@@ -56,33 +56,49 @@ length_pixels(RsvgLength l)
 	return v > 0 && v < 1e7 ? v : 0;
 }
 
-/* The size that the drawing is made for, in pixels of CSS; *asked: its author named it, and it did not just come from the coordinates. */
+/* As far as the ink reaches to the right and down. */
 static bool
-handle_size(RsvgHandle *handle, double *w, double *h, bool *asked)
+ink_size(RsvgHandle *handle, struct svg_size *s)
+{
+	RsvgRectangle ink;
+	if (!rsvg_handle_get_geometry_for_layer(handle, NULL, &(RsvgRectangle){0, 0, 1000, 1000}, &ink, NULL, NULL))
+		return false;
+	s->w = s->w > 0 ? s->w : ink.x + ink.width;
+	s->h = s->h > 0 ? s->h : ink.y + ink.height;
+	return s->w > 0 && s->h > 0 && s->w < 1e7 && s->h < 1e7;
+}
+
+/* The size that it says; false when it says nothing. */
+static bool
+said_size(RsvgHandle *handle, struct svg_size *s)
 {
 	gboolean has_w, has_h, has_box;
 	RsvgLength lw, lh;
-	RsvgRectangle box, ink;
+	RsvgRectangle box;
 	rsvg_handle_get_intrinsic_dimensions(handle, &has_w, &lw, &has_h, &lh, &has_box, &box);
-	*w = has_w ? length_pixels(lw) : 0;
-	*h = has_h ? length_pixels(lh) : 0;
-	*asked = *w > 0 || *h > 0;
+	s->w = has_w ? length_pixels(lw) : 0;
+	s->h = has_h ? length_pixels(lh) : 0;
+	s->asked = s->w > 0 || s->h > 0;
 	if (has_box && !(box.width > 0 && box.height > 0 && box.width < 1e7 && box.height < 1e7))
 		has_box = FALSE;
-	if (*w > 0 && *h > 0)
+	if (s->w > 0 && s->h > 0)
 		return true;
-	if (has_box) {
-		double ratio = box.width / box.height;
-		*w = *w > 0 ? *w : *h > 0 ? *h * ratio : box.width;
-		*h = *w / ratio;
-		return true;
-	}
-	/* Nothing said: as far as the ink reaches to the right and down. */
-	if (!rsvg_handle_get_geometry_for_layer(handle, NULL, &(RsvgRectangle){0, 0, 1000, 1000}, &ink, NULL, NULL))
+	if (!has_box)
 		return false;
-	*w = *w > 0 ? *w : ink.x + ink.width;
-	*h = *h > 0 ? *h : ink.y + ink.height;
-	return *w > 0 && *h > 0 && *w < 1e7 && *h < 1e7;
+	double ratio = box.width / box.height;
+	s->w = s->w > 0 ? s->w : s->h > 0 ? s->h * ratio : box.width;
+	s->h = s->w / ratio;
+	return true;
+}
+
+bool
+svg_measure(struct str file, struct svg_size *size)
+{
+	RsvgHandle *handle = handle_open(file);
+	bool ok = handle && (said_size(handle, size) || ink_size(handle, size));
+	if (handle)
+		g_object_unref(handle);
+	return ok;
 }
 
 /* Whole pixels, from 1 to `most`. */
@@ -92,32 +108,42 @@ pixels_whole(double v, double most)
 	return v < 1 ? 1 : v > most ? (uint32_t)most : (uint32_t)(v + 0.5);
 }
 
-const char *
-svg_look(struct str file, struct image *im)
+/* Measures it, in a process of its own where that may take for ever. */
+static const char *
+size_find(struct str file, struct svg_size *size)
 {
-	double w, h;
-	bool asked;
-	if (file.n > SVG_MAX)
-		return MESSAGE("an SVG larger than 16 MB: save it as PNG");
+	if (!draw_reads_plain(file))
+		return draw_measure_apart(file, size) ? NULL
+						      : MESSAGE("an SVG that cannot be drawn, or takes too long: open it in a "
+								"drawing program and save it as PNG");
 	RsvgHandle *handle = handle_open(file);
 	if (!handle)
 		return MESSAGE(
 			"a damaged SVG: it is not well-formed XML, or not a drawing; open it in a drawing program and save it "
 			"anew");
-	const char *why =
-		handle_size(handle, &w, &h, &asked) ? NULL : MESSAGE("an SVG without a size and without anything to see");
-	if (!why) {
-		double longest = w > h ? w : h, scale = asked ? (double)OUR_PPI / CSS_PPI : FULL_WIDTH / longest;
-		if (longest * scale > VECTOR_MAX)
-			scale = VECTOR_MAX / longest;
-		im->stored_w = pixels_whole(w * scale, VECTOR_MAX);
-		im->stored_h = pixels_whole(h * scale, VECTOR_MAX);
-		im->colour = IMAGE_RGB;
-		im->bits = 8;
-		im->vector = true;
-	}
+	bool ok = said_size(handle, size) || (draw_plain(file) ? ink_size(handle, size) : draw_measure_apart(file, size));
 	g_object_unref(handle);
-	return why;
+	return ok ? NULL : MESSAGE("an SVG without a size and without anything to see");
+}
+
+const char *
+svg_look(struct str file, struct image *im)
+{
+	struct svg_size size;
+	if (file.n > SVG_MAX)
+		return MESSAGE("an SVG larger than 16 MB: save it as PNG");
+	const char *why = size_find(file, &size);
+	if (why)
+		return why;
+	double longest = size.w > size.h ? size.w : size.h, scale = size.asked ? (double)OUR_PPI / CSS_PPI : FULL_WIDTH / longest;
+	if (longest * scale > VECTOR_MAX)
+		scale = VECTOR_MAX / longest;
+	im->stored_w = pixels_whole(size.w * scale, VECTOR_MAX);
+	im->stored_h = pixels_whole(size.h * scale, VECTOR_MAX);
+	im->colour = IMAGE_RGB;
+	im->bits = 8;
+	im->vector = true;
+	return NULL;
 }
 
 /* Cairo's pixels are native words, ours are bytes. */
@@ -151,18 +177,18 @@ surface_pixels(cairo_surface_t *s, struct pixels *px)
 static const char *
 render(RsvgHandle *handle, struct pixels *px)
 {
-	double w, h;
-	bool asked;
-	if (!handle_size(handle, &w, &h, &asked))
+	struct svg_size size;
+	if (!said_size(handle, &size) && !ink_size(handle, &size))
 		return MESSAGE("an SVG without a size");
 	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)px->w, (int)px->h);
 	cairo_t *c = cairo_create(s);
 	/* on white: what is clear may have been drawn for a white page, in print as on a dark screen */
 	cairo_set_source_rgb(c, 1, 1, 1);
 	cairo_paint(c);
-	cairo_scale(c, px->w / w, px->h / h);
+	cairo_scale(c, px->w / size.w, px->h / size.h);
 	const char *why = NULL;
-	if (!rsvg_handle_render_document(handle, c, &(RsvgRectangle){0, 0, w, h}, NULL))
+	const RsvgRectangle place = {.width = size.w, .height = size.h};
+	if (!rsvg_handle_render_document(handle, c, &place, NULL))
 		why = MESSAGE("an SVG that cannot be drawn: open it in a drawing program and save it as PNG");
 	cairo_destroy(c);
 	if (!why)

@@ -32,6 +32,9 @@ struct scan {
 	char root[PATH_MAX]; /* as the system sees it */
 	struct place *folders; /* a queue: all folders met, none twice */
 	size_t n_folders, folders_cap;
+	size_t *by_ino,
+		by_ino_n; /* index of a folder + 1, or 0: a table of those met, made when links come; its size, a power of two */
+	size_t n_by_ino; /* folders entered there */
 	struct place *files;
 	size_t n_files, files_cap;
 	struct place *pages; /* in HTML, where nobody asked for these: posts when there are no others */
@@ -204,15 +207,37 @@ files_unique(struct scan *s)
 		qsort(s->files, kept, sizeof *s->files, path_cmp);
 }
 
-/* Whether a folder was met before: a link may lead back to it. Folders that no link leads to cannot be met twice. */
-static bool
-folder_known(const struct scan *s, size_t at)
+static size_t *
+folder_slot(const struct scan *s, size_t at)
 {
 	const struct place *f = &s->folders[at];
-	for (size_t i = 0; f->linked && i < at; i++)
-		if (s->folders[i].dev == f->dev && s->folders[i].ino == f->ino)
-			return true;
-	return false;
+	size_t mask = s->by_ino_n - 1, i = (size_t)((uint64_t)f->ino * UINT64_C(0x9E3779B97F4A7C15) >> 20) & mask;
+	for (; s->by_ino[i]; i = (i + 1) & mask) {
+		const struct place *other = &s->folders[s->by_ino[i] - 1];
+		if (other->dev == f->dev && other->ino == f->ino)
+			break;
+	}
+	return &s->by_ino[i];
+}
+
+/* Whether a folder was met before: a link may lead back to it. Folders that no link leads to cannot be met twice. */
+static bool
+folder_known(struct scan *s, size_t at)
+{
+	if (!s->folders[at].linked)
+		return false;
+	if (s->by_ino_n < 2 * s->n_folders) {
+		for (s->by_ino_n = 64; s->by_ino_n < 4 * s->n_folders;)
+			s->by_ino_n *= 2;
+		s->by_ino = NEW_N(s->a, s->by_ino_n, size_t);
+		s->n_by_ino = 0;
+	}
+	for (; s->n_by_ino < s->n_folders; s->n_by_ino++) {
+		size_t *slot = folder_slot(s, s->n_by_ino);
+		if (!*slot) /* of two the one met first */
+			*slot = s->n_by_ino + 1;
+	}
+	return *folder_slot(s, at) != at + 1;
 }
 
 /* The page of a leaf bundle: index.md, index.es.md. */

@@ -119,6 +119,8 @@ def texts(c):
     c.case("shortcodes-title", "---\ntitle: 'A {{< param x >}} {% b %} {{< youtube \"'\ndate: 2024-01-01\n---\nText.\n", 0, "shortcode")
     c.case("shortcodes-own", FRONT.format("Short") + "{{< a >}}{{< b x >}}\n", 0, "styles/shortcodes.yaml", files={"styles/shortcodes.yaml":
            b"a: {make: text, text: '{{{{inner}'}\nb: {make: embed, address: ['{0', '{0}{0}{0}', '{}', {x: y}]}\n'': drop\nc: [drop]\nd: {make: nonsense}\n"})
+    c.case("long-posts-of-one-title", {**{f"a{i}.md": FRONT.format("T") + " ".join(f"w{(i * 7919 + k) * 104729 % 100003}" for k in range(40000))
+           for i in range(8)}, **{f"b{i}.md": FRONT.format("T") + f"word{i}\n" for i in range(800)}}, 0)
     c.case("shortcodes-own-list", FRONT.format("Short") + "{{< a >}}\n", 0, files={"styles/shortcodes.yaml": b"- a\n- b\n"})
 
 
@@ -138,6 +140,13 @@ def pictures(c):
     laughs = "".join(f'<g id="g{i + 1}">' + f'<use href="#g{i}"/>' * 10 + "</g>" for i in range(10))
     c.case("svg-laughs", shows("a.svg"), 0, "images/a.svg", "picture-broken",
            files={"images/a.svg": f'{svg}<defs><g id="g0"><rect width="1" height="1"/></g>{laughs}</defs><use href="#g10"/></svg>'.encode()})
+    points = " ".join(f"{i * 7919 % 400} {i * 104729 % 300}" for i in range(6000))
+    c.case("svg-crossing-strokes", shows("a.svg"), 0, files={"images/a.svg":
+           f'{svg}<path fill="none" stroke="red" stroke-width="50" stroke-linejoin="round" d="M{points}z"/></svg>'.encode()})
+    c.case("svg-no-size", shows("a.svg"), 0, "odd.md:8", "picture-broken", files={"images/a.svg": ('<svg xmlns="http://www.w3.org/2000/svg">'
+           f'<defs><g id="g0"><rect width="1" height="1"/></g>{laughs}</defs><use href="#g10"/></svg>').encode()})
+    c.case("svg-sheet", shows("a.svg"), 0, files={"images/a.svg": (svg + "<style>" + "".join(f"g g g g g .a{i}{{fill:red}}" for i in range(2000))
+           + "</style>" + "<g>" * 100 + '<rect class="a1" width="9" height="9"/>' * 1000 + "</g>" * 100 + "</svg>").encode()})
     c.case("svg-fetching", shows("a.svg"), 0, files={"images/a.svg": (svg + '<image href="file:///dev/zero" width="9" height="9"/></svg>').encode()})
     c.case("svg-cut", shows("a.svg"), 0, "odd.md:8", "picture-broken", files={"images/a.svg": (svg + "<g><g><pa").encode()})
     c.case("webp-truncated", shows("a.webp"), 0, "odd.md:8", "picture-broken", files={"images/a.webp": b"RIFF\xff\xff\0\0WEBPVP8 \xf0\xff\0\0"})
