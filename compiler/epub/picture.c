@@ -30,7 +30,7 @@ pictures_plan(struct epub *e)
 		p->convert = foreign || large || im->orientation != 1 || im->colour == IMAGE_CMYK;
 		/* a large photograph is no good PNG */
 		p->png = im->format != IMAGE_JPEG && !(im->photograph && (large || foreign));
-		p->most = longest_side(im) < LONGEST ? longest_side(im) : LONGEST;
+		p->most = im->vector ? image_drawing_side(im) : large ? LONGEST : longest_side(im);
 		image_decoded_size(im, p->most, &p->w, &p->h);
 		p->name = str_fmt(e->arena, "images/p%04zu.%s", i + 1, p->png ? "png" : "jpg");
 	}
@@ -64,6 +64,8 @@ bytes_make(const struct epub *e, const struct epub_picture *p, struct buf *out)
 	char recipe[80];
 	if (!p->convert)
 		return image_strip(p->image, (struct image_sink){buf_sink, out});
+	if (p->image->vector)
+		return image_drawing(e->book->cache, p->image, p->most, out);
 	snprintf(recipe, sizeof recipe, "epub %u %s %d", p->most, p->png ? "png" : "jpeg", QUALITY);
 	if (image_cache_take(e->book->cache, p->image, recipe, out))
 		return NULL;

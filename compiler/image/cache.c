@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /* Counted up whenever the same recipe would make other bytes than before: a decoder, a filter, a level of packing. */
-#define CACHE_VERSION "2"
+#define CACHE_VERSION "3"
 static const char magic[8] = "ybcache" CACHE_VERSION;
 /* Bytes that it may hold, and that are left when it is trimmed. */
 #define CACHE_MAX ((uint64_t)2 << 30)

@@ -74,6 +74,9 @@ void image_png_rows(const struct pixels *px, unsigned char *to);
 /* Encode to memory; free with buf_free. Deterministic, no metadata. */
 const char *image_write_jpeg(const struct pixels *px, int quality, struct buf *out); /* alpha is set on white */
 const char *image_write_png(const struct pixels *px, struct buf *out);
+/* The level of packing for pixels. Those above it take twice the time and more, and save a fiftieth of a photograph and nothing of a
+ * drawing. */
+enum { IMAGE_PACKING = 1 };
 /* Converted pictures kept between runs, in $XDG_CACHE_HOME/yearbook or ~/.cache/yearbook: at most 2 GB, what was used longest ago goes
  * first. It never fails: what cannot be kept is made again. NULL is a cache that holds nothing. */
 struct image_cache;
@@ -83,6 +86,11 @@ void image_cache_close(struct image_cache *c); /* trims it */
 /* What was kept of a picture made by a recipe (which names every parameter), added to *out. From any thread. */
 bool image_cache_take(const struct image_cache *c, const struct image *im, const char *recipe, struct buf *out);
 void image_cache_put(struct image_cache *c, const struct image *im, const char *recipe, struct str bytes);
+/* A drawing (`vector`) as a PNG whose longest side has `most` pixels, from the cache when it was drawn at that size before: the outputs
+ * share it. NULL or what is wrong. Free with buf_free in any case. */
+const char *image_drawing(struct image_cache *c, const struct image *im, uint32_t most, struct buf *png);
+/* The longest side at which the outputs share a drawing; what needs more pixels has it drawn anew. */
+uint32_t image_drawing_side(const struct image *im);
 /* A program that decodes drawings calls this first: true when it was started by image_decode, to draw one and to end with *status. */
 bool image_draws(int argc, char **argv, int *status);
 /* A JPEG turned upright without recompression where its size allows (libturbojpeg), stripped; else decoded and encoded at quality 90. */

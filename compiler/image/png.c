@@ -258,7 +258,7 @@ image_write_png(const struct pixels *px, struct buf *out)
 {
 	static const unsigned char types[5] = {0, 0, 4, 2, 6};
 	size_t raw_n = ((size_t)px->w * (size_t)px->channels + 1) * px->h;
-	struct libdeflate_compressor *z = libdeflate_alloc_compressor(4);
+	struct libdeflate_compressor *z = libdeflate_alloc_compressor(IMAGE_PACKING);
 	if (!z)
 		return "out of memory";
 	size_t most = libdeflate_zlib_compress_bound(z, raw_n);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Bytes of a file; pixels of CSS are 1/96 inch, ours 1/200. */
-enum { SVG_MAX = 16 << 20, CSS_PPI = 96, OUR_PPI = 200, FULL_WIDTH = 1600 };
+enum { SVG_MAX = 16 << 20, CSS_PPI = 96, OUR_PPI = 200, FULL_WIDTH = 1600, SHARED_MOST = 2048 /* what stores take of an EPUB */ };
 
 /* librsvg 2.54 never frees the values of entities that a drawing declares: a few bytes each, no leak of ours. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -218,6 +218,31 @@ svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broke
 	if (!why)
 		why = draw_plain(buf_view(&file)) ? svg_draw(buf_view(&file), px) : draw_apart(buf_view(&file), px);
 	buf_free(&file);
+	return why;
+}
+
+uint32_t
+image_drawing_side(const struct image *im)
+{
+	uint32_t longest = im->w > im->h ? im->w : im->h;
+	return longest < SHARED_MOST ? longest : SHARED_MOST;
+}
+
+const char *
+image_drawing(struct image_cache *c, const struct image *im, uint32_t most, struct buf *png)
+{
+	struct pixels px = {0};
+	char recipe[40];
+	bool broken = false;
+	snprintf(recipe, sizeof recipe, "drawing %u", most);
+	if (image_cache_take(c, im, recipe, png))
+		return NULL;
+	const char *why = image_decode(im, most, true, &px, &broken);
+	if (!why)
+		why = image_write_png(&px, png);
+	free(px.p);
+	if (!why)
+		image_cache_put(c, im, recipe, buf_view(png));
 	return why;
 }
 

@@ -144,11 +144,8 @@ palette_write(struct buf *b, const struct image *image)
 }
 
 static const char *
-ready_pass(struct ready *r, const struct image *image)
+pass_entries(struct ready *r, const struct image *image)
 {
-	const char *why = image_send(image, (struct image_sink){holder_write, r});
-	if (why)
-		return why;
 	struct buf *b = &r->entries;
 	int channels = image->colour == IMAGE_PALETTE ? 1 : (int)image->colour;
 	entries_begin(b, image->stored_w, image->stored_h, image->bits);
@@ -166,6 +163,13 @@ ready_pass(struct ready *r, const struct image *image)
 	return NULL;
 }
 
+static const char *
+ready_pass(struct ready *r, const struct image *image)
+{
+	const char *why = image_send(image, (struct image_sink){holder_write, r});
+	return why ? why : pass_entries(r, image);
+}
+
 /* ---- decoded ---- */
 
 /* The channels [from, from + n) of the pixels, as a PNG would hold them. */
@@ -173,14 +177,17 @@ static void
 plane_deflate(struct deflater *z, const struct pixels *px, int from, int n, struct buf *out)
 {
 	size_t area = (size_t)px->w * px->h, row_n = (size_t)px->w * (size_t)n + 1;
-	struct pixels plane = {px->w, px->h, n, xmalloc(area * (size_t)n)};
+	struct pixels plane = {px->w, px->h, n, px->p};
 	const unsigned char *in = px->p + from;
-	for (size_t i = 0; i < area; i++, in += px->channels)
+	if (n != px->channels)
+		plane.p = xmalloc(area * (size_t)n);
+	for (size_t i = 0; i < area && n != px->channels; i++, in += px->channels)
 		for (int k = 0; k < n; k++)
 			plane.p[i * (size_t)n + (size_t)k] = in[k];
 	unsigned char *rows = xmalloc(row_n * px->h);
 	image_png_rows(&plane, rows);
-	free(plane.p);
+	if (plane.p != px->p)
+		free(plane.p);
 	deflater_buf(z, (struct str){(const char *)rows, row_n * px->h}, out);
 	free(rows);
 }
@@ -276,7 +283,35 @@ side_most(const struct xobject *x)
 {
 	int64_t longest = x->w > x->h ? x->w : x->h;
 	int64_t most = longest * (x->image->vector ? PPI_VECTOR : PPI_MOST) / (72 * DIM_PT) + 1;
+	if (x->image->vector && most < image_drawing_side(x->image))
+		most = image_drawing_side(x->image);
 	return (uint32_t)(most < SIDE_MOST ? most : SIDE_MOST);
+}
+
+static bool
+drawing_write(void *ctx, const void *p, size_t n)
+{
+	struct ready *r = ctx;
+	r->length += n;
+	buf_add(&r->bytes, p, n);
+	return true;
+}
+
+/* The PNG that the EPUB shows too, unless the page needs it larger. It is held, however large: it cannot be read a second time. */
+static const char *
+ready_drawing(const struct pdf *f, struct ready *r, const struct xobject *x)
+{
+	struct buf png = {0};
+	struct image drawn;
+	const char *why = image_drawing(f->pages->cache, x->image, side_most(x), &png);
+	if (!why)
+		why = image_probe_bytes(buf_view(&png), &drawn);
+	if (!why)
+		why = image_png_data(&drawn, (struct image_sink){drawing_write, r});
+	if (!why)
+		why = pass_entries(r, &drawn);
+	buf_free(&png);
+	return why;
 }
 
 static const char *
@@ -350,6 +385,8 @@ ready_one(void *ctx, size_t k, int worker)
 		return;
 	if (!x->image)
 		why = ready_emoji(r, x, p->deflaters[worker], p->masks[i]);
+	else if (x->image->vector)
+		why = ready_drawing(p->f, r, x);
 	else if (image_passes(x->image))
 		why = ready_pass(r, x->image);
 	else
@@ -456,7 +493,7 @@ pictures_open(struct pdf *f)
 		.colour = {colour_entries, colour_bytes, p},
 		.mask = {mask_entries, mask_bytes, p}};
 	for (int i = 0; i < f->threads && f->n_xobjects; i++)
-		p->deflaters[i] = deflater_open(4);
+		p->deflaters[i] = deflater_open(IMAGE_PACKING);
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
 		x->upright = x->image && !image_passes(x->image);
