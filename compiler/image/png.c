@@ -192,12 +192,13 @@ static inline uint64_t
 row_sum(const unsigned char *row, const unsigned char *above, size_t n, size_t step, const int filter)
 {
 	enum { PART = 256, EVERY = 1024 };
+	const unsigned char *left = row - step, *above_left = above - step;
 	uint64_t sum = 0;
 	for (size_t at = 0; at < n; at += EVERY) {
 		uint32_t part = 0;
 		size_t end = n - at > PART ? at + PART : n;
 		for (size_t i = at; i < end; i++) {
-			int8_t d = (int8_t)(row[i] - byte_guess(filter, row[i - step], above[i], above[i - step]));
+			int8_t d = (int8_t)(row[i] - byte_guess(filter, left[i], above[i], above_left[i]));
 			part += (uint32_t)(d < 0 ? -d : d);
 		}
 		sum += part;
@@ -209,8 +210,9 @@ static inline void
 row_differ(
 	unsigned char *restrict to, const unsigned char *row, const unsigned char *above, size_t n, size_t step, const int filter)
 {
+	const unsigned char *left = row - step, *above_left = above - step;
 	for (size_t i = 0; i < n; i++)
-		to[i] = (unsigned char)(row[i] - byte_guess(filter, row[i - step], above[i], above[i - step]));
+		to[i] = (unsigned char)(row[i] - byte_guess(filter, left[i], above[i], above_left[i]));
 }
 
 /* Writes a row's filter and its differences. Both rows have `step` zeros in front. */
