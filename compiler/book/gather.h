@@ -147,7 +147,8 @@ const char *inline_bytes(struct arena *a, struct str src, struct str *out);
 /* ---- find.c: where the posts lie ---- */
 
 struct site;
-void posts_default(struct arena *a, struct diag *d, struct config *c, const struct site *site); /* config->posts, when nobody names them */
+void posts_default(
+	struct arena *a, struct diag *d, struct config *c, const struct site *site); /* config->posts, when nobody names them */
 void posts_named(struct arena *a, struct config *c, const struct site *site); /* what the folders are that somebody names */
 
 /* ---- site.c: settings of the site that the posts come from ---- */
