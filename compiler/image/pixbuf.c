@@ -118,6 +118,8 @@ bmp_look(struct str file, struct image *im)
 	bool old = head == 12;
 	if ((!old && (head < 40 || head > 124 || file.n < 54)) || data < 14 + head || data > file.n)
 		return MESSAGE("a damaged BMP");
+	if (!old && le32(p + 46) > 256) /* colours of its palette: gdk-pixbuf asks for the memory that they promise */
+		return MESSAGE("a damaged BMP");
 	uint32_t h = old ? le16(p + 20) : le32(p + 22), packing = old ? 0 : le32(p + 30);
 	im->stored_w = old ? le16(p + 18) : le32(p + 18);
 	im->stored_h = h >> 31 ? 0 - h : h; /* negative: rows from the top */
