@@ -87,11 +87,23 @@ struct piece {
 	struct colour colour;
 };
 
+/* What a line is within its paragraph, and how it came out. */
+enum line_flags {
+	LINE_FIRST = 1,
+	LINE_LAST = 2, /* or ended by a forced break */
+	LINE_HYPHEN = 4, /* ends in a hyphen that the break put there */
+	LINE_JUSTIFIED = 8, /* its blanks were made to fill the measure */
+	LINE_OVERFULL = 16 /* sticks out */
+};
+
 /* A line of text: pieces in visual order. */
 struct line {
 	struct piece *pieces;
 	uint32_t n;
 	dim w; /* what it fills */
+	int16_t ratio; /* by which its blanks were stretched (thousandths of half their width) or, negative, shrunk (of what they may) */
+	uint16_t blank; /* mean width of its blanks as drawn, in thousandths of the type's size; 0: it has none */
+	uint8_t flags; /* enum line_flags */
 };
 
 enum item_kind { ITEM_LINE, ITEM_PICTURE, ITEM_RECT, ITEM_LINK, ITEM_DEST };

@@ -217,7 +217,8 @@ line_adjust(struct setting *l, struct line_info *info, bool forced)
 		info->ratio = (int)ratio;
 		slack -= use;
 	}
-	if (slack < -OVERFULL)
+	info->overfull = slack < -OVERFULL;
+	if (info->overfull)
 		report_overfull(l->s, -slack);
 	if (in->align == PARA_CENTER)
 		return left - l->hang_left + (slack > 0 ? slack / 2 : 0);
@@ -284,6 +285,29 @@ line_place(struct setting *l, struct line *line, dim x)
 	*line = (struct line){.pieces = l->pieces, .n = l->n, .w = at - (x < 0 ? 0 : x)};
 }
 
+static uint16_t
+blank_mean(const struct setting *l)
+{
+	int64_t sum = 0, n = 0;
+	for (uint32_t k = 0; k < l->n; k++)
+		if (l->shrinks[k] && l->pieces[k].size) {
+			sum += (int64_t)l->blanks[k] * 1000 / l->pieces[k].size;
+			n++;
+		}
+	int64_t mean = n ? sum / n : 0;
+	return (uint16_t)(mean > UINT16_MAX ? UINT16_MAX : mean < 0 ? 0 : mean);
+}
+
+/* What the report wants to know of a line. */
+static void
+line_class(const struct setting *l, const struct line_info *info, struct line *line)
+{
+	line->ratio = (int16_t)(info->ratio > INT16_MAX ? INT16_MAX : info->ratio < INT16_MIN ? INT16_MIN : info->ratio);
+	line->blank = blank_mean(l);
+	line->flags = (uint8_t)((l->first ? LINE_FIRST : 0) | (info->forced ? LINE_LAST : 0) | (info->hyphen ? LINE_HYPHEN : 0) |
+		(info->overfull ? LINE_OVERFULL : 0) | (para_justified(l->s->in) && !info->forced ? LINE_JUSTIFIED : 0));
+}
+
 /* Sets the lines of segments between forced breaks. */
 static void
 lines_set(struct setting *l, struct para *out, const struct brk *breaks, size_t n, size_t first, bool ends)
@@ -308,6 +332,7 @@ lines_set(struct setting *l, struct para *out, const struct brk *breaks, size_t 
 				info->end = l->pieces[k].end > info->end ? l->pieces[k].end : info->end;
 			}
 		info->hyphen = to.kind == POINT_PATTERN && !to.forced;
+		line_class(l, info, &out->lines[out->n]);
 		out->n++;
 	}
 }

@@ -44,6 +44,7 @@ struct line_info {
 	int ratio; /* adjustment of the blanks in thousandths of their stretch (positive) or shrink (negative) */
 	bool hyphen; /* ends in a hyphen that the break put there */
 	bool forced; /* ends at "\n" or at the paragraph's end */
+	bool overfull; /* sticks out of the measure */
 };
 
 /* A set paragraph: lines with x from the left edge of the measure, baselines `leading` apart. */
