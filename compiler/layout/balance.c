@@ -88,7 +88,7 @@ lines_balance(const struct setter *s, const struct segs *segs, size_t first, siz
 		.n = last - first,
 		.measure = s->in->measure,
 		.indent = indent ? s->in->first_indent : 0};
-	if (b.n > SEGS_MOST || s->in->looseness)
+	if (b.n > SEGS_MOST || s->in->looseness || s->in->inset_lines > 0)
 		return NULL;
 	int64_t at = 0;
 	for (size_t i = 0; i < b.n; i++) {

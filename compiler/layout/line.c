@@ -57,13 +57,15 @@ struct breaking {
 	struct sum *sums; /* of segments first..last, by index - first */
 	struct arena *scratch;
 	dim measure, indent;
-	bool ragged, hyphens_on, emergency, by_line;
+	size_t before; /* lines of the paragraph above */
+	uint32_t groups; /* lines behind which ways are told apart by their number of lines */
+	bool ragged, hyphens_on, emergency;
 	dim em; /* more than a hyphen or what hangs over the margin */
 	int tolerance;
 	int scale; /* thousandths by which glyphs may be made wider or narrower */
 	int hyphens_in_row;
 	dim rag; /* ragged: the white that a line may have without harm */
-	struct node *active; /* ordered by line when by_line */
+	struct node *active; /* ordered by group */
 	struct node *dead; /* the one whose line had become too long, last */
 };
 
@@ -137,7 +139,15 @@ struct best {
 static dim
 line_measure(const struct breaking *b, const struct node *from)
 {
-	return from->prev ? b->measure : b->measure - b->indent;
+	dim measure = b->groups ? para_measure(b->s->in, b->before + from->line) : b->measure;
+	return from->prev ? measure : measure - b->indent;
+}
+
+/* Ways with different numbers of lines are different when the next lines differ in length, or when a certain number is wanted. */
+static uint32_t
+group_of(const struct breaking *b, uint32_t line)
+{
+	return line < b->groups ? line : b->groups;
 }
 
 /* What glyphs can give, being drawn wider or narrower. It is taken before the blanks are touched: it shows less. */
@@ -219,6 +229,15 @@ nodes_add(struct breaking *b, const struct trial *t, struct best *best, struct n
 	}
 }
 
+/* Where nodes that are reached from a group stand in the list: behind those of the next group. */
+static struct node **
+group_end(const struct breaking *b, struct node **at, uint32_t group)
+{
+	while (*at && group_of(b, (*at)->line) <= group_of(b, group + 1))
+		at = &(*at)->next;
+	return at;
+}
+
 /* Tries to end a line here from every active node. Nodes from which the line has become too long retire: at the end of a word at once, within
  * one (where a hyphen may make the line longer than what follows will) when it sticks out by more than a hyphen can. */
 static bool
@@ -228,17 +247,12 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 	best.used = 0;
 	struct node **at = &b->active;
 	bool found = false;
-	uint32_t line = 0;
+	uint32_t group = 0;
 	while (*at) {
 		struct node *from = *at;
-		if (b->by_line && best.used && from->line != line) {
-			/* The list is ordered by line: what was found so far goes behind the nodes of that line's end. */
-			struct node **behind = at;
-			while (*behind && (*behind)->line <= line + 1)
-				behind = &(*behind)->next;
-			nodes_add(b, t, &best, behind);
-		}
-		line = from->line;
+		if (best.used && group_of(b, from->line) != group)
+			nodes_add(b, t, &best, group_end(b, at, group));
+		group = group_of(b, from->line);
 		/* Not back to where a rescue has already gone beyond. */
 		if (from->brk.seg > t->brk.seg || (from->brk.seg == t->brk.seg && from->brk.at >= t->brk.at)) {
 			at = &from->next;
@@ -276,13 +290,8 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 		}
 		found = true;
 	}
-	if (best.used) {
-		struct node **behind = at;
-		if (b->by_line)
-			for (behind = &b->active; *behind && (*behind)->line <= line + 1;)
-				behind = &(*behind)->next;
-		nodes_add(b, t, &best, behind);
-	}
+	if (best.used)
+		nodes_add(b, t, &best, group_end(b, b->groups ? &b->active : at, group));
 	return found;
 }
 
@@ -504,11 +513,12 @@ pass_loose(struct breaking *b, struct node *natural)
 	/* Ways are told apart by their number of lines: that is for paragraphs, not for volumes. */
 	if (natural->line > 200 || (looseness < 0 && (uint32_t)-looseness >= natural->line))
 		return natural;
-	b->by_line = true;
+	uint32_t groups = b->groups;
+	b->groups = UINT32_MAX - 1;
 	struct node *best = pass(b, TOLERANCE, b->hyphens_on, false);
 	if (best)
 		best = end_with_lines(b, (uint32_t)((int)natural->line + looseness));
-	b->by_line = false;
+	b->groups = groups;
 	return best ? best : natural;
 }
 
@@ -524,15 +534,19 @@ path_of(struct breaking *b, const struct node *end, size_t *n)
 }
 
 struct brk *
-lines_break(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n, int64_t *demerits)
+lines_break(
+	const struct setter *s, const struct segs *segs, size_t first, size_t last, size_t before, size_t *n, int64_t *demerits)
 {
+	size_t inset = s->in->inset_lines > 0 ? (size_t)s->in->inset_lines : 0;
 	struct breaking b = {.s = s,
 		.segs = segs,
 		.first = first,
 		.last = last,
 		.scratch = s->scratch,
 		.measure = s->in->measure,
-		.indent = indent ? s->in->first_indent : 0,
+		.indent = first == 0 ? s->in->first_indent : 0,
+		.before = before,
+		.groups = inset > before ? (uint32_t)(inset - before) : 0,
 		.ragged = !para_justified(s->in),
 		.hyphens_in_row = s->f->style->hyphens_in_row};
 	b.rag = b.measure / 8 > 2 * s->in->style->size ? b.measure / 8 : 2 * s->in->style->size;

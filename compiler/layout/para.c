@@ -29,6 +29,12 @@ para_justified(const struct para_in *in)
 	return in->align == PARA_STYLE && in->style->justified;
 }
 
+dim
+para_measure(const struct para_in *in, size_t line)
+{
+	return in->inset_lines > 0 && line < (size_t)in->inset_lines ? in->measure - in->inset : in->measure;
+}
+
 bool
 para_balanced(const struct para_in *in)
 {
@@ -184,10 +190,10 @@ glyphs_stretch(struct setting *l, dim slack)
 
 /* Justifies or aligns; returns where the line begins. */
 static dim
-line_adjust(struct setting *l, struct line_info *info, bool forced)
+line_adjust(struct setting *l, struct line_info *info, size_t line, bool forced)
 {
 	const struct para_in *in = l->s->in;
-	dim indent = l->first ? in->first_indent : 0, measure = in->measure - indent;
+	dim indent = l->first ? in->first_indent : 0, measure = para_measure(in, line) - indent;
 	dim natural = 0, elastic = 0, shrink = 0;
 	for (uint32_t k = 0; k < l->n; k++) {
 		natural += l->widths[k] + l->blanks[k];
@@ -322,7 +328,7 @@ lines_set(struct setting *l, struct para *out, const struct brk *breaks, size_t 
 		l->pieces = NEW_N(l->s->a, most - !(from.at && from.kind == POINT_REPEAT) - !to.at, struct piece);
 		l->n = 0;
 		line_gather(l, from, to);
-		dim x = line_adjust(l, info, to.forced);
+		dim x = line_adjust(l, info, out->n, to.forced);
 		line_place(l, &out->lines[out->n], x);
 		info->start = l->pieces[0].start;
 		info->end = l->pieces[l->n - 1].end;
@@ -367,11 +373,12 @@ para_lines(const struct setter *s, const struct segs *segs, struct para *out)
 			last++;
 		struct stretch_lines *st = PUSH(s->scratch, list, n, cap);
 		*st = (struct stretch_lines){.first = first, .last = last};
+		total += segs->list[first].forced > 1 ? segs->list[first].forced - 1 : 0;
 		if (para_balanced(s->in))
 			st->breaks = lines_balance(s, segs, first, last, first == 0, &st->n);
 		if (!st->breaks)
-			st->breaks = lines_break(s, segs, first, last, first == 0, &st->n, &out->demerits);
-		total += st->n + (segs->list[first].forced > 1 ? segs->list[first].forced - 1 : 0);
+			st->breaks = lines_break(s, segs, first, last, total, &st->n, &out->demerits);
+		total += st->n;
 		first = last;
 	}
 	out->lines = NEW_N(s->a, total, struct line);

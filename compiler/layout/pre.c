@@ -310,9 +310,10 @@ code_line(struct pre *p, size_t from, size_t to, bool last)
 		return;
 	}
 	const struct look *look = &p->looks[p->parts[0].look];
-	dim column = units_to_dim(&look->key.font->face, look->key.font->space, look->size), measure = p->s->in->measure;
+	dim column = units_to_dim(&look->key.font->face, look->key.font->space, look->size), measure;
 	struct place at = {0, 0};
 	for (bool continued = false; at.part < p->n; continued = true) {
+		measure = para_measure(p->s->in, p->n_lines);
 		dim room = measure - (continued ? HANGING_COLUMNS * column : 0);
 		struct place next = line_reach(p, at, room);
 		line_put(p, at, next, continued);

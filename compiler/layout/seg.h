@@ -88,9 +88,10 @@ struct brk {
 	bool forced;
 };
 
-/* line.c: breaks segments [first, last) into lines: the ends of the lines in order, the last one {last, 0, forced}. */
+/* line.c: breaks segments [first, last) into lines: the ends of the lines in order, the last one {last, 0, forced}. `before`: lines of the
+ * paragraph above them. */
 struct brk *lines_break(
-	const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n, int64_t *demerits);
+	const struct setter *s, const struct segs *segs, size_t first, size_t last, size_t before, size_t *n, int64_t *demerits);
 /* balance.c: the same for titles and the like: ragged lines of about one length; NULL when that is not possible. */
 struct brk *lines_balance(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n);
 /* A finding for a line that sticks out of the measure. */
@@ -100,4 +101,6 @@ void pre_set(const struct setter *s, struct para *out);
 /* Are the lines to be made of one length? (Titles, headings, decks.) */
 bool para_balanced(const struct para_in *in);
 bool para_justified(const struct para_in *in);
+/* Width of the paragraph's line so many lines below its first; its indent is not taken off. */
+dim para_measure(const struct para_in *in, size_t line);
 #endif

@@ -24,6 +24,10 @@ struct para_in {
 	const struct text_style *style;
 	dim measure; /* of every line */
 	dim first_indent; /* of the first line; may be negative (a hanging label stands there) */
+	/* The first `inset_lines` lines (empty ones count) are shorter by `inset`: something stands beside them. They are set from 0 to
+	 * measure - inset, whatever their direction; where the thing stands at their left, the caller moves them by `inset`. */
+	int inset_lines;
+	dim inset;
 	/* PARA_STYLE: as the text style says; PARA_START and PARA_END: ragged, by the paragraph's direction */
 	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT, PARA_START, PARA_END } align;
 	bool preformatted; /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */

@@ -178,6 +178,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	in.align = data[5] >> 6;
 	if (in.first_indent > in.measure / 2)
 		in.first_indent = 0;
+	if (data[4] & 8) {
+		in.inset_lines = 1 + data[0] / 8 % 8;
+		in.inset = in.measure / 3;
+	}
 	if (data[4] & 128)
 		in.picture_size = picture_size;
 	in.n_runs = runs_make(in.text, data, runs);

@@ -366,6 +366,32 @@ test_looseness(void)
 	CHECK_INT(loose.n, natural.n);
 }
 
+/* Lines beside something are shorter; those below it are not, and hardly a way is worse for it. */
+static void
+test_inset(void)
+{
+	const char *text =
+		"The community had asked for a place where people could meet without being sold anything, and for two days in "
+		"October the university lent its smallest auditorium, its largest coffee machine and the patience of its "
+		"porters. "
+		"Nobody had expected more than eighty people; when the doors opened there were two hundred and ten, and the "
+		"queue for the coffee machine became the best session of the day, as several of those who stood in it wrote.";
+	for (int lines = 0; lines < 12; lines++) {
+		struct para p;
+		struct para_in in = para_of(TEXT_BODY, "en", text, MM(106));
+		in.first_indent = PT(13);
+		in.inset_lines = lines;
+		in.inset = MM(40);
+		para_set(fonts, a, scratch, &in, &p, d);
+		for (size_t i = 0; i < p.n; i++) {
+			const struct piece *last = &p.lines[i].pieces[p.lines[i].n - 1];
+			dim end = last->x + width_of(last), hang = PT(9.8) / 3;
+			dim measure = i < (size_t)lines ? in.measure - in.inset : in.measure;
+			CHECK(end <= measure + hang && (i + 1 == p.n || end >= measure - 3));
+		}
+	}
+}
+
 static void
 test_narrow(void)
 {
@@ -440,6 +466,7 @@ main(void)
 		test_directions();
 		test_code();
 		test_looseness();
+		test_inset();
 		test_narrow();
 		test_threads();
 		CHECK_INT(text_width(fonts, scratch, STR("one two"), STR("en"), &style->text_styles[TEXT_BODY]),
