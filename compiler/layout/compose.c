@@ -4,11 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	COST_BAD = 160, /* a break that costs so much is reported */
-	LEFT_MANY = 4 /* steps that stay empty are reported from here on */
-};
-
 /* Something on a page: a box or a figure, and the blank above it. */
 struct element {
 	const struct atom *atom; /* NULL: a figure */
@@ -220,14 +215,20 @@ elements_make(struct composer *c, const struct vpage *page)
 		c->elements[c->n - 1].steps -= c->elements[c->n - 1].shape->tail;
 }
 
-/* Blanks give way on a full page, and grow on one with a little room to spare. Returns the steps that are left. */
-static int
+/* What a page's blanks gave. */
+struct adjusted {
+	int left; /* steps that stay empty; negative: that stick out */
+	int stretched, shrunk;
+};
+
+/* Blanks give way on a full page, and grow on one with a little room to spare. */
+static struct adjusted
 blanks_adjust(struct composer *c, int capacity, bool last)
 {
 	int used = 0;
 	for (size_t i = 0; i < c->n; i++)
 		used += c->elements[i].gap + c->elements[i].steps;
-	int left = capacity - used;
+	int left = capacity - used, short_of = left < 0 ? left : 0, spare = left > 0 ? left : 0;
 	for (int round = 0; round < 2; round++) /* those above figures last */
 		for (size_t i = c->n; left < 0 && i-- > 0;)
 			for (; left < 0 && c->elements[i].shrink > 0 && (c->elements[i].shape != NULL) == (round == 1); left++) {
@@ -241,7 +242,7 @@ blanks_adjust(struct composer *c, int capacity, bool last)
 				c->elements[i].gap++;
 				left--;
 			}
-	return left;
+	return (struct adjusted){left, spare ? spare - left : 0, short_of ? left - short_of : 0};
 }
 
 /* ---- places ---- */
@@ -360,24 +361,45 @@ notes_height(const struct composer *c)
 
 /* Notes what could not be had on a page. */
 static void
-residue_note(struct composer *c, const struct vpage *from, size_t page, int left, bool last, struct post_pages *out)
+residues_note(struct composer *c, const struct vpage *from, const struct adjusted *adjusted, bool last, struct post_pages *out)
 {
+	struct flow *f = c->f;
 	size_t end = from->box + from->n_boxes;
-	int32_t cost = from->n_boxes && end < c->f->n ? c->f->boxes[end - 1].cost : 0;
-	bool bad = cost >= COST_BAD && cost != BREAK_NEVER, empty = !last && left >= LEFT_MANY;
-	if (!bad && !empty && left >= 0)
-		return;
-	out->residues[out->n_residues++] = (struct residue){page, empty || left < 0 ? left : 0, bad ? cost : 0};
+	int left = adjusted->left;
+	struct foot *foot = &out->feet[out->n];
+	*foot = (struct foot){.left = left, .notes = c->n_notes > 0};
+	if (!last && left > 0)
+		residue_add(f, out, RESIDUE_SHORT, left);
+	if (left < 0)
+		residue_add(f, out, RESIDUE_OVERFULL, -left);
+	for (size_t k = from->figure; k < from->figure + from->n_figures; k++) {
+		int away = 0;
+		for (const struct vpage *p = from; p > c->plan->pages && f->figures[k].mention < p->box; p--)
+			away++;
+		if (away > 1)
+			residue_add(f, out, RESIDUE_FIGURE_FAR, away);
+	}
+	if (from->lines)
+		residue_add(
+			f, out, from->lines > 0 ? RESIDUE_LOOSE : RESIDUE_TIGHT, from->lines > 0 ? from->lines : -from->lines);
+	if (adjusted->stretched)
+		residue_add(f, out, RESIDUE_STRETCHED, adjusted->stretched);
+	if (adjusted->shrunk)
+		residue_add(f, out, RESIDUE_SHRUNK, adjusted->shrunk);
+	if (from->n_boxes && end < f->n && c->n && c->elements[c->n - 1].atom) {
+		foot->hyphen = f->boxes[end - 1].hyphen;
+		residue_break(f, out, &f->boxes[end - 1], (int)f->style->lines - (left > 0 ? left : 0));
+	}
 }
 
-static int
+static struct adjusted
 page_make(struct composer *c, const struct vpage *from, struct page *to, bool first, bool last)
 {
 	struct flow *f = c->f;
 	size_t n = 0;
 	elements_make(c, from);
 	dim notes = notes_height(c);
-	int left = blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
+	struct adjusted adjusted = blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
 	to->frames = NEW_N(f->keep, 4, struct frame);
 	if (first) {
 		if (c->opening->page.n) {
@@ -399,7 +421,7 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 	if (c->n_notes)
 		frame_notes(c, &to->frames[n++], notes);
 	to->n_frames = n;
-	return left;
+	return adjusted;
 }
 
 /* ---- the whole ---- */
@@ -462,12 +484,13 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 	}
 	struct composer c = {
 		.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->post->n_notes, bool)};
-	out->n = plan.n;
 	out->list = NEW_N(f->keep, plan.n, struct page);
-	out->residues = NEW_N(f->keep, plan.n, struct residue);
-	for (size_t i = 0; i < plan.n; i++) {
-		int left = page_make(&c, &plan.pages[i], &out->list[i], i == 0, i + 1 == plan.n);
-		residue_note(&c, &plan.pages[i], i, left, i + 1 == plan.n, out);
+	out->feet = NEW_N(f->keep, plan.n, struct foot);
+	for (out->n = 0; out->n < plan.n; out->n++) {
+		const struct vpage *page = &plan.pages[out->n];
+		bool last = out->n + 1 == plan.n;
+		struct adjusted adjusted = page_make(&c, page, &out->list[out->n], out->n == 0, last);
+		residues_note(&c, page, &adjusted, last, out);
 	}
 	out->marks = NEW_N(f->keep, f->n_marks, struct mark);
 	out->n_marks = f->n_marks;

@@ -159,6 +159,37 @@ page_write(struct buf *b, const struct page *page)
 	}
 }
 
+static void
+residues_write(struct buf *b, const struct pages *p)
+{
+	static const char *const kinds[RESIDUE_KINDS] = {[RESIDUE_HEADING] = "heading",
+		[RESIDUE_WIDOW] = "widow",
+		[RESIDUE_ORPHAN] = "orphan",
+		[RESIDUE_BREAK] = "break",
+		[RESIDUE_HYPHEN] = "hyphen",
+		[RESIDUE_SHORT] = "short",
+		[RESIDUE_UNEVEN] = "uneven",
+		[RESIDUE_OVERFULL] = "overfull",
+		[RESIDUE_LOOSE] = "loose",
+		[RESIDUE_TIGHT] = "tight",
+		[RESIDUE_STRETCHED] = "stretched",
+		[RESIDUE_SHRUNK] = "shrunk",
+		[RESIDUE_FIGURE_FAR] = "figure-far",
+		[RESIDUE_NOTE_SPLIT] = "note-split"};
+	for (size_t i = 0; i < p->n_residues; i++) {
+		const struct residue_entry *r = &p->residues[i];
+		buf_fmt(b, "residue page %d", r->page);
+		if (r->line)
+			buf_fmt(b, " line %d", r->line);
+		buf_fmt(b, " %s %d", kinds[r->kind], r->amount);
+		if (r->cost)
+			buf_fmt(b, " cost %d", (int)r->cost);
+		buf_char(b, '\n');
+	}
+	if (p->n_spreads)
+		buf_fmt(b, "spreads %zu level %zu\n", p->n_spreads, p->n_level);
+}
+
 void
 pages_dump(const struct pages *p, FILE *out)
 {
@@ -177,6 +208,7 @@ pages_dump(const struct pages *p, FILE *out)
 		text_write(&b, p->outline[i].title);
 		buf_char(&b, '\n');
 	}
+	residues_write(&b, p);
 	if (b.n)
 		fwrite(b.p, 1, b.n, out);
 	buf_free(&b);

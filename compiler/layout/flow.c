@@ -108,23 +108,27 @@ atom_rect(struct flow *f, struct atom *atom, dim x, dim y, dim w, dim h, struct 
 		rect_add(f, &atom->other, x, y, w, h, fill);
 }
 
-/* What a page break behind line i of n costs. */
+/* What a page break behind line i of n costs, and for what. */
 static int32_t
-line_cost(const struct flow *f, const struct setting_of *s, const struct para *p, size_t i)
+line_cost(const struct flow *f, const struct setting_of *s, const struct para *p, size_t i, enum vwrong *wrong)
 {
 	size_t n = p->n;
 	bool headed = f->fresh && i == 0;
 	int32_t cost = p->info[i].hyphen ? COST_HYPHEN : 0;
+	*wrong = headed ? WRONG_HEAD : WRONG_NOTHING;
 	if (i + 1 == n) {
 		struct str end = str_trim(s->text);
 		return headed ? COST_HEAD_SHORT : str_ends(end, ":") ? COST_COLON : 0;
 	}
 	if (headed)
 		return COST_HEAD;
-	if (i == 0)
+	if (i == 0) {
+		*wrong = n == 2 ? WRONG_BOTH : WRONG_ORPHAN;
 		cost += n == 2 ? COST_BOTH : COST_ORPHAN;
-	else if (i + 2 == n)
+	} else if (i + 2 == n) {
+		*wrong = WRONG_WIDOW;
 		cost += COST_WIDOW;
+	}
 	return cost;
 }
 
@@ -164,8 +168,11 @@ lines_flow(struct flow *f, const struct setting_of *s)
 		calls_add(f, s, &p.lines[i]);
 		dim left = line_left(&p.lines[i]);
 		dim end = p.rtl ? s->right + measure - left : s->left + left + p.lines[i].w;
-		int32_t cost = line_cost(f, s, &p, i);
+		enum vwrong wrong;
+		int32_t cost = line_cost(f, s, &p, i, &wrong);
 		struct atom *atom = atom_add(f, items, steps, cost);
+		f->boxes[f->n - 1].wrong = (uint8_t)wrong;
+		f->boxes[f->n - 1].hyphen = p.info[i].hyphen;
 		atom->other = other;
 		atom->opens = i == 0;
 		if (p.lines[i].n && s->align != ALIGN_CENTER)

@@ -230,13 +230,21 @@ struct opening {
 };
 struct opening opening_make(struct flow *f);
 
-/* ---- compose.c ---- */
+/* ---- a post's pages ---- */
 
 /* What could not be had on a page: reported when its number is known. */
 struct residue {
+	enum residue_kind kind;
 	size_t page; /* of the post, from 0 */
-	int left; /* steps that stay empty; negative: that stick out */
-	int32_t cost; /* of the break at its end, where that is a bad one; else 0 */
+	int line, amount; /* as in struct residue_entry */
+	int32_t cost;
+};
+
+/* How a page ends. */
+struct foot {
+	int left; /* steps of the grid that stay empty above it */
+	bool notes; /* notes stand at the foot: it is level whatever is left above them */
+	bool hyphen;
 };
 
 /* A post's pages; frames of text stand as on a right-hand page with margins of 0: the join shifts them. */
@@ -245,9 +253,19 @@ struct post_pages {
 	size_t n;
 	struct mark *marks; /* headings, for the outline */
 	size_t n_marks;
-	struct residue *residues;
-	size_t n_residues;
+	struct foot *feet; /* one for each page */
+	struct residue *residues; /* in order of the pages */
+	size_t n_residues, cap_residues;
 };
+
+/* ---- residue.c ---- */
+
+/* Notes what page out->n could not have. */
+struct residue *residue_add(struct flow *f, struct post_pages *out, enum residue_kind kind, int amount);
+/* The same of the break behind box b, on such a line of the grid. */
+void residue_break(struct flow *f, struct post_pages *out, const struct vbox *b, int line);
+
+/* ---- compose.c ---- */
 
 /* Cuts the flow into pages. */
 void pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out);

@@ -47,32 +47,6 @@ post_join(struct parts_env *env, size_t entry, const struct post_pages *post, in
 	}
 }
 
-/* What could not be had, with the number that is printed on the page. */
-static void
-residues_report(struct parts_env *env, size_t entry, const struct post_pages *post, int start)
-{
-	struct str file = env->book->entries[entry].post->path;
-	for (size_t i = 0; i < post->n_residues; i++) {
-		const struct residue *r = &post->residues[i];
-		int page = start + (int)r->page;
-		if (r->left > 0)
-			diag_add(env->d, DIAG_PAGE_SHORT, file, 0, 0,
-				"%d lines stay empty at the foot of page %d, for what follows does not fit there; a picture or a "
-				"heading elsewhere may help",
-				r->left, page);
-		else if (r->left < 0)
-			diag_add(env->d, DIAG_PAGE_OVERFULL, file, 0, 0,
-				"something on page %d is taller than the page and sticks out by %d lines; divide it or make it "
-				"smaller",
-				page, -r->left);
-		if (r->cost)
-			diag_add(env->d, DIAG_PAGE_BREAK, file, 0, 0,
-				"page %d ends where a line of a paragraph or a heading is left alone; a word more or less may "
-				"help",
-				page);
-	}
-}
-
 /* ---- outline ---- */
 
 static void
@@ -175,8 +149,8 @@ pages_join(struct parts_env *env, const struct post_pages *posts, struct pages *
 	for (size_t i = 0; i < book->n_entries; i++) {
 		out->entry_pages[i] = (int)front + starts[i];
 		post_join(env, i, &posts[i], starts[i], (int)front, out->list);
-		residues_report(env, i, &posts[i], starts[i]);
 	}
+	residues_collect(env, posts, starts, (int)front, out);
 	for (size_t i = front; i < out->n; i++)
 		if (!out->list[i].folio.n)
 			out->list[i].folio = str_fmt(env->keep, "%d", (int)(i - front) + 1);

@@ -150,6 +150,34 @@ struct page {
 	size_t n_frames;
 };
 
+/* What a page could not have: the order of sacrifice is that of the costs. */
+enum residue_kind {
+	RESIDUE_HEADING, /* a heading stands at the page's foot, or one line behind it does */
+	RESIDUE_WIDOW, /* the page begins with the last line of a paragraph */
+	RESIDUE_ORPHAN, /* the page ends behind the first line of a paragraph */
+	RESIDUE_BREAK, /* it ends where else it should not: within a row, behind a line that announces what follows */
+	RESIDUE_HYPHEN, /* a right-hand page ends in a hyphen */
+	RESIDUE_SHORT, /* amount: lines of the grid that stay empty at its foot */
+	RESIDUE_UNEVEN, /* amount: lines by which it and its left-hand neighbour end at different heights */
+	RESIDUE_OVERFULL, /* amount: lines by which something sticks out */
+	RESIDUE_LOOSE, /* a paragraph is set a line longer than by nature; amount: how many do */
+	RESIDUE_TIGHT, /* shorter */
+	RESIDUE_STRETCHED, /* amount: lines of blank that were put in around pictures, headings, lists */
+	RESIDUE_SHRUNK, /* amount: lines of blank that are missing there */
+	RESIDUE_FIGURE_FAR, /* amount: pages between a figure and its mention */
+	RESIDUE_NOTE_SPLIT, /* amount: lines of notes that run on to the next page */
+	RESIDUE_KINDS
+};
+
+struct residue_entry {
+	enum residue_kind kind;
+	int page; /* number, as page.number */
+	int entry; /* of the book, from 0 */
+	int line; /* of the page's grid, from 1; 0: the page as a whole */
+	int amount; /* see the kinds; else 1 */
+	int32_t cost; /* what the page breaks reckoned for it; 0: nothing of its own */
+};
+
 struct outline_entry {
 	struct str title;
 	struct str dest;
@@ -170,6 +198,9 @@ struct pages {
 	/* the page on which each entry of the book begins (1, 2, …), for the EPUB's page list and messages */
 	int *entry_pages;
 	size_t n_entries;
+	struct residue_entry *residues; /* in order of the pages */
+	size_t n_residues;
+	size_t n_spreads, n_level; /* facing pages within a post, neither its first nor its last; those that end at one height */
 	struct image_cache *cache; /* the book's: of converted pictures; NULL: none */
 };
 

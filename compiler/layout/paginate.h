@@ -12,6 +12,15 @@
 
 #define BREAK_NEVER INT32_MAX
 
+/* What is wrong with a page break behind a box. */
+enum vwrong {
+	WRONG_NOTHING,
+	WRONG_ORPHAN,
+	WRONG_WIDOW,
+	WRONG_BOTH, /* a paragraph of two lines is divided */
+	WRONG_HEAD /* a heading keeps too little of what follows */
+};
+
 /* What cannot be broken: a line, a group of heads, a step of a table's row. */
 struct vbox {
 	int above; /* blank above it, dropped at the head of a page */
@@ -22,6 +31,8 @@ struct vbox {
 	bool airy; /* it brings a blank of its own: a figure above needs none behind it */
 	dim notes; /* height of the notes that are called in it */
 	int32_t cost; /* of a page break behind it: 0 between paragraphs, more for a widow, BREAK_NEVER */
+	uint8_t wrong; /* enum vwrong: what that cost is for */
+	bool hyphen; /* it ends in a hyphen */
 };
 
 /* One of the sizes of a figure. */
