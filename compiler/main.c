@@ -46,6 +46,7 @@ static const char help[] =
 		"  -v, --verbose        print notes, times and memory too\n"
 		"      --ui-lang LANG   language of the messages: en, es or pt (default: the system's)\n"
 		"      --format json    check: findings for machines\n"
+		"      --report         say how the pages came out: bad breaks one by one, and the totals\n"
 		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 		"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
 		"  -V, --version        the version\n"
@@ -58,7 +59,7 @@ struct options {
 	int threads;
 	struct arena *a;
 	struct selection selection;
-	bool werror, quiet, verbose, json, missing, no_repair, no_cache, dump_book, dump_pages;
+	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages;
 };
 
 /* What a run holds. */
@@ -139,6 +140,7 @@ enum long_option {
 	OPT_ONLY = 256,
 	OPT_WERROR,
 	OPT_FORMAT,
+	OPT_REPORT,
 	OPT_MISSING,
 	OPT_BOOK,
 	OPT_PAGES,
@@ -172,6 +174,7 @@ static const struct option long_options[] = {
 	{"werror", no_argument, NULL, OPT_WERROR},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
+	{"report", no_argument, NULL, OPT_REPORT},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"missing", no_argument, NULL, OPT_MISSING},
 	{"book", no_argument, NULL, OPT_BOOK},
@@ -250,6 +253,7 @@ option_read(struct options *o, int c)
 		o->json = !strcmp(optarg, "json");
 		return o->json || !strcmp(optarg, "text") ? -1 : usage_error("--format knows text and json", optarg);
 	case OPT_MISSING: o->missing = true; return -1;
+	case OPT_REPORT: o->report = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;
 	case 'h': fputs(message(help), stdout); return EXIT_DONE;
@@ -548,6 +552,8 @@ command_build(struct run_state *r)
 		status = EXIT_SYSTEM;
 	}
 	findings_print(r);
+	if (status == EXIT_DONE && r->opt.report && r->layout)
+		pages_report(layout_pages(r->layout), r->book, stdout);
 	if (status == EXIT_DONE && !r->opt.quiet)
 		summary_print(r, &o);
 	file_out_drop(&o.pdf);
@@ -571,6 +577,8 @@ command_check(struct run_state *r)
 		diag_print_json(r->d, stdout, r->opt.quiet ? DIAG_ERROR : DIAG_NOTE);
 	} else {
 		diag_print(r->d, stdout, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING, r->opt.verbose);
+		if (r->opt.report && r->layout)
+			pages_report(layout_pages(r->layout), r->book, stdout);
 		if (!r->opt.quiet && r->book)
 			printf(message("%zu posts, %zu pages; %zu errors, %zu warnings, %zu notes\n"), r->book->n_entries,
 				r->layout ? layout_pages(r->layout)->n : 0, diag_count(r->d, DIAG_ERROR),

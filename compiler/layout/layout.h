@@ -11,5 +11,7 @@ struct layout; /* holds fonts, caches and pages until layout_free */
  * folder of the emoji face (NULL: it is looked for beside the program). NULL when a text face cannot be read (reported). */
 struct layout *layout_make(const struct book *book, const struct style *style, struct diag *d, const char *fonts, int threads);
 const struct pages *layout_pages(const struct layout *l);
+/* Prints what could not be had (page, line, kind, cost) and the totals: lines, hyphens, blanks, voids, facing pages. */
+void pages_report(const struct pages *pages, const struct book *book, FILE *out);
 void layout_free(struct layout *l);
 #endif

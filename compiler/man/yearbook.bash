@@ -18,8 +18,8 @@ _yearbook()
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
-		build) options+=" --output --only$select" ;;
-		check) options+=" --format --missing$select" ;;
+		build) options+=" --output --only --report$select" ;;
+		check) options+=" --format --missing --report$select" ;;
 		dump) options+=" --book --pages$select" ;;
 		new) options="--help --quiet" ;;
 		esac
