@@ -1,12 +1,10 @@
 /* report.c - how the pages came out: what could not be had, place by place, and the totals */
 #include "layout/layout.h"
-#include "layout/paginate.h"
 
 #include "base/message.h"
 
 #include <stdlib.h>
 
-enum { COST_ORPHAN = 160, COST_WIDOW = 260, COST_HEAD = 3000, COST_HYPHEN = 40 };
 enum {
 	VOID_PARTS = 1000, /* of the text's height */
 	VOID_WIDE = 120, /* a void that is counted */
@@ -32,6 +30,7 @@ struct tally {
 	int64_t voids, n_voids, void_most;
 	size_t voids_wide;
 	int in_row; /* hyphens at the ends of the lines before */
+	size_t at; /* the first of the pages' residues that is not printed yet */
 };
 
 /* The lines of the running text, in order: where a frame begins and ends. */
@@ -65,11 +64,44 @@ place_print(const struct tally *t, const struct page *page, int line)
 		fprintf(t->out, message("page %.*s: "), STR_FMT(page->folio));
 }
 
+/* What the page breaks reckoned for it; 0: they did not know. */
+static int
+cost_of(const struct tally *t, const struct page *page, enum residue_kind kind)
+{
+	for (size_t i = t->at; i < t->pages->n_residues && t->pages->residues[i].page <= page->number; i++)
+		if (t->pages->residues[i].page == page->number && t->pages->residues[i].kind == kind)
+			return t->pages->residues[i].cost;
+	return 0;
+}
+
 static void
-residue_print(const struct tally *t, const struct page *page, int line, const char *what, int cost)
+residue_print(const struct tally *t, const struct page *page, int line, enum residue_kind kind, const char *what)
 {
 	place_print(t, page, line);
-	fprintf(t->out, message("%s (cost %d)\n"), what, cost);
+	fprintf(t->out, message("%s (cost %d)\n"), what, cost_of(t, page, kind));
+}
+
+/* What cannot be seen on the page itself: the page breaks have told it. */
+static void
+told_print(struct tally *t, const struct page *page)
+{
+	static const char *const texts[RESIDUE_KINDS] = {
+		[RESIDUE_BREAK] = MESSAGE("what belongs together is divided"),
+		[RESIDUE_SHORT] = MESSAGE("lines that stay empty at the foot"),
+		[RESIDUE_OVERFULL] = MESSAGE("lines by which something sticks out"),
+		[RESIDUE_LOOSE] = MESSAGE("paragraphs set a line longer"),
+		[RESIDUE_TIGHT] = MESSAGE("paragraphs set a line shorter"),
+		[RESIDUE_STRETCHED] = MESSAGE("lines of blank put in"),
+		[RESIDUE_SHRUNK] = MESSAGE("lines of blank taken out"),
+		[RESIDUE_FIGURE_FAR] = MESSAGE("pages between a picture and its mention"),
+		[RESIDUE_NOTE_SPLIT] = MESSAGE("lines of notes that run on to the next page")};
+	for (; t->at < t->pages->n_residues && t->pages->residues[t->at].page <= page->number; t->at++) {
+		const struct residue_entry *r = &t->pages->residues[t->at];
+		if (r->page < page->number || !texts[r->kind])
+			continue;
+		place_print(t, page, r->line);
+		fprintf(t->out, message("%s: %d (cost %d)\n"), message(texts[r->kind]), r->amount, (int)r->cost);
+	}
 }
 
 /* ---- lines ---- */
@@ -115,22 +147,24 @@ ends_judge(struct tally *t, const struct page *page, const struct ends *e, bool 
 		return;
 	if (running(e->first_role) && (e->first->flags & (LINE_FIRST | LINE_LAST)) == LINE_LAST) {
 		t->widows++;
-		residue_print(t, page, e->first_at, message("widow: a paragraph's last line stands alone at the head"), COST_WIDOW);
+		residue_print(
+			t, page, e->first_at, RESIDUE_WIDOW, message("widow: a paragraph's last line stands alone at the head"));
 	}
 	if (last)
 		return;
 	if (running(e->last_role) && (e->last->flags & (LINE_FIRST | LINE_LAST)) == LINE_FIRST) {
 		t->orphans++;
-		residue_print(t, page, e->last_at, message("orphan: a paragraph's first line stands alone at the foot"), COST_ORPHAN);
+		residue_print(t, page, e->last_at, RESIDUE_ORPHAN,
+			message("orphan: a paragraph's first line stands alone at the foot"));
 	}
 	bool short_head = e->before && e->before_role == ROLE_HEADING && running(e->last_role) && !(e->last->flags & LINE_LAST);
 	if (e->last_role == ROLE_HEADING || short_head) {
 		t->headings++;
-		residue_print(t, page, e->last_at, message("stranded heading: fewer than two lines follow it"), COST_HEAD);
+		residue_print(t, page, e->last_at, RESIDUE_HEADING, message("stranded heading: fewer than two lines follow it"));
 	}
 	if (page->number % 2 && e->last->flags & LINE_HYPHEN) {
 		t->recto_hyphens++;
-		residue_print(t, page, e->last_at, message("hyphen at the foot of a right-hand page"), COST_HYPHEN);
+		residue_print(t, page, e->last_at, RESIDUE_HYPHEN, message("hyphen at the foot of a right-hand page"));
 	}
 }
 
@@ -325,8 +359,8 @@ totals_print(const struct tally *t)
 	fprintf(out, message(" %% (%zu); ladders of three or more: %zu; at the foot of a right-hand page: %zu\n"), t->hyphens,
 		t->ladders, t->recto_hyphens);
 	fprintf(out, message("widows %zu, orphans %zu, stranded headings %zu\n"), t->widows, t->orphans, t->headings);
-	fprintf(out, message("lines tight %zu, decent %zu, loose %zu, very loose %zu, overfull %zu\n"), t->tight, t->decent, t->loose,
-		t->very_loose, t->overfull);
+	fprintf(out, message("lines tight %zu, decent %zu, loose %zu, very loose %zu, overfull %zu\n"), t->tight, t->decent,
+		t->loose, t->very_loose, t->overfull);
 	fprintf(out, message("facing pages level: %zu of %zu\n"), t->level, t->spreads);
 	blanks_print(t);
 	fprintf(out, "%s", message("widest void of a page: mean "));
@@ -352,6 +386,7 @@ pages_report(const struct pages *pages, const struct book *book, FILE *out)
 		if (!last)
 			void_measure(&t, page);
 		spread_judge(&t, i);
+		told_print(&t, page);
 	}
 	totals_print(&t);
 }

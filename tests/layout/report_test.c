@@ -39,8 +39,12 @@ reset(void)
 			int of = k % 5;
 			items[i][k] = (struct item){.kind = ITEM_LINE,
 				.y = PT(10) * (k + 1),
-				.line = {.pieces = pieces, .n = 6, .blank = 240,
-					.flags = (uint8_t)(of == 0 ? LINE_FIRST | LINE_JUSTIFIED : of == 4 ? LINE_LAST : LINE_JUSTIFIED)}};
+				.line = {.pieces = pieces,
+					.n = 6,
+					.blank = 240,
+					.flags = (uint8_t)(of == 0 ? LINE_FIRST | LINE_JUSTIFIED
+							: of == 4  ? LINE_LAST
+								   : LINE_JUSTIFIED)}};
 		}
 		frames[i] = (struct frame){.kind = FRAME_TEXT, .y = PT(50), .h = PT(100), .items = items[i], .n = LINES};
 		list[i] = (struct page){.number = i + 2, .folio = STR("7"), .frames = &frames[i], .n_frames = 1};
