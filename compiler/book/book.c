@@ -43,6 +43,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	links_resolve(&g);
 	pool_run(threads, b->n_entries, entry_mend, &g);
 	pictures_find(&g);
+	matter_set(&g);
 	return b;
 }
 

@@ -10,6 +10,27 @@ enum output { OUTPUT_PDF = 1, OUTPUT_EPUB = 2 };
 /* What becomes of embedded films and frames. By default a line in print and a card in the EPUB. */
 enum embeds { EMBEDS_DEFAULT, EMBEDS_LINE, EMBEDS_CARD, EMBEDS_NONE };
 
+/* Parts of a book, as the key `parts` names them. Those before the posts have roman folios. */
+enum book_part {
+	PART_COVER,
+	PART_HALF_TITLE,
+	PART_TITLE,
+	PART_IMPRINT,
+	PART_CONTENTS,
+	PART_FOREWORD,
+	PART_TIMELINE,
+	PART_POSTS,
+	PART_GALLERY,
+	PART_PEOPLE,
+	PART_SPONSORS,
+	PART_PICTURES, /* the list of pictures */
+	PART_INDEX,
+	PART_COLOPHON,
+	PART_BLANK, /* an empty page; the only one that may stand twice */
+	PART_COUNT
+};
+extern const char *const book_part_names[PART_COUNT]; /* "half-title" */
+
 /* What an editor changes about one post without touching it. Keyed by file name, path or slug. */
 struct fix {
 	struct str post;
@@ -107,6 +128,9 @@ struct config {
 	size_t left_by_path; /* files that the selection's patterns left out */
 	struct fix *fixes;
 	size_t n_fixes;
+	enum book_part *
+		order; /* what `parts` names; the posts are among them. NULL: it names nothing, and the book's data say what there is */
+	size_t n_order;
 };
 
 /* Reads the configuration of a folder (or of a folder of posts without one, or a single post); looks for the site's settings
@@ -161,6 +185,8 @@ struct book {
 	size_t n_entries;
 	struct part *parts;
 	size_t n_parts;
+	enum book_part *order; /* the parts around the posts and the posts among them, as they follow each other */
+	size_t n_order;
 	struct image *images; /* every picture once, by content, in order of first use */
 	size_t n_images;
 	int cover; /* index into images, or -1: the best landscape photograph of 1,250 px or more */
@@ -172,6 +198,7 @@ struct book {
 /* Gathers the posts into a book: order, titles, authors, languages, headings (levels closed up: the post's highest becomes 2, no gaps),
  * links, pictures. Takes over the posts (NULL among them are skipped). NULL when nothing is left (reported). `threads` for probing pictures. */
 struct book *book_make(struct arena *a, struct diag *d, const struct config *config, struct post **posts, size_t n, int threads);
+bool book_has(const struct book *b, enum book_part part);
 /* Frees the posts' arenas. The book's own is the caller's. */
 void book_free(struct book *b);
 /* The fix for a post, or NULL. */
@@ -199,7 +226,16 @@ enum word {
 	WORD_EDITED_BY,
 	WORD_SET_IN, /* the faces of the print style */
 	WORD_PICTURE,
-	WORD_IMPRINT
+	WORD_IMPRINT,
+	WORD_HALF_TITLE,
+	WORD_FOREWORD,
+	WORD_TIMELINE,
+	WORD_GALLERY,
+	WORD_PEOPLE,
+	WORD_SPONSORS,
+	WORD_PICTURES,
+	WORD_INDEX,
+	WORD_COLOPHON
 };
 struct str word_in(enum word word, struct str lang);
 #endif

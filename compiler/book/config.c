@@ -5,7 +5,7 @@
 #include "base/message.h"
 #include "base/yaml.h"
 
-enum { CONFIG_MOST = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
+enum { CONFIG_MOST = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2999, PARTS_MOST = 100 };
 
 struct reader {
 	struct arena *a;
@@ -197,13 +197,48 @@ enum key {
 	KEY_EXCLUDE,
 	KEY_DRAFTS,
 	KEY_FUTURE,
+	KEY_PARTS,
 	KEY_COUNT
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
-	"future"};
+	"future", "parts"};
+
+/* The parts of the book in their order. */
+static void
+parts_take(struct reader *r, const struct yaml *y)
+{
+	size_t n;
+	struct config *c = r->c;
+	struct str *list = list_value(r, y, &n);
+	unsigned seen = 0;
+	c->order = NEW_N(r->a, n + 1, enum book_part);
+	c->n_order = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+		while (k < PART_COUNT && !str_is_nocase(list[i], book_part_names[k]))
+			k++;
+		const char *nearest = k < PART_COUNT ? NULL : name_nearest(list[i], book_part_names, PART_COUNT);
+		if (nearest)
+			BAD(r, y, "there is no part \"%.*s\"; left out: did you mean \"%s\"?", STR_FMT(list[i]), nearest);
+		else if (k == PART_COUNT)
+			BAD(r, y, "there is no part \"%.*s\"; left out: yearbook(5) lists those that there are",
+				STR_FMT(list[i]));
+		else if (k != PART_BLANK && seen & 1u << k)
+			BAD(r, y, "the part \"%.*s\" is named twice; the second was left out", STR_FMT(list[i]));
+		else if (c->n_order < PARTS_MOST)
+			c->order[c->n_order++] = (enum book_part)k;
+		seen |= k < PART_COUNT ? 1u << k : 0;
+	}
+	if (!c->n_order) {
+		c->order = NULL;
+	} else if (!(seen & 1u << PART_POSTS)) {
+		BAD(r, y, "\"parts\" does not name the posts; they were put behind the others: add posts where they belong");
+		c->order[c->n_order++] = PART_POSTS;
+	}
+}
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -345,6 +380,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_EXCLUDE: selection_value(r, y, SELECT_EXCLUDE); break;
 	case KEY_DRAFTS: c->selection.drafts = switch_value(r, y, false); break;
 	case KEY_FUTURE: c->selection.future = switch_value(r, y, false); break;
+	case KEY_PARTS: parts_take(r, y); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_SHORTCODES: {

@@ -268,6 +268,10 @@ struct str date_foreign(struct arena *a, const struct date *date, struct str lan
 enum own_word { OWN_YEARBOOK, OWN_UNDATED };
 struct str own_word_in(enum own_word word, struct str lang);
 
+/* ---- matter.c: the parts around the posts ---- */
+
+void matter_set(struct gather *g);
+
 /* ---- map.c: texts to numbers ---- */
 
 struct map {

@@ -97,6 +97,15 @@ word_in(enum word word, struct str lang)
 			"Composto em Source Serif 4, Source Sans 3 e Source Code Pro"},
 		[WORD_PICTURE] = {"Picture", "Imagen", "Imagem"},
 		[WORD_IMPRINT] = {"Imprint", "Créditos", "Créditos"},
+		[WORD_HALF_TITLE] = {"Half title", "Portadilla", "Falsa folha de rosto"},
+		[WORD_FOREWORD] = {"Foreword", "Prólogo", "Prefácio"},
+		[WORD_TIMELINE] = {"The year at a glance", "El año de un vistazo", "O ano num relance"},
+		[WORD_GALLERY] = {"Gallery", "Galería", "Galeria"},
+		[WORD_PEOPLE] = {"People", "Personas", "Pessoas"},
+		[WORD_SPONSORS] = {"Sponsors", "Patrocinadores", "Patrocinadores"},
+		[WORD_PICTURES] = {"Pictures", "Imágenes", "Imagens"},
+		[WORD_INDEX] = {"Index", "Índice analítico", "Índice remissivo"},
+		[WORD_COLOPHON] = {"Colophon", "Colofón", "Colofão"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }

@@ -36,7 +36,7 @@ post_join(struct parts_env *env, size_t entry, const struct post_pages *post, in
 	bool parted = env->book->n_parts > 1 && e->part >= 0 && (size_t)e->part < env->book->n_parts;
 	struct str left = parted ? env->book->parts[e->part].title : env->book->title;
 	for (size_t k = 0; k < post->n; k++) {
-		struct page *page = &list[front + start - 1 + (int)k];
+		struct page *page = &list[start - 1 + (int)k];
 		*page = post->list[k];
 		page->number = front + start + (int)k;
 		page->folio = str_fmt(env->keep, "%d", start + (int)k);
@@ -58,15 +58,9 @@ outline_add(struct pages *p, struct str title, struct str dest, int level)
 }
 
 static void
-outline_make(struct parts_env *env, const struct post_pages *posts, struct pages *p)
+outline_posts(struct parts_env *env, const struct post_pages *posts, struct pages *p)
 {
 	const struct book *book = env->book;
-	size_t most = book->n_parts + book->n_entries + 2;
-	for (size_t i = 0; i < book->n_entries; i++)
-		most += posts[i].n_marks;
-	p->outline = NEW_N(env->keep, most, struct outline_entry);
-	outline_add(p, word_in(WORD_TITLE_PAGE, book->language), STR("--title"), 0);
-	outline_add(p, word_in(WORD_CONTENTS, book->language), STR("--contents"), 0);
 	int part = -1;
 	for (size_t i = 0; i < book->n_entries; i++) {
 		const struct entry *e = &book->entries[i];
@@ -78,6 +72,23 @@ outline_make(struct parts_env *env, const struct post_pages *posts, struct pages
 		for (size_t k = 0; k < posts[i].n_marks; k++)
 			if (posts[i].marks[k].level <= 2)
 				outline_add(p, posts[i].marks[k].title, posts[i].marks[k].dest, level + 1);
+	}
+}
+
+static void
+outline_make(struct parts_env *env, const struct post_pages *posts, struct pages *p)
+{
+	const struct book *book = env->book;
+	size_t most = book->n_parts + book->n_entries + book->n_order;
+	for (size_t i = 0; i < book->n_entries; i++)
+		most += posts[i].n_marks;
+	p->outline = NEW_N(env->keep, most, struct outline_entry);
+	for (size_t i = 0; i < book->n_order; i++) {
+		enum book_part part = book->order[i];
+		if (part == PART_POSTS)
+			outline_posts(env, posts, p);
+		else if (part != PART_HALF_TITLE && part != PART_IMPRINT && part != PART_BLANK && env->part_folios[part].n)
+			outline_add(p, part_name(env, part), part_dest(part), 0);
 	}
 }
 
@@ -125,35 +136,45 @@ metadata_make(struct parts_env *env, struct pages *p)
 
 /* ---- all ---- */
 
+struct joining {
+	struct parts_env *env;
+	const struct post_pages *posts;
+	const int *starts;
+	struct page *list; /* the posts' pages */
+	struct pages *out;
+};
+
+/* The posts' pages get their numbers, running heads and folios. */
+static void
+posts_place(void *ctx, int before)
+{
+	struct joining *j = ctx;
+	for (size_t i = 0; i < j->env->book->n_entries; i++) {
+		j->out->entry_pages[i] = before + j->starts[i];
+		post_join(j->env, i, &j->posts[i], j->starts[i], before, j->list);
+	}
+	residues_collect(j->env, j->posts, j->starts, before, j->out);
+}
+
 void
 pages_join(struct parts_env *env, const struct post_pages *posts, struct pages *out)
 {
 	const struct book *book = env->book;
-	size_t total, front = 0;
+	size_t total;
 	int *starts = starts_count(env, posts, &total);
 	struct str *folios = NEW_N(env->keep, book->n_entries, struct str);
 	for (size_t i = 0; i < book->n_entries; i++)
 		folios[i] = str_fmt(env->keep, "%d", starts[i]);
-	struct page *first = parts_front(env, folios, &front);
 	metadata_make(env, out);
-	out->n = front + total;
-	out->list = NEW_N(env->keep, out->n, struct page);
-	for (size_t i = 0; i < out->n; i++) /* pages that nothing fills are blank */
-		out->list[i] = (struct page){.number = (int)i + 1, .post = -1};
-	for (size_t i = 0; i < front; i++) {
-		out->list[i] = first[i];
-		out->list[i].folio = roman(env->keep, (int)i + 1);
-	}
 	out->entry_pages = NEW_N(env->keep, book->n_entries, int);
 	out->n_entries = book->n_entries;
-	for (size_t i = 0; i < book->n_entries; i++) {
-		out->entry_pages[i] = (int)front + starts[i];
-		post_join(env, i, &posts[i], starts[i], (int)front, out->list);
-	}
-	residues_collect(env, posts, starts, (int)front, out);
-	for (size_t i = front; i < out->n; i++)
-		if (!out->list[i].folio.n)
-			out->list[i].folio = str_fmt(env->keep, "%d", (int)(i - front) + 1);
+	struct joining j = {.env = env, .posts = posts, .starts = starts, .out = out};
+	j.list = NEW_N(env->keep, total + 1, struct page);
+	for (size_t i = 0; i < total; i++) /* pages that nothing fills are blank */
+		j.list[i] = (struct page){.post = -1};
+	struct parts_made made = parts_make(env, j.list, total, folios, posts_place, &j);
+	out->list = made.pages;
+	out->n = made.n;
 	outline_make(env, posts, out);
 	arena_reset(env->scratch);
 	links_mend(env->scratch, out);

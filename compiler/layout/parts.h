@@ -1,4 +1,4 @@
-/* parts.h - what stands before the posts, and around every page (inside layout/ only) */
+/* parts.h - the parts of the book around the posts, and what stands around every page (inside layout/ only) */
 #ifndef YB_PARTS_H
 #define YB_PARTS_H
 #include "layout/text.h"
@@ -10,11 +10,40 @@ struct parts_env {
 	const struct book *book;
 	struct diag *d;
 	struct arena *keep, *scratch;
+	/* the part at hand */
+	enum book_part part;
+	int number; /* of its first page in the file: odd is a right-hand page */
+	int folio; /* the number that is printed there; 0: the part is not numbered */
+	bool roman; /* in roman figures */
+	/* What is known of the others. A part before the posts is made twice: first to count its pages, which must not depend on the numbers. */
+	const struct str *folios; /* of the page where each entry begins; NULL: not known yet */
+	const struct str *part_folios; /* of each enum book_part's first page; empty: it is not there. NULL: not known yet */
+	const struct page *posts; /* the posts' finished pages, with folios; NULL: not known yet */
+	size_t n_posts;
 };
 
-/* Title page, imprint and contents, an even number of pages, numbered from 1, with roman folios. folios[i] is the printed number of the page where
- * entry i begins; NULL only counts the pages, which do not depend on the numbers. */
-struct page *parts_front(struct parts_env *env, const struct str *folios, size_t *n);
+/* Makes the part's pages, numbered from env->number: *n of them, 0 when there is nothing to show. (sheet.h has what most of them need.) */
+typedef struct page *part_maker(struct parts_env *env, size_t *n);
+part_maker part_cover, part_half_title, part_title, part_imprint, part_contents, part_blank;
+
+/* A part's heading in the book's language, as the contents, the outline and running heads name it. */
+struct str part_name(const struct parts_env *env, enum book_part part);
+/* The name of its place: "--contents". */
+struct str part_dest(enum book_part part);
+
+/* A book's parts with their pages. */
+struct parts_made {
+	struct page *pages; /* all, the posts' among them, as they lie in the file */
+	size_t n;
+	size_t posts_at; /* index of the posts' first page */
+	const struct str *part_folios; /* as in parts_env */
+};
+
+/* Numbers and makes all parts. posts are the posts' pages, n of them, numbered as if nothing stood before them; `place` is called once when the
+ * number of pages before them is known, and finishes them. folios: of each entry. */
+struct parts_made parts_make(struct parts_env *env, struct page *posts, size_t n, const struct str *folios,
+	void (*place)(void *ctx, int before), void *ctx);
+
 /* Adds the running head and the folio to a page that bears them; `head` may be empty. */
 void furniture_add(struct parts_env *env, struct page *page, struct str head);
 /* Left edge of the text block on a page: the margins are mirrored. */

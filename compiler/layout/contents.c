@@ -1,0 +1,134 @@
+/* contents.c - the table of contents */
+#include "layout/sheet.h"
+
+struct contents {
+	struct parts_env *env;
+	struct sheet sheet;
+	dim folio_w; /* column of the page numbers */
+	dim gap; /* above an entry; a part has three times as much more */
+};
+
+static struct str
+kicker_text(struct contents *c, const struct entry *entry)
+{
+	bool author = entry->author.n && !entry->author_is_publisher;
+	if (!author || !entry->kicker.n)
+		return author ? entry->author : entry->kicker;
+	return str_fmt(c->env->keep, "%.*s \xC2\xB7 %.*s", STR_FMT(entry->kicker), STR_FMT(entry->author));
+}
+
+static struct str
+title_text(struct contents *c, const struct entry *entry)
+{
+	if (!entry->subtitle.n)
+		return entry->title;
+	return str_fmt(c->env->keep, "%.*s: %.*s", STR_FMT(entry->title), STR_FMT(entry->subtitle));
+}
+
+/* A post: its date and author small above its title, the page number at the title's last line. */
+static void
+contents_entry(struct contents *c, size_t i)
+{
+	const struct style *style = c->env->style;
+	const struct entry *entry = &c->env->book->entries[i];
+	struct text_style title = style->text_styles[TEXT_TOC_TITLE];
+	const struct text_style *kicker = &style->text_styles[TEXT_TOC_KICKER];
+	struct str above = kicker_text(c, entry), text = title_text(c, entry);
+	dim measure = c->sheet.measure - c->folio_w, before = c->gap, top;
+	title.leading = style->grid;
+	size_t lines = sheet_lines(c->env, text, &title, entry->lang, measure);
+	dim h = before + (above.n ? style->grid : 0) + (dim)lines * style->grid;
+	struct sheet *s = &c->sheet;
+	sheet_room(s, h);
+	top = s->y;
+	s->y += before;
+	if (above.n)
+		s->y = sheet_text(s, above, kicker, entry->lang, ROLE_TOC, 0, s->y + style->grid, measure);
+	s->y = sheet_text(s, text, &title, entry->lang, ROLE_TOC, 0, s->y + style->grid, measure);
+	if (c->env->folios)
+		sheet_folio(s, c->env->folios[i], &title, s->y);
+	sheet_link(s, 0, top + before, s->measure, s->y - top - before + PT(3), entry->slug);
+}
+
+static void
+contents_part(struct contents *c, const struct part *part)
+{
+	const struct style *style = c->env->style;
+	const struct text_style *t = &style->text_styles[TEXT_TOC_PART];
+	if (!part->title.n || !part->n)
+		return;
+	/* its first entry stays with it */
+	struct sheet *s = &c->sheet;
+	sheet_room(s, 5 * style->grid + style->grid / 2);
+	s->y = sheet_text(s, part->title, t, c->env->book->language, ROLE_TOC, 0, s->y + 2 * style->grid, s->measure);
+	sheet_rect(s, 0, s->y + PT(4), s->measure, PT(0.5), style->accent);
+}
+
+static void
+contents_posts(struct contents *c)
+{
+	const struct book *book = c->env->book;
+	for (size_t p = 0; p < book->n_parts; p++) {
+		const struct part *part = &book->parts[p];
+		if (book->n_parts > 1 && part->title.n)
+			contents_part(c, part);
+		for (size_t i = part->first; i < part->first + part->n; i++)
+			contents_entry(c, i);
+	}
+}
+
+/* A part around the posts: one line. Those behind the posts stand apart from them. */
+static void
+contents_other(struct contents *c, enum book_part part, bool after)
+{
+	const struct style *style = c->env->style;
+	struct text_style title = style->text_styles[TEXT_TOC_TITLE];
+	struct str name = part_name(c->env, part), lang = c->env->book->language;
+	struct sheet *s = &c->sheet;
+	if (part <= PART_CONTENTS || part == PART_BLANK || (c->env->part_folios && !c->env->part_folios[part].n))
+		return;
+	title.leading = style->grid;
+	dim before = after ? c->gap : 0;
+	sheet_room(s, before + style->grid);
+	dim top = s->y;
+	s->y = sheet_text(s, name, &title, lang, ROLE_TOC, 0, s->y + before + style->grid, s->measure - c->folio_w);
+	if (c->env->part_folios)
+		sheet_folio(s, c->env->part_folios[part], &title, s->y);
+	sheet_link(s, 0, top + before, s->measure, s->y - top - before + PT(3), part_dest(part));
+}
+
+static struct page *
+contents_set(struct parts_env *env, dim gap, size_t *n)
+{
+	const struct book *book = env->book;
+	struct contents c = {.env = env, .gap = gap};
+	arena_reset(env->scratch);
+	c.folio_w =
+		2 * text_width(env->fonts, env->scratch, STR("0000"), book->language, &env->style->text_styles[TEXT_TOC_TITLE]);
+	c.sheet = sheet_new(env, STR_NONE);
+	sheet_heading(&c.sheet, part_name(env, PART_CONTENTS));
+	bool after = false;
+	for (size_t i = 0; i < book->n_order; i++) {
+		if (book->order[i] == PART_POSTS)
+			contents_posts(&c);
+		else
+			contents_other(&c, book->order[i], after);
+		after |= book->order[i] == PART_POSTS;
+	}
+	return sheet_pages(&c.sheet, n);
+}
+
+/* A tighter setting is taken where it saves a page. */
+struct page *
+part_contents(struct parts_env *env, size_t *n)
+{
+	dim grid = env->style->grid;
+	size_t tight = 0;
+	struct page *pages = contents_set(env, grid / 2, n), *tighter = NULL;
+	if (*n > 1)
+		tighter = contents_set(env, grid / 4, &tight);
+	if (!tighter || tight == *n)
+		return pages;
+	*n = tight;
+	return tighter;
+}

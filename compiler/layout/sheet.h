@@ -1,0 +1,56 @@
+/* sheet.h - a book part that is set page by page, from its heading on (inside layout/ only) */
+#ifndef YB_SHEET_H
+#define YB_SHEET_H
+#include "layout/parts.h"
+
+/* A part on its way. Lengths in `text` are from the left edge of the measure, in `whole` from the trimmed page's left edge; y counts from the
+ * page's upper edge in both. */
+struct sheet {
+	struct parts_env *env;
+	dim measure;
+	struct str head; /* running head; empty: none */
+	bool bare; /* neither running head nor folio on the page at hand; set it anew on each */
+	dim y; /* lower edge of what stands: the next line's baseline is at y + its leading */
+	struct sheet_items {
+		struct item *p;
+		size_t n, cap;
+	} whole, text;
+	struct page *pages; /* those that are closed */
+	size_t n, cap;
+	bool open; /* a page is begun */
+};
+
+/* Begins a part and its first page; y is its upper edge: the first line of the grid comes out at y + grid. */
+struct sheet sheet_new(struct parts_env *env, struct str head);
+/* The part's title as a heading and a destination, which is named as part_dest says. */
+void sheet_heading(struct sheet *s, struct str title);
+/* Closes the page and begins another. */
+void sheet_turn(struct sheet *s);
+/* Makes room for what is h high: turns the page where there is none. Whether it did. */
+bool sheet_room(struct sheet *s, dim h);
+/* Closes the last page; the pages of the part. */
+struct page *sheet_pages(struct sheet *s, size_t *n);
+
+/* ---- what stands on the page at hand ---- */
+
+void sheet_item(struct sheet *s, struct item item); /* in the text block */
+void sheet_item_whole(struct sheet *s, struct item item); /* from the page's edge: it may bleed */
+/* Sets a text with its first baseline at y; returns the baseline of its last line (y for none). Does not change s->y. */
+dim sheet_text(struct sheet *s, struct str text, const struct text_style *style, struct str lang, enum role role, dim x, dim y,
+	dim measure);
+/* The same, with all that a paragraph may ask for; the lines stand in `whole` where that is set. */
+dim sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole);
+/* A number flush right at the measure, in lining figures of one width. */
+void sheet_folio(struct sheet *s, struct str folio, const struct text_style *style, dim y);
+void sheet_rect(struct sheet *s, dim x, dim y, dim w, dim h, struct colour fill);
+void sheet_link(struct sheet *s, dim x, dim y, dim w, dim h, struct str dest); /* to a named place in the book */
+void sheet_uri(struct sheet *s, dim x, dim y, dim w, dim h, struct str uri); /* to an address outside */
+void sheet_dest(struct sheet *s, struct str name); /* names this place */
+/* A picture that fills the place; what sticks out is cut off evenly. */
+void sheet_picture(struct sheet *s, const struct image *image, struct str alt, dim x, dim y, dim w, dim h);
+struct item picture_filling(const struct image *image, struct str alt, dim x, dim y, dim w, dim h);
+/* How many lines a text takes. */
+size_t sheet_lines(struct parts_env *env, struct str text, const struct text_style *style, struct str lang, dim measure);
+/* A style at the largest size, up to its own, at which a text fits the width on one line. */
+struct text_style style_to_fit(struct parts_env *env, const struct text_style *style, struct str text, dim width);
+#endif
