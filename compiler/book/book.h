@@ -238,4 +238,5 @@ enum word {
 	WORD_COLOPHON
 };
 struct str word_in(enum word word, struct str lang);
+struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */
 #endif

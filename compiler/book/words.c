@@ -111,6 +111,25 @@ word_in(enum word word, struct str lang)
 }
 
 struct str
+part_word(enum book_part part, struct str lang)
+{
+	static const enum word words[PART_COUNT] = {[PART_COVER] = WORD_COVER,
+		[PART_HALF_TITLE] = WORD_HALF_TITLE,
+		[PART_TITLE] = WORD_TITLE_PAGE,
+		[PART_IMPRINT] = WORD_IMPRINT,
+		[PART_CONTENTS] = WORD_CONTENTS,
+		[PART_FOREWORD] = WORD_FOREWORD,
+		[PART_TIMELINE] = WORD_TIMELINE,
+		[PART_GALLERY] = WORD_GALLERY,
+		[PART_PEOPLE] = WORD_PEOPLE,
+		[PART_SPONSORS] = WORD_SPONSORS,
+		[PART_PICTURES] = WORD_PICTURES,
+		[PART_INDEX] = WORD_INDEX,
+		[PART_COLOPHON] = WORD_COLOPHON};
+	return part == PART_POSTS || part == PART_BLANK ? STR_NONE : word_in(words[part], lang);
+}
+
+struct str
 own_word_in(enum own_word word, struct str lang)
 {
 	static const char *const words[][TONGUES] = {

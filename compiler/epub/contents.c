@@ -83,7 +83,7 @@ entry_point(struct toc *t, size_t i)
 }
 
 static void
-points_write(struct toc *t)
+posts_write(struct toc *t)
 {
 	const struct book *book = t->epub->book;
 	for (size_t p = 0; p < book->n_parts; p++) {
@@ -101,6 +101,27 @@ points_write(struct toc *t)
 	}
 }
 
+/* Parts that the contents name; one that the editor did not name is not there. */
+static bool
+point_of(enum book_part part)
+{
+	return part >= PART_FOREWORD || part == PART_IMPRINT;
+}
+
+static void
+points_write(struct toc *t)
+{
+	const struct epub *e = t->epub;
+	for (size_t i = 0; i < e->n_order; i++) {
+		if (e->order[i] == PART_POSTS) {
+			posts_write(t);
+		} else if (point_of(e->order[i])) {
+			point_begin(t, part_word(e->order[i], e->book->language), matter_file(e, e->order[i]), NULL);
+			point_end(t);
+		}
+	}
+}
+
 static void
 landmark(struct buf *b, const char *type, struct str href, struct str title)
 {
@@ -109,27 +130,39 @@ landmark(struct buf *b, const char *type, struct str href, struct str title)
 	buf_z(b, "</a></li>\n");
 }
 
+static void
+landmarks_write(struct epub *e, struct buf *b)
+{
+	static const char *const types[PART_COUNT] = {[PART_TITLE] = "titlepage",
+		[PART_IMPRINT] = "copyright-page",
+		[PART_CONTENTS] = "toc",
+		[PART_FOREWORD] = "foreword",
+		[PART_INDEX] = "index",
+		[PART_PICTURES] = "loi",
+		[PART_COLOPHON] = "colophon"};
+	for (size_t i = 0; i < e->n_order; i++) {
+		enum book_part part = e->order[i];
+		if (part == PART_POSTS)
+			landmark(b, "bodymatter", e->parted ? part_file(e, 0) : e->posts[0].file,
+				e->parted ? e->book->parts[0].title : e->book->entries[0].title);
+		else if (types[part])
+			landmark(b, types[part], matter_file(e, part), part_word(part, e->book->language));
+	}
+}
+
 void
 contents_write(struct epub *e, struct buf *b)
 {
 	struct toc t = {.epub = e, .b = b};
 	struct str lang = e->book->language, contents = word_in(WORD_CONTENTS, lang);
-	const struct entry *first = &e->book->entries[0];
 	document_begin(b, contents, lang, "frontmatter");
 	buf_z(b, "<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"title.\">\n<h1 id=\"title.\">");
 	xml_text(b, contents);
 	buf_z(b, "</h1>\n<ol>\n");
 	points_write(&t);
-	struct str imprint = word_in(WORD_IMPRINT, lang);
-	point_begin(&t, imprint, STR("imprint.xhtml"), NULL);
-	point_end(&t);
 	buf_z(b, "</ol>\n</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
 	landmark(b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang));
-	landmark(b, "titlepage", STR("title.xhtml"), word_in(WORD_TITLE_PAGE, lang));
-	landmark(b, "toc", STR("nav.xhtml"), contents);
-	landmark(b, "bodymatter", e->parted ? part_file(e, 0) : e->posts[0].file,
-		e->parted ? e->book->parts[0].title : first->title);
-	landmark(b, "copyright-page", STR("imprint.xhtml"), imprint);
+	landmarks_write(e, b);
 	buf_z(b, "</ol>\n</nav>\n");
 	document_end(b);
 }
@@ -151,7 +184,5 @@ ncx_write(struct epub *e, struct buf *b)
 	xml_text(b, e->book->title);
 	buf_z(b, "</text></docTitle>\n<navMap>\n");
 	points_write(&t);
-	point_begin(&t, word_in(WORD_IMPRINT, e->book->language), STR("imprint.xhtml"), NULL);
-	point_end(&t);
 	buf_z(b, "</navMap>\n</ncx>\n");
 }

@@ -30,20 +30,46 @@ part_file(const struct epub *e, size_t part)
 
 /* ---- the single documents ---- */
 
-/* Where the files that are not posts stand, in the order of reading. */
-enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_COVER, FILE_TITLE, FILE_NAV, FILE_POSTS };
+/* Where the files that no part of the book is stand. */
+enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_COVER };
 
+static part_writer *
+writer_of(enum book_part part)
+{
+	switch (part) {
+	case PART_TITLE: return title_page_write;
+	case PART_IMPRINT: return imprint_write;
+	case PART_CONTENTS: return contents_write;
+	default: return NULL;
+	}
+}
+
+/* The file of a part around the posts. */
+struct str
+matter_file(const struct epub *e, enum book_part part)
+{
+	return part == PART_CONTENTS ? STR("nav.xhtml") : str_fmt(e->arena, "%s.xhtml", book_part_names[part]);
+}
+
+/* The parts as they follow each other. Unless the editor says where it stands, the imprint is read last. */
 static void
-files_name(struct epub *e)
+order_find(struct epub *e)
 {
 	const struct book *book = e->book;
-	file_add(e, STR("META-INF/container.xml"), NULL, NULL, false);
-	file_add(e, STR("OPS/package.opf"), NULL, NULL, false);
-	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
-	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
-	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
-	file_add(e, STR("OPS/title.xhtml"), xhtml_type, "title-page", true);
-	file_add(e, STR("OPS/nav.xhtml"), xhtml_type, "nav", true)->properties = "nav";
+	bool last = !book->config->order && book_has(book, PART_IMPRINT);
+	e->order = NEW_N(e->arena, book->n_order + 1, enum book_part);
+	for (size_t i = 0; i < book->n_order; i++)
+		if (book->order[i] == PART_POSTS || (writer_of(book->order[i]) && !(last && book->order[i] == PART_IMPRINT)))
+			e->order[e->n_order++] = book->order[i];
+	if (last)
+		e->order[e->n_order++] = PART_IMPRINT;
+}
+
+static void
+posts_name(struct epub *e)
+{
+	const struct book *book = e->book;
+	e->posts_at = e->n_files;
 	for (size_t p = 0; p < book->n_parts; p++) {
 		const struct part *part = &book->parts[p];
 		if (e->parted)
@@ -53,7 +79,33 @@ files_name(struct epub *e)
 			file_add(e, str_fmt(e->arena, "OPS/%s", e->posts[i].file.p), xhtml_type,
 				str_fmt(e->arena, "post%zu", i + 1).p, true);
 	}
-	file_add(e, STR("OPS/imprint.xhtml"), xhtml_type, "imprint", true);
+}
+
+static void
+matter_name(struct epub *e, enum book_part part, bool spine)
+{
+	struct str name = str_fmt(e->arena, "OPS/%.*s", STR_FMT(matter_file(e, part)));
+	const char *id = part == PART_TITLE ? "title-page" : part == PART_CONTENTS ? "nav" : book_part_names[part];
+	e->matter[part] = e->n_files;
+	file_add(e, name, xhtml_type, id, spine)->properties = part == PART_CONTENTS ? "nav" : NULL;
+}
+
+static void
+files_name(struct epub *e)
+{
+	file_add(e, STR("META-INF/container.xml"), NULL, NULL, false);
+	file_add(e, STR("OPS/package.opf"), NULL, NULL, false);
+	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
+	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
+	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
+	for (size_t i = 0; i < e->n_order; i++) {
+		if (e->order[i] == PART_POSTS)
+			posts_name(e);
+		else
+			matter_name(e, e->order[i], true);
+	}
+	if (!e->matter[PART_CONTENTS]) /* every EPUB has one, for the reader's menu */
+		matter_name(e, PART_CONTENTS, false);
 }
 
 /* Packs what a writer wrote, and empties the buffer for the next. */
@@ -75,13 +127,12 @@ small_files_pack(struct epub *e, struct packer *p)
 	buf_pack(p, &f[FILE_NCX], &b);
 	cover_write(e, &b);
 	buf_pack(p, &f[FILE_COVER], &b);
-	title_page_write(e, &b);
-	buf_pack(p, &f[FILE_TITLE], &b);
-	contents_write(e, &b);
-	buf_pack(p, &f[FILE_NAV], &b);
-	imprint_write(e, &b);
-	buf_pack(p, &f[e->n_files - 1], &b);
-	size_t at = FILE_POSTS;
+	for (int part = 0; part < PART_COUNT; part++)
+		if (e->matter[part]) {
+			writer_of((enum book_part)part)(e, &b);
+			buf_pack(p, &f[e->matter[part]], &b);
+		}
+	size_t at = e->posts_at;
 	for (size_t i = 0; e->parted && i < e->book->n_parts; i++) {
 		part_write(e, i, &b);
 		buf_pack(p, &f[at], &b);
@@ -121,7 +172,7 @@ post_render(void *ctx, size_t i, int worker)
 static void
 posts_pack(struct epub *e, int threads)
 {
-	size_t at = FILE_POSTS;
+	size_t at = e->posts_at;
 	struct rendering r = {.epub = e};
 	r.files = NEW_N(e->arena, e->book->n_entries, struct epub_file *);
 	r.workers = NEW_N(e->arena, (size_t)threads, struct worker);
@@ -161,6 +212,7 @@ epub_make(struct epub *e, struct file_out *o, int threads)
 {
 	pictures_plan(e);
 	posts_plan(e);
+	order_find(e);
 	files_name(e);
 	posts_pack(e, threads);
 	struct packer *p = packer_new();

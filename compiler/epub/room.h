@@ -56,6 +56,10 @@ struct epub {
 	atomic_bool any_picture; /* a document shows a picture that says something */
 	atomic_bool lacks_alt; /* one of them has no alternative text */
 	int spool; /* file of converted pictures, without a name; -1: none */
+	enum book_part *order; /* of the parts that it has; the posts are one of them */
+	size_t n_order;
+	size_t matter[PART_COUNT]; /* index of each part's file; 0: there is none */
+	size_t posts_at; /* index of the file where the posts begin */
 	struct epub_file *files; /* in the order of the archive */
 	size_t n_files, cap_files;
 };
@@ -90,9 +94,9 @@ void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; noth
 
 /* ---- front.c: cover, title page, imprint, pages of parts ---- */
 
-void cover_write(struct epub *e, struct buf *b);
-void title_page_write(struct epub *e, struct buf *b);
-void imprint_write(struct epub *e, struct buf *b);
+/* Writes the document of a part around the posts. */
+typedef void part_writer(struct epub *e, struct buf *b);
+part_writer cover_write, title_page_write, imprint_write;
 void part_write(struct epub *e, size_t part, struct buf *b);
 
 /* ---- article.c: a post ---- */
@@ -135,8 +139,9 @@ void uri_short(struct buf *b, struct str href); /* as it is read: without scheme
 /* ---- package.c, contents.c ---- */
 
 void package_write(struct epub *e, struct buf *b);
-void contents_write(struct epub *e, struct buf *b); /* the navigation document */
+part_writer contents_write; /* the navigation document */
 void ncx_write(struct epub *e, struct buf *b);
+struct str matter_file(const struct epub *e, enum book_part part); /* "foreword.xhtml" */
 struct str part_file(const struct epub *e, size_t part);
 
 /* ---- picture.c: pictures in the archive ---- */
