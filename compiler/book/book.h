@@ -131,6 +131,10 @@ struct config {
 	enum book_part *
 		order; /* what `parts` names; the posts are among them. NULL: it names nothing, and the book's data say what there is */
 	size_t n_order;
+	struct str foreword; /* its file; empty: none */
+	int contents_levels; /* 2: posts and their headings; else posts */
+	int multiple; /* blank pages at the end make the number of pages a multiple of this; 0: none */
+	struct str edition, colophon; /* texts for the imprint and for the last page */
 };
 
 /* Reads the configuration of a folder (or of a folder of posts without one, or a single post); looks for the site's settings

@@ -1,23 +1,12 @@
 /* config.c - yearbook.yaml, or what stands for it */
-#include "book/gather.h"
+#include "book/reader.h"
 
 #include "base/file.h"
 #include "base/message.h"
-#include "base/yaml.h"
 
-enum { CONFIG_MOST = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2999, PARTS_MOST = 100 };
+enum { CONFIG_MOST = 4 << 20, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
 
-struct reader {
-	struct arena *a;
-	struct diag *d;
-	struct config *c;
-};
-
-/* ---- values ---- */
-
-#define BAD(r, y, ...) diag_add((r)->d, DIAG_VALUE_BAD, (r)->c->file, (y)->line, (y)->col, __VA_ARGS__)
-
-static struct str
+struct str
 text_value(struct reader *r, const struct yaml *y)
 {
 	if (y->kind == YAML_LIST || y->kind == YAML_MAP)
@@ -26,7 +15,7 @@ text_value(struct reader *r, const struct yaml *y)
 }
 
 /* A list of texts, or one text for a list of one. Empty ones are left out. */
-static struct str *
+struct str *
 list_value(struct reader *r, const struct yaml *y, size_t *n)
 {
 	const struct yaml *items = y->kind == YAML_LIST ? y->items : y;
@@ -43,7 +32,7 @@ list_value(struct reader *r, const struct yaml *y, size_t *n)
 	return list;
 }
 
-static bool
+bool
 switch_value(struct reader *r, const struct yaml *y, bool otherwise)
 {
 	if (y->kind != YAML_NULL && yaml_bool(y, true) != yaml_bool(y, false))
@@ -51,7 +40,7 @@ switch_value(struct reader *r, const struct yaml *y, bool otherwise)
 	return yaml_bool(y, otherwise);
 }
 
-static void
+void
 date_value(struct reader *r, const struct yaml *y, struct date *out)
 {
 	struct str text = text_value(r, y);
@@ -71,7 +60,7 @@ language_value(struct reader *r, const struct yaml *y)
 }
 
 /* Folders or files named by the user: relative to yearbook.yaml, and may lie anywhere. */
-static struct str *
+struct str *
 paths_value(struct reader *r, const struct yaml *y, bool folders, size_t *n)
 {
 	size_t count, kept = 0;
@@ -198,54 +187,25 @@ enum key {
 	KEY_DRAFTS,
 	KEY_FUTURE,
 	KEY_PARTS,
+	KEY_FOREWORD,
+	KEY_CONTENTS,
+	KEY_MULTIPLE,
+	KEY_EDITION,
+	KEY_COLOPHON,
 	KEY_COUNT
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
-	"future", "parts"};
-
-/* The parts of the book in their order. */
-static void
-parts_take(struct reader *r, const struct yaml *y)
-{
-	size_t n;
-	struct config *c = r->c;
-	struct str *list = list_value(r, y, &n);
-	unsigned seen = 0;
-	c->order = NEW_N(r->a, n + 1, enum book_part);
-	c->n_order = 0;
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
-		while (k < PART_COUNT && !str_is_nocase(list[i], book_part_names[k]))
-			k++;
-		const char *nearest = k < PART_COUNT ? NULL : name_nearest(list[i], book_part_names, PART_COUNT);
-		if (nearest)
-			BAD(r, y, "there is no part \"%.*s\"; left out: did you mean \"%s\"?", STR_FMT(list[i]), nearest);
-		else if (k == PART_COUNT)
-			BAD(r, y, "there is no part \"%.*s\"; left out: yearbook(5) lists those that there are",
-				STR_FMT(list[i]));
-		else if (k != PART_BLANK && seen & 1u << k)
-			BAD(r, y, "the part \"%.*s\" is named twice; the second was left out", STR_FMT(list[i]));
-		else if (c->n_order < PARTS_MOST)
-			c->order[c->n_order++] = (enum book_part)k;
-		seen |= k < PART_COUNT ? 1u << k : 0;
-	}
-	if (!c->n_order) {
-		c->order = NULL;
-	} else if (!(seen & 1u << PART_POSTS)) {
-		BAD(r, y, "\"parts\" does not name the posts; they were put behind the others: add posts where they belong");
-		c->order[c->n_order++] = PART_POSTS;
-	}
-}
+	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
 static const char *const fix_names[FIX_COUNT] = {"date", "title", "author", "skip", "lang", "repair"};
 
 /* The key's place in the list of names; -1 (reported) when it is unknown. */
-static int
+int
 key_find(struct reader *r, const struct yaml *y, const char *const *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -381,6 +341,11 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_DRAFTS: c->selection.drafts = switch_value(r, y, false); break;
 	case KEY_FUTURE: c->selection.future = switch_value(r, y, false); break;
 	case KEY_PARTS: parts_take(r, y); break;
+	case KEY_FOREWORD: foreword_take(r, y); break;
+	case KEY_CONTENTS: contents_take(r, y); break;
+	case KEY_MULTIPLE: multiple_take(r, y); break;
+	case KEY_EDITION: c->edition = text_value(r, y); break;
+	case KEY_COLOPHON: c->colophon = text_value(r, y); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_SHORTCODES: {

@@ -1,8 +1,92 @@
 /* matter.c - which parts stand around the posts, and in which order */
-#include "book/gather.h"
+#include "book/reader.h"
+
+#include "base/file.h"
+
+enum { PARTS_MOST = 100, MULTIPLE_MOST = 64 };
 
 const char *const book_part_names[PART_COUNT] = {"cover", "half-title", "title", "imprint", "contents", "foreword", "timeline",
 	"posts", "gallery", "people", "sponsors", "pictures", "index", "colophon", "blank"};
+
+/* ---- keys ---- */
+
+/* The parts of the book in their order. */
+void
+parts_take(struct reader *r, const struct yaml *y)
+{
+	size_t n;
+	struct config *c = r->c;
+	struct str *list = list_value(r, y, &n);
+	unsigned seen = 0;
+	c->order = NEW_N(r->a, n + 1, enum book_part);
+	c->n_order = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+		while (k < PART_COUNT && !str_is_nocase(list[i], book_part_names[k]))
+			k++;
+		const char *nearest = k < PART_COUNT ? NULL : name_nearest(list[i], book_part_names, PART_COUNT);
+		if (nearest)
+			BAD(r, y, "there is no part \"%.*s\"; left out: did you mean \"%s\"?", STR_FMT(list[i]), nearest);
+		else if (k == PART_COUNT)
+			BAD(r, y, "there is no part \"%.*s\"; left out: yearbook(5) lists those that there are",
+				STR_FMT(list[i]));
+		else if (k != PART_BLANK && seen & 1u << k)
+			BAD(r, y, "the part \"%.*s\" is named twice; the second was left out", STR_FMT(list[i]));
+		else if (c->n_order < PARTS_MOST)
+			c->order[c->n_order++] = (enum book_part)k;
+		seen |= k < PART_COUNT ? 1u << k : 0;
+	}
+	if (!c->n_order) {
+		c->order = NULL;
+	} else if (!(seen & 1u << PART_POSTS)) {
+		BAD(r, y, "\"parts\" does not name the posts; they were put behind the others: add posts where they belong");
+		c->order[c->n_order++] = PART_POSTS;
+	}
+}
+
+void
+foreword_take(struct reader *r, const struct yaml *y)
+{
+	size_t n;
+	struct str *list = paths_value(r, y, false, &n);
+	if (n > 1)
+		BAD(r, y, "a book has one foreword; the first of those named was taken");
+	if (n && path_kind(str_z(r->a, list[0])) != PATH_FILE)
+		BAD(r, y, "the foreword is a file, and %.*s is a folder; left out", STR_FMT(list[0]));
+	else if (n)
+		r->c->foreword = list[0];
+}
+
+void
+contents_take(struct reader *r, const struct yaml *y)
+{
+	static const char *const names[] = {"levels"};
+	int64_t levels;
+	if (y->kind != YAML_MAP && y->kind != YAML_NULL)
+		BAD(r, y, "\"contents\" is a map, such as {levels: 2}; left out");
+	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++) {
+		const struct yaml *v = &y->items[i];
+		if (key_find(r, v, names, 1) < 0)
+			continue;
+		if (str_to_int(text_value(r, v), &levels) && (levels == 1 || levels == 2))
+			r->c->contents_levels = (int)levels;
+		else
+			BAD(r, v, "\"levels\" is 1 for the posts, or 2 for their headings, too; left at 1");
+	}
+}
+
+void
+multiple_take(struct reader *r, const struct yaml *y)
+{
+	int64_t n;
+	struct str text = text_value(r, y);
+	if (str_to_int(text, &n) && n >= 1 && n <= MULTIPLE_MOST)
+		r->c->multiple = (int)n;
+	else if (text.n)
+		BAD(r, y, "\"multiple\" is a number of pages from 1 to 64; \"%.*s\" was left out", STR_FMT(text));
+}
+
+/* ---- order ---- */
 
 bool
 book_has(const struct book *b, enum book_part part)
