@@ -58,6 +58,11 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_DRAWN, "drawn", DIAG_NOTE) /* a picture took the place of a diagram's source */ \
 	X(DIAG_EMBED, "embed", DIAG_NOTE) /* an embed became a line with its address */ \
 	X(DIAG_EMBEDS_OUT, "embeds-left-out", DIAG_NOTE) /* how many, where the book wants none */ \
+	X(DIAG_INDEX_TERM, "index-term", \
+		DIAG_WARNING) /* a term of the index that stands twice, is too short, or below itself */ \
+	X(DIAG_INDEX_UNFOUND, "index-unfound", DIAG_WARNING) /* a term of the index that no post has */ \
+	X(DIAG_INDEX_SEE, "index-see", DIAG_WARNING) /* see, see also: to a term that is not there, or in a circle */ \
+	X(DIAG_INDEX_COMMON, "index-common", DIAG_NOTE) /* a tag of nearly all posts tells nothing */ \
 	X(DIAG_LINK_BROKEN, "broken-link", DIAG_WARNING) /* a link within the book that leads nowhere */ \
 	X(DIAG_ALIAS, "alias", DIAG_WARNING) /* an older address that two posts claim */ \
 	X(DIAG_LINK_LOOSE, "loose-link", DIAG_WARNING) /* [text] (address): a blank makes it none */ \

@@ -35,8 +35,9 @@ same_name(struct arena *a, struct str x, struct str y)
 
 /* Names without those that stand twice or are empty. */
 static struct str
-authors_join(struct handles *h, const struct post *p, struct str lang)
+authors_join(struct handles *h, struct entry *e)
 {
+	const struct post *p = e->post;
 	struct arena *a = p->arena;
 	struct str *names = NEW_N(a, p->n_authors, struct str);
 	size_t n = 0;
@@ -48,7 +49,18 @@ authors_join(struct handles *h, const struct post *p, struct str lang)
 		if (!again)
 			names[n++] = name;
 	}
-	return list_words(a, names, n, lang);
+	e->authors = names;
+	e->n_authors = n;
+	return list_words(a, names, n, e->lang);
+}
+
+static void
+author_set(struct entry *e, struct str name)
+{
+	e->author = name;
+	e->authors = NEW(e->post->arena, struct str);
+	e->authors[0] = name;
+	e->n_authors = name.n > 0;
 }
 
 static bool
@@ -68,17 +80,17 @@ entry_author(struct gather *g, struct handles *h, struct entry *e)
 	struct block *signature = e->post->signature;
 	struct str signed_by = signature ? signature_name(signature->text) : STR_NONE;
 	if (e->fix && e->fix->author.n)
-		e->author = e->fix->author;
+		author_set(e, e->fix->author);
 	else
-		e->author = authors_join(h, e->post, e->lang);
+		e->author = authors_join(h, e);
 	if (!e->author.n && signed_by.n) {
-		e->author = signed_by;
+		author_set(e, signed_by);
 		signature->hidden = str_find_char(signature->text, '\n') < 0;
 	} else if (signed_by.n && signature_repeats(a, e, signed_by)) {
 		signature->hidden = str_find_char(signature->text, '\n') < 0;
 	}
 	if (!e->author.n)
-		e->author = handle_name(h, author_by_default(g, e->post));
+		author_set(e, handle_name(h, author_by_default(g, e->post)));
 	if (e->author.n)
 		return;
 	e->author = g->book->publisher;

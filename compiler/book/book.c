@@ -1,5 +1,6 @@
 /* book.c - gather the posts into a book: the steps in order */
 #include "book/gather.h"
+#include "book/index.h"
 
 #include "base/pool.h"
 
@@ -43,7 +44,8 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	links_resolve(&g);
 	pool_run(threads, b->n_entries, entry_mend, &g);
 	pictures_find(&g);
-	matter_set(&g);
+	index_make(&g); /* when the texts are as they will be printed */
+	matter_set(&g); /* knows what there is to show */
 	return b;
 }
 

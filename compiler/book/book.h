@@ -135,6 +135,7 @@ struct config {
 	int contents_levels; /* 2: posts and their headings; else posts */
 	int multiple; /* blank pages at the end make the number of pages a multiple of this; 0: none */
 	struct str edition, colophon; /* texts for the imprint and for the last page */
+	const struct index_wishes *index; /* what the key `index` says (book/ only); NULL: nothing */
 };
 
 /* Reads the configuration of a folder (or of a folder of posts without one, or a single post); looks for the site's settings
@@ -153,6 +154,8 @@ struct entry {
 	const struct fix *fix; /* what the editor changed, or NULL */
 	struct str title, subtitle; /* as printed: <br> and a colon split, no colon at the end */
 	struct str author; /* as printed, "A, B and C" in the post's language; may be empty */
+	struct str *authors; /* the same, each by itself; none where the organisation stands there */
+	size_t n_authors;
 	bool author_is_publisher; /* nobody signed: the organisation stands there */
 	struct str lang; /* BCP 47, never empty */
 	struct str lang_guess; /* where nothing but the text says it: what the text seems to be in; may be empty */
@@ -176,6 +179,25 @@ struct part {
 	size_t first, n; /* entries */
 };
 
+/* A place that the index leads to. */
+struct index_place {
+	int entry; /* of the book */
+	uint32_t block, start; /* id in the post, byte of its text; block 0: the post's beginning */
+	bool whole; /* all of the post: what it is about */
+};
+
+/* A line of the index. */
+struct index_term {
+	struct str text;
+	struct str letter; /* head of the group that it stands in: "A"; "#" for digits and symbols */
+	int level; /* 0; 1, 2: below the last one of the level above */
+	int see; /* another term that is to be looked up instead, or -1 */
+	int *also; /* terms to be looked up as well */
+	size_t n_also;
+	struct index_place *places; /* in the order of the book; each block once, but for blocks that may go over several pages */
+	size_t n_places;
+};
+
 struct book {
 	struct arena *arena;
 	const struct config *config;
@@ -196,6 +218,8 @@ struct book {
 	int cover; /* index into images, or -1: the best landscape photograph of 1,250 px or more */
 	struct str *missing; /* addresses of remote pictures that were not saved, sorted, once each */
 	size_t n_missing;
+	struct index_term *index; /* in the order of printing; none: the book has no index */
+	size_t n_index;
 	struct image_cache *cache; /* of converted pictures; NULL: none */
 };
 
@@ -239,7 +263,9 @@ enum word {
 	WORD_SPONSORS,
 	WORD_PICTURES,
 	WORD_INDEX,
-	WORD_COLOPHON
+	WORD_COLOPHON,
+	WORD_SEE,
+	WORD_SEE_ALSO
 };
 struct str word_in(enum word word, struct str lang);
 struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */

@@ -1,5 +1,6 @@
 /* config.c - yearbook.yaml, or what stands for it */
 #include "book/reader.h"
+#include "book/index.h"
 
 #include "base/file.h"
 #include "base/message.h"
@@ -192,13 +193,14 @@ enum key {
 	KEY_MULTIPLE,
 	KEY_EDITION,
 	KEY_COLOPHON,
+	KEY_INDEX,
 	KEY_COUNT
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
-	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon"};
+	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -346,6 +348,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_MULTIPLE: multiple_take(r, y); break;
 	case KEY_EDITION: c->edition = text_value(r, y); break;
 	case KEY_COLOPHON: c->colophon = text_value(r, y); break;
+	case KEY_INDEX: c->index = index_wishes_read(r->a, r->d, c->file, y); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_SHORTCODES: {

@@ -390,6 +390,30 @@ flush(struct buf *out, FILE *f)
 	out->n = 0;
 }
 
+/* "see" and where to, "3:12+40" for entry 3, block 12, byte 40; "3" for the post, "3*" for all of it. */
+static void
+add_index(struct buf *out, const struct book *b)
+{
+	for (size_t i = 0; i < b->n_index; i++) {
+		const struct index_term *t = &b->index[i];
+		buf_fmt(out, "%sindex %.*s%*s ", i ? "" : "\n", STR_FMT(t->letter), 2 * t->level, "");
+		add_text(out, t->text);
+		for (size_t k = 0; k < t->n_places; k++) {
+			const struct index_place *p = &t->places[k];
+			buf_fmt(out, " %d", p->entry);
+			if (p->block)
+				buf_fmt(out, ":%u+%u", p->block, p->start);
+			else if (p->whole)
+				buf_char(out, '*');
+		}
+		for (size_t k = 0; k < t->n_also + (t->see >= 0); k++) {
+			buf_z(out, k < t->n_also ? " also " : " see ");
+			add_text(out, b->index[k < t->n_also ? t->also[k] : t->see].text);
+		}
+		buf_char(out, '\n');
+	}
+}
+
 void
 book_dump(const struct book *b, FILE *f)
 {
@@ -408,6 +432,7 @@ book_dump(const struct book *b, FILE *f)
 	for (size_t i = 0; i < b->n_images; i++)
 		add_image(&out, &b->images[i], i);
 	fields(&out, "", "missing", b->missing, b->n_missing);
+	add_index(&out, b);
 	flush(&out, f);
 	buf_free(&out);
 }

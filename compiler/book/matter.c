@@ -101,8 +101,8 @@ book_has(const struct book *b, enum book_part part)
 static bool
 part_usual(const struct gather *g, enum book_part part)
 {
-	(void)g;
 	switch (part) {
+	case PART_INDEX: return g->book->n_index > 0;
 	case PART_TITLE:
 	case PART_IMPRINT:
 	case PART_CONTENTS:
@@ -111,13 +111,23 @@ part_usual(const struct gather *g, enum book_part part)
 	}
 }
 
+/* Is there nothing to show in a part that the editor names? */
+static bool
+part_empty(const struct gather *g, enum book_part part)
+{
+	return part == PART_INDEX && !g->book->n_index;
+}
+
 void
 matter_set(struct gather *g)
 {
 	struct book *b = g->book;
-	if (g->config->order) {
-		b->order = g->config->order;
-		b->n_order = g->config->n_order;
+	const struct config *c = g->config;
+	if (c->order) {
+		b->order = NEW_N(g->a, c->n_order, enum book_part);
+		for (size_t i = 0; i < c->n_order; i++)
+			if (!part_empty(g, c->order[i]))
+				b->order[b->n_order++] = c->order[i];
 		return;
 	}
 	b->order = NEW_N(g->a, PART_COUNT, enum book_part);

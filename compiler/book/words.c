@@ -106,6 +106,8 @@ word_in(enum word word, struct str lang)
 		[WORD_PICTURES] = {"Pictures", "Imágenes", "Imagens"},
 		[WORD_INDEX] = {"Index", "Índice analítico", "Índice remissivo"},
 		[WORD_COLOPHON] = {"Colophon", "Colofón", "Colofão"},
+		[WORD_SEE] = {"see", "véase", "ver"},
+		[WORD_SEE_ALSO] = {"see also", "véase también", "ver também"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }
