@@ -10,7 +10,7 @@ BIN ?= yearbook
 VERSION := 0.1.0
 
 # What building needs, what testing needs, and what only the long checks of CI need, as Debian and Ubuntu name it.
-DEPS := build-essential gettext pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libfontconfig-dev libharfbuzz-dev \
+DEPS := build-essential gettext pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev libgumbo-dev libfontconfig-dev libharfbuzz-dev \
 	libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
 	libzip-dev zlib1g-dev libdeflate-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
@@ -24,7 +24,7 @@ WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conver
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -Wundef
 CPPFLAGS += -D_GNU_SOURCE -DYB_VERSION='"$(VERSION)"' -Icompiler
 CFLAGS += $(OPT) $(WARN) $(WERROR) $(SAN) -MMD -MP -pthread $(shell $(PKG_CONFIG) --cflags-only-I $(PKGS) 2>/dev/null)
-LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
+LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lcsv -lhpdf -lhyphen -lm
 LDFLAGS += $(SAN) -pthread
 
 SRC := $(sort $(wildcard compiler/*/*.c))

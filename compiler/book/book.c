@@ -43,7 +43,10 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	embeds_set(&g);
 	links_resolve(&g);
 	pool_run(threads, b->n_entries, entry_mend, &g);
+	people_read(&g);
+	sponsors_read(&g);
 	pictures_find(&g);
+	credits_set(&g);
 	index_make(&g); /* when the texts are as they will be printed */
 	matter_set(&g); /* knows what there is to show */
 	return b;

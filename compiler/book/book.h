@@ -42,6 +42,7 @@ struct fix {
 };
 
 struct site;
+struct yaml;
 
 struct texts {
 	struct str *p;
@@ -136,6 +137,9 @@ struct config {
 	int multiple; /* blank pages at the end make the number of pages a multiple of this; 0: none */
 	struct str edition, colophon; /* texts for the imprint and for the last page */
 	const struct index_wishes *index; /* what the key `index` says (book/ only); NULL: nothing */
+	/* the keys as they are written, or NULL: book/ reads people, sponsors and credits from them, or from the files beside yearbook.yaml */
+	const struct yaml *people, *sponsors, *credits;
+	int gallery; /* a post keeps so many pictures in its text, the others follow it on pages of their own; -1: all stay */
 };
 
 /* Reads the configuration of a folder (or of a folder of posts without one, or a single post); looks for the site's settings
@@ -196,6 +200,24 @@ struct index_term {
 	size_t n_also;
 	struct index_place *places; /* in the order of the book; each block once, but for blocks that may go over several pages */
 	size_t n_places;
+/* Somebody on the pages of people. */
+struct person {
+	struct str name; /* never empty */
+	struct str role, organisation, url; /* may be empty */
+	struct str group; /* people of one group stand together, in the order of the groups' first member; may be empty */
+	int image; /* index into the book's images, or -1: initials stand there */
+};
+
+struct sponsor {
+	struct str name; /* never empty */
+	struct str tier; /* sponsors of one tier stand together, in the order of the tiers' first; may be empty */
+	struct str url; /* may be empty */
+	int image; /* its logo: index into the book's images, or -1: the name stands there */
+};
+
+/* Who made a picture, and what it may be used for. All may be empty. */
+struct credit {
+	struct str credit, licence, source;
 };
 
 struct book {
@@ -215,6 +237,11 @@ struct book {
 	size_t n_order;
 	struct image *images; /* every picture once, by content, in order of first use */
 	size_t n_images;
+	struct credit *credits; /* of each image */
+	struct person *people; /* groups together, in the order they are printed */
+	size_t n_people;
+	struct sponsor *sponsors; /* tiers together */
+	size_t n_sponsors;
 	int cover; /* index into images, or -1: the best landscape photograph of 1,250 px or more */
 	struct str *missing; /* addresses of remote pictures that were not saved, sorted, once each */
 	size_t n_missing;

@@ -153,6 +153,21 @@ embeds_take(struct reader *r, const struct yaml *y)
 		BAD(r, y, "\"embeds\" is line, card or none; \"%.*s\" was left out", STR_FMT(text));
 }
 
+/* yes: one picture stays in the text; a number: so many. */
+static void
+gallery_take(struct reader *r, const struct yaml *y)
+{
+	struct str text = text_value(r, y);
+	int64_t n;
+	if (str_to_int(text, &n) && n >= 0 && n <= 1000)
+		r->c->gallery = (int)n;
+	else if (y->kind == YAML_NULL || yaml_bool(y, true) == yaml_bool(y, false))
+		r->c->gallery = yaml_bool(y, false) ? 1 : -1;
+	else if (text.n)
+		BAD(r, y, "\"gallery\" is yes, no, or how many pictures stay in a post's text; \"%.*s\" was left out",
+			STR_FMT(text));
+}
+
 /* ---- keys ---- */
 
 enum key {
@@ -194,13 +209,18 @@ enum key {
 	KEY_EDITION,
 	KEY_COLOPHON,
 	KEY_INDEX,
+	KEY_PEOPLE,
+	KEY_SPONSORS,
+	KEY_CREDITS,
+	KEY_GALLERY,
 	KEY_COUNT
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
-	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index"};
+	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index", "people", "sponsors", "credits",
+	"gallery"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -350,6 +370,10 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_COLOPHON: c->colophon = text_value(r, y); break;
 	case KEY_INDEX: c->index = index_wishes_read(r->a, r->d, c->file, y); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
+	case KEY_PEOPLE: c->people = y; break;
+	case KEY_SPONSORS: c->sponsors = y; break;
+	case KEY_CREDITS: c->credits = y; break;
+	case KEY_GALLERY: gallery_take(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_SHORTCODES: {
 		struct str name = text_value(r, y);
@@ -459,7 +483,7 @@ config_read(struct arena *a, struct diag *d, const char *path)
 {
 	struct config *c = NEW(a, struct config);
 	struct reader r = {.a = a, .d = d, .c = c};
-	*c = (struct config){.style = STR("print"), .outputs = OUTPUT_PDF | OUTPUT_EPUB};
+	*c = (struct config){.style = STR("print"), .outputs = OUTPUT_PDF | OUTPUT_EPUB, .gallery = -1};
 	if (!place_find(&r, str_of(path)))
 		return NULL;
 	if (c->file.n && !file_take(&r))

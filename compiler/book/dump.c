@@ -381,6 +381,42 @@ add_image(struct buf *out, const struct image *im, size_t i)
 	buf_z(out, im->photograph ? " photograph\n" : "\n");
 }
 
+static void
+add_index(struct buf *out, const char *name, int index)
+{
+	if (index >= 0)
+		buf_fmt(out, "  %s %d\n", name, index);
+}
+
+static void
+add_people(struct buf *out, const struct book *b)
+{
+	for (size_t i = 0; i < b->n_people; i++) {
+		const struct person *p = &b->people[i];
+		field(out, i ? "" : "\n", "person", p->name);
+		field(out, "  ", "role", p->role);
+		field(out, "  ", "organisation", p->organisation);
+		field(out, "  ", "group", p->group);
+		field(out, "  ", "url", p->url);
+		add_index(out, "image", p->image);
+	}
+	for (size_t i = 0; i < b->n_sponsors; i++) {
+		const struct sponsor *s = &b->sponsors[i];
+		field(out, i ? "" : "\n", "sponsor", s->name);
+		field(out, "  ", "tier", s->tier);
+		field(out, "  ", "url", s->url);
+		add_index(out, "image", s->image);
+	}
+}
+
+static void
+add_credit(struct buf *out, const struct credit *c)
+{
+	field(out, "  ", "credit", c->credit);
+	field(out, "  ", "licence", c->licence);
+	field(out, "  ", "source", c->source);
+}
+
 /* Writes what has gathered, so that a book of any size needs little memory. */
 static void
 flush(struct buf *out, FILE *f)
@@ -429,8 +465,11 @@ book_dump(const struct book *b, FILE *f)
 		flush(&out, f);
 	}
 	buf_z(&out, b->n_images || b->n_missing ? "\n" : "");
-	for (size_t i = 0; i < b->n_images; i++)
+	for (size_t i = 0; i < b->n_images; i++) {
 		add_image(&out, &b->images[i], i);
+		add_credit(&out, &b->credits[i]);
+	}
+	add_people(&out, b);
 	fields(&out, "", "missing", b->missing, b->n_missing);
 	add_index(&out, b);
 	flush(&out, f);

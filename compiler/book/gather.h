@@ -11,8 +11,18 @@ struct gather {
 	struct book *book;
 	int threads;
 	struct str *below_site; /* of each of the configuration's posts: its folder below that of the site; place.c */
+	struct reference *references; /* to pictures outside of posts */
+	size_t n_references, cap_references;
 	struct outside *outside; /* posts that exist and are not in the book, in the order of reading */
 	size_t n_outside, cap_outside;
+};
+
+/* A picture that is wanted outside of posts: a portrait, a logo. */
+struct reference {
+	const struct post *at; /* stands for the file that names it: its path and folder alone are known */
+	struct str src;
+	int line; /* there */
+	int *image; /* what pictures_find fills in: index into images, or -1 */
 };
 
 /* A post that was left out. Links to it lead to the one printed in its place, else to the site. */
@@ -104,6 +114,17 @@ struct handles *handles_new(struct gather *g);
 struct str handle_name(struct handles *h, struct str author);
 /* Who writes the posts that name nobody, where the site's settings say so (Jekyll's defaults); or empty. */
 struct str author_by_default(struct gather *g, const struct post *p);
+
+/* The tree of a page's front matter or of a file of data (YAML, JSON, TOML); NULL when it is not there or does not parse. */
+const struct yaml *file_tree(struct arena *a, struct str path);
+
+/* ---- people.c, sitepeople.c, sponsors.c, credits.c ---- */
+
+void people_read(struct gather *g); /* book->people */
+void sponsors_read(struct gather *g); /* book->sponsors */
+void credits_set(struct gather *g); /* book->credits and the credits of the posts' pictures */
+/* Asks for a picture that a file outside of the posts names; *image is set by pictures_find and must stay where it is. */
+void reference_add(struct gather *g, struct str file, struct str src, int line, int *image);
 
 /* ---- picture.c, link.c ---- */
 

@@ -115,8 +115,8 @@ front_part(struct str text, const char *fence)
 	return STR_NONE;
 }
 
-/* The tree of a file; NULL when it is not there or does not parse, which is the site's business. */
-static const struct yaml *
+/* What does not parse is the site's business. */
+const struct yaml *
 file_tree(struct arena *a, struct str path)
 {
 	struct str text;

@@ -89,6 +89,8 @@ files_probe(struct finder *f)
 		for (size_t k = 0; k < p->n_pictures; k++)
 			file_collect(f, p, p->pictures[k].src);
 	}
+	for (size_t i = 0; i < f->g->n_references; i++)
+		file_collect(f, f->g->references[i].at, f->g->references[i].src);
 	f->scratch = NEW_N(f->g->a, (size_t)threads, struct arena *);
 	for (int i = 0; i < threads; i++)
 		f->scratch[i] = arena_new();
@@ -98,6 +100,9 @@ files_probe(struct finder *f)
 }
 
 /* ---- what a reference came to ---- */
+
+/* Where a picture is shown. */
+enum shown { STANDS, OPENS, SHOWS_NAME };
 
 static void
 missing_add(struct finder *f, struct str address)
@@ -110,7 +115,7 @@ missing_add(struct finder *f, struct str address)
 }
 
 static void
-lookup_report(struct finder *f, const struct lookup *found, const struct post *p, struct str src, int line, bool opens)
+lookup_report(struct finder *f, const struct lookup *found, const struct post *p, struct str src, int line, enum shown way)
 {
 	struct diag *d = f->g->d;
 	struct str shown = str_sub(src, 0, 200);
@@ -122,10 +127,14 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 		break;
 	case LOOKUP_MISSING:
 		diag_add(d, DIAG_PICTURE_MISSING, p->path, line, post_column(p, line, src),
-			opens ? MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; the post opens without "
-					"it: put it there, or name its folder under \"images\" in yearbook.yaml")
-			      : MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; a framed place stands "
-					"for it: put it there, or name its folder under \"images\" in yearbook.yaml"),
+			way == SHOWS_NAME ? MESSAGE("the picture \"%.*s\" was not found beside this file or in %.*s; the name "
+						    "stands without it: put it there, or name its folder under \"images\" in "
+						    "yearbook.yaml")
+				: way == OPENS
+				? MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; the post opens without "
+					  "it: put it there, or name its folder under \"images\" in yearbook.yaml")
+				: MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; a framed place stands "
+					  "for it: put it there, or name its folder under \"images\" in yearbook.yaml"),
 			STR_FMT(shown), STR_FMT(f->places));
 		break;
 	case LOOKUP_OUTSIDE:
@@ -217,12 +226,12 @@ inline_resolve(struct finder *f, const struct post *p, struct str src, int line)
 
 /* From a reference to an image of the book; -1 (reported) when there is none. */
 static int
-reference_resolve(struct finder *f, const struct post *p, struct str src, int line, bool opens)
+reference_resolve(struct finder *f, const struct post *p, struct str src, int line, enum shown way)
 {
 	if (inline_is(src))
 		return inline_resolve(f, p, src, line);
 	const struct lookup *found = lookup_picture(f->lookups, p, src);
-	lookup_report(f, found, p, src, line, opens);
+	lookup_report(f, found, p, src, line, way);
 	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)
 		return -1;
 	struct candidate_file *file = &f->files[*map_find(&f->by_path, found->path)];
@@ -269,13 +278,38 @@ entry_pictures(struct finder *f, struct entry *e)
 {
 	struct post *p = e->post;
 	for (size_t i = 0; i < p->n_images && e->opening < 0; i++) {
-		e->opening = reference_resolve(f, p, p->images[i], p->title_line, true);
+		e->opening = reference_resolve(f, p, p->images[i], p->title_line, OPENS);
 		if (e->opening >= 0 && p->images_alt)
 			e->opening_alt = p->images_alt[i];
 	}
 	for (size_t k = 0; k < p->n_pictures; k++)
-		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, false);
+		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS);
 	opening_repeat(e);
+}
+
+/* ---- outside of posts ---- */
+
+void
+reference_add(struct gather *g, struct str file, struct str src, int line, int *image)
+{
+	const struct post *at = g->n_references ? g->references[g->n_references - 1].at : NULL;
+	if (!at || !str_eq(at->path, file)) {
+		struct post *shadow = NEW(g->a, struct post);
+		shadow->path = file;
+		shadow->dir = path_dir(file);
+		at = shadow;
+	}
+	*image = -1;
+	*PUSH(g->a, g->references, g->n_references, g->cap_references) = (struct reference){at, src, line, image};
+}
+
+static void
+references_resolve(struct finder *f)
+{
+	for (size_t i = 0; i < f->g->n_references; i++) {
+		const struct reference *r = &f->g->references[i];
+		*r->image = reference_resolve(f, r->at, r->src, r->line, SHOWS_NAME);
+	}
 }
 
 /* ---- the cover ---- */
@@ -326,8 +360,9 @@ pictures_find(struct gather *g)
 	files_probe(&f);
 	for (size_t i = 0; i < b->n_entries; i++)
 		entry_pictures(&f, &b->entries[i]);
+	cover_choose(b); /* portraits and logos are none */
+	references_resolve(&f);
 	lookups_free(f.lookups);
 	if (b->n_missing)
 		qsort(b->missing, b->n_missing, sizeof *b->missing, address_cmp);
-	cover_choose(b);
 }

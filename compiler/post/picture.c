@@ -52,7 +52,7 @@ alt_is_void(struct str alt, struct str src)
 
 /* Without the marks of shortcodes. */
 static struct str
-text_plain(struct builder *b, struct str s)
+attr_plain(struct builder *b, struct str s)
 {
 	s = str_trim(s);
 	return !s.n || !memchr(s.p, MARK_LEAD, s.n) ? s : str_trim(code_text(b, s));
@@ -121,7 +121,7 @@ picture_small(const struct node *n, struct str src)
 static struct str
 picture_src(struct builder *b, const struct node *n)
 {
-	struct str src = text_plain(b, node_attr(n, ATTR_SRC)), late = text_plain(b, node_attr(n, ATTR_DATA_SRC));
+	struct str src = attr_plain(b, node_attr(n, ATTR_SRC)), late = attr_plain(b, node_attr(n, ATTR_DATA_SRC));
 	if (late.n && (!src.n || str_starts(src, "data:")))
 		return late;
 	if (src.n)
@@ -144,7 +144,7 @@ picture_add(struct builder *b, struct picture p)
 int
 picture_new(struct builder *b, const struct node *n, bool *small)
 {
-	struct str src = picture_src(b, n), alt = text_plain(b, node_attr(n, ATTR_ALT));
+	struct str src = picture_src(b, n), alt = attr_plain(b, node_attr(n, ATTR_ALT));
 	int line = n->line ? n->line : b->line;
 	if (!src.n) {
 		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, post_column(b->p, line, STR("<img")),
@@ -170,8 +170,8 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 			.src = str_dup(b->a, src),
 			.alt = says_nothing ? STR_NONE : str_dup(b->a, alt),
 			.decorative = decorative,
-			.title = str_dup(b->a, text_plain(b, node_attr(n, ATTR_TITLE))),
-			.credit = str_dup(b->a, text_plain(b, node_attr(n, ATTR_CREDIT))),
+			.title = str_dup(b->a, attr_plain(b, node_attr(n, ATTR_TITLE))),
+			.credit = str_dup(b->a, attr_plain(b, node_attr(n, ATTR_CREDIT))),
 			.share = width_share(n),
 			.line = line,
 			.image = -1,

@@ -284,4 +284,13 @@ struct post *post_read(struct str path, const struct post_options *options, stru
 int post_column(const struct post *p, int line, struct str what);
 /* The same as post_read from memory. */
 struct post *post_parse(struct str path, struct str text, const struct post_options *options, struct diag *d);
+
+/* ---- texts of other files ---- */
+
+/* A file's bytes as valid UTF-8 without byte order mark, CR and control characters. UTF-16, Windows-1252 and Mac Roman are converted;
+ * what was done is reported. The result is s itself when nothing had to change. false (reported) when it is no text. */
+bool text_decode(struct arena *a, struct diag *d, struct str path, struct str s, struct str *out);
+/* A title or name as plain text: entities decoded, tags and Markdown's marks removed, white space collapsed; <br> becomes "\n"
+ * with `breaks`, else a blank. */
+struct str text_plain(struct arena *a, struct str s, bool breaks);
 #endif

@@ -12,10 +12,6 @@ uint32_t page_rune(enum page page, unsigned char byte);
 /* The byte (0x80 to 0xFF) of a code point, or -1. For PAGE_WINDOWS the C1 controls stand for their own bytes, as Latin-1 has them. */
 int page_byte(enum page page, uint32_t rune);
 
-/* A file's bytes as valid UTF-8 without byte order mark, CR and control characters. UTF-16, Windows-1252 and Mac Roman are converted;
- * what was done is reported. The result is s itself when nothing had to change. false (reported) when it is no text. */
-bool text_decode(struct arena *a, struct diag *d, struct str path, struct str s, struct str *out);
-
 /* Mends UTF-8 that was read as Windows-1252 or Mac Roman and saved again, once or twice, where the way back is certain; each
  * line that changed is reported. Lines and ASCII stay where they are. The result is s itself when nothing changed. */
 struct str text_repair(struct arena *a, struct diag *d, struct str path, struct str s);
@@ -27,9 +23,6 @@ struct str text_tidy(struct arena *a, struct diag *d, struct str path, struct st
 /* Notes where the lines of p->source begin. */
 void post_lines_find(struct post *p);
 
-/* A title or name as plain text: entities decoded, tags and Markdown's marks removed, white space collapsed; <br> becomes "\n"
- * with `breaks`, else a blank. */
-struct str text_plain(struct arena *a, struct str s, bool breaks);
 /* Whether two titles say the same: letters and digits alone, without regard to case. */
 bool text_same(struct str a, struct str b);
 /* A copy of a text of .mdx with blanks where imports, exports and values of its program stand. */

@@ -18,6 +18,7 @@ ROOMS = {
 # a third-party header (a pattern) -> the files (patterns) that may include it
 LIBRARIES = {
     r"yaml\.h": r"base/yaml\.c",
+    r"csv\.h": r"base/csv\.c",
     r"jansson\.h": r"base/json\.c",
     r"cmark.*": r"post/mark\.c",
     r"gumbo\.h": r"post/html\.c",
