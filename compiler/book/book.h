@@ -200,6 +200,8 @@ struct index_term {
 	size_t n_also;
 	struct index_place *places; /* in the order of the book; each block once, but for blocks that may go over several pages */
 	size_t n_places;
+};
+
 /* Somebody on the pages of people. */
 struct person {
 	struct str name; /* never empty */
