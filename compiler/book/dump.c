@@ -382,7 +382,7 @@ add_image(struct buf *out, const struct image *im, size_t i)
 }
 
 static void
-add_index(struct buf *out, const char *name, int index)
+add_picture_of(struct buf *out, const char *name, int index)
 {
 	if (index >= 0)
 		buf_fmt(out, "  %s %d\n", name, index);
@@ -398,14 +398,14 @@ add_people(struct buf *out, const struct book *b)
 		field(out, "  ", "organisation", p->organisation);
 		field(out, "  ", "group", p->group);
 		field(out, "  ", "url", p->url);
-		add_index(out, "image", p->image);
+		add_picture_of(out, "image", p->image);
 	}
 	for (size_t i = 0; i < b->n_sponsors; i++) {
 		const struct sponsor *s = &b->sponsors[i];
 		field(out, i ? "" : "\n", "sponsor", s->name);
 		field(out, "  ", "tier", s->tier);
 		field(out, "  ", "url", s->url);
-		add_index(out, "image", s->image);
+		add_picture_of(out, "image", s->image);
 	}
 }
 
