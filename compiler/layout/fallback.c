@@ -48,7 +48,7 @@ fallback_free(struct fallback *fb)
 	free(fb->memo);
 }
 
-static struct installed *
+struct installed *
 installed_of(struct fallback *fb)
 {
 	if (!fb->asked)
@@ -57,10 +57,9 @@ installed_of(struct fallback *fb)
 	return fb->installed;
 }
 
-static struct face_wish
-wish_beside(const struct font *own)
+struct face_wish
+wish_for(enum face_role role)
 {
-	enum face_role role = own->role;
 	struct face_wish wish = {.kind = WISH_SERIF};
 	if (role >= FACE_CODE)
 		wish.kind = WISH_MONO;
@@ -73,6 +72,12 @@ wish_beside(const struct font *own)
 		role == FACE_CAPTION_ITALIC || role == FACE_SANS_ITALIC || role == FACE_SANS_SEMIBOLD_ITALIC ||
 		role == FACE_CODE_ITALIC;
 	return wish;
+}
+
+static struct face_wish
+wish_beside(const struct font *own)
+{
+	return wish_for(own->role);
 }
 
 /* A file's face, opened once; NULL when it is none, or may not be embedded. */
@@ -106,7 +111,7 @@ named_find(struct fonts *f, struct str name, struct face_wish wish)
 			return file_open(f, path, 0);
 	}
 	struct installed *in = installed_of(f->fallback);
-	if (!in || !installed_family(in, wish, str_z(f->arena, name), &found))
+	if (!in || !installed_family(in, wish, str_z(f->arena, name), "", &found))
 		return NULL;
 	return file_open(f, found.path, found.index);
 }

@@ -10,8 +10,6 @@
 #include "layout/shape.h"
 #include "layout/unicode.h"
 
-enum { FONT_MOST = 64 * 1024 * 1024 };
-
 /* The characters that were reported missing from a file. A text in a script that no face has would fill the screen: only so many are named. */
 struct missing {
 	struct str file;
@@ -75,42 +73,17 @@ font_measure(struct arena *a, struct font *f, hb_face_t *face)
 	f->face.hb_font = font;
 }
 
-/* Forbids the font to be embedded, or to be embedded in part? (OpenType, OS/2, fsType.) */
-static bool
-font_forbidden(hb_face_t *face)
-{
-	enum { USAGE = 0xF, RESTRICTED = 2, WHOLE_ONLY = 0x100, BITMAPS_ONLY = 0x200 };
-	hb_blob_t *os2 = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
-	unsigned n;
-	const unsigned char *p = (const unsigned char *)hb_blob_get_data(os2, &n);
-	unsigned type = n >= 10 ? (unsigned)(p[8] << 8 | p[9]) : 0;
-	hb_blob_destroy(os2);
-	return (type & USAGE) == RESTRICTED || type & (WHOLE_ONLY | BITMAPS_ONLY);
-}
-
-static bool
-font_has_table(hb_face_t *face, hb_tag_t tag)
-{
-	hb_blob_t *table = hb_face_reference_table(face, tag);
-	bool there = hb_blob_get_length(table) > 0;
-	hb_blob_destroy(table);
-	return there;
-}
-
 struct font *
 font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index)
 {
 	unsigned n;
 	const char *data = hb_blob_get_data(blob, &n);
-	hb_face_t *face = hb_face_create(blob, index);
-	unsigned upem = hb_face_get_upem(face), glyphs = hb_face_get_glyph_count(face);
-	hb_blob_destroy(blob);
-	/* Outlines in CFF2 alone are more than a PDF can hold. */
-	bool outlines = !font_has_table(face, HB_TAG('C', 'F', 'F', '2')) || font_has_table(face, HB_TAG('g', 'l', 'y', 'f'));
-	if (!n || !glyphs || upem < 16 || upem > 16384 || !outlines || font_forbidden(face)) {
-		hb_face_destroy(face);
+	if (blob_wrong(blob, index) != FACE_RIGHT) {
+		hb_blob_destroy(blob);
 		return NULL;
 	}
+	hb_face_t *face = hb_face_create(blob, index);
+	hb_blob_destroy(blob);
 	struct font *f = NEW(a, struct font);
 	f->file = str_dup(a, file);
 	f->index = index;
@@ -129,30 +102,6 @@ font_done(struct font *font)
 	hb_face_destroy(font->face.hb_face);
 }
 
-/* The face that a style calls `file`: one that is compiled in, by its name with or without ".ttf", or a file. */
-static struct font *
-font_open(struct fonts *fonts, struct str file)
-{
-	struct str data = style_builtin(str_fmt(fonts->arena, "fonts/%.*s", STR_FMT(file)).p);
-	const char *wrong = NULL;
-	if (!data.n)
-		data = style_builtin(str_fmt(fonts->arena, "fonts/%.*s.ttf", STR_FMT(file)).p);
-	if (!data.n)
-		wrong = file.n ? file_read(fonts->arena, str_z(fonts->arena, file), FONT_MOST, &data) : "the style names none";
-	struct font *f = NULL;
-	if (!wrong) {
-		f = font_make(
-			fonts->arena, hb_blob_create(data.p, (unsigned)data.n, HB_MEMORY_MODE_READONLY, NULL, NULL), file, 0);
-		wrong = f ? NULL : "not a TrueType or OpenType font, or one that may not be embedded";
-	}
-	if (wrong)
-		diag_add(fonts->d, DIAG_FILE_UNREADABLE, file, 0, 0,
-			"the style's face \"%.*s\" cannot be used (%s), so nothing was set; name a face that is compiled in, or "
-			"a font file",
-			STR_FMT(file), wrong);
-	return f;
-}
-
 struct fonts *
 fonts_open(const struct style *style, struct diag *d, const char *folder)
 {
@@ -167,11 +116,11 @@ fonts_open(const struct style *style, struct diag *d, const char *folder)
 	f->breakers = breakers_new();
 	for (int role = 0; role < FACE_EMOJI; role++) {
 		for (int other = 0; other < role && !f->roles[role]; other++)
-			if (str_eq(style->faces[role], style->faces[other]))
+			if (face_name_same(&style->faces[role], &style->faces[other]))
 				f->roles[role] = f->roles[other];
 		if (f->roles[role])
 			continue;
-		struct font *font = font_open(f, style->faces[role]);
+		struct font *font = face_named(f, (enum face_role)role);
 		if (!font) {
 			fonts_close(f);
 			return NULL;
@@ -244,7 +193,7 @@ static hb_blob_t *
 emoji_find(struct fonts *f)
 {
 	static const char *const beside[] = {"fonts", "../share/yearbook", ""};
-	struct str name = f->style->faces[FACE_EMOJI];
+	struct str name = f->style->faces[FACE_EMOJI].name;
 	char program[4096];
 	hb_blob_t *blob = NULL;
 	if (!name.n)

@@ -64,6 +64,28 @@ const struct font *fonts_emoji(struct fonts *f);
 struct font *font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index);
 void font_done(struct font *font);
 
+/* face.c: may text be set in a font, and what else it is. */
+enum face_wrong {
+	FACE_RIGHT,
+	FACE_ABSENT,
+	FACE_UNREADABLE,
+	FACE_TYPE1,
+	FACE_WEB,
+	FACE_NO_FONT,
+	FACE_CFF2,
+	FACE_BITMAPS,
+	FACE_FORBIDDEN,
+	FACE_INDEX
+};
+enum face_wrong blob_wrong(hb_blob_t *blob, unsigned index);
+/* Do two names mean one face? */
+bool face_name_same(const struct face_name *a, const struct face_name *b);
+/* The face of a role: the one that the style names, or (with a finding) the built-in one that stands in for it; NULL: not even that. */
+struct font *face_named(struct fonts *f, enum face_role role);
+/* What an installed face that stands for a role shall be like. */
+struct face_wish;
+struct face_wish wish_for(enum face_role role);
+
 /* What a choice among installed faces depends on, besides the character and the face it stands beside. */
 struct fallback_key {
 	uint32_t lang; /* lang_pack of the text */
@@ -78,6 +100,9 @@ struct fallback_key {
 
 struct fallback *fallback_new(struct arena *a);
 void fallback_free(struct fallback *fb);
+struct installed;
+/* The machine's faces; NULL: it keeps no list. Under the lock once threads run. */
+struct installed *installed_of(struct fallback *fb);
 /* Has the face every character of the cluster that shows something? */
 bool font_has_cluster(const struct font *font, struct str cluster);
 /* The first of the style's fallback faces that has the cluster, as bold or italic as the face it stands beside, if its family can; NULL: none. */

@@ -164,7 +164,9 @@ face_take(FcPattern *p, struct installed_face *out)
 	FcPatternGetString(p, FC_FILE, 0, &path);
 	FcPatternGetInteger(p, FC_INDEX, 0, &index);
 	/* Above these bits is the instance of a variable face. */
-	*out = (struct installed_face){.path = str_of((const char *)path), .index = (unsigned)index & 0xFFFF};
+	*out = (struct installed_face){.path = str_of((const char *)path),
+		.index = (unsigned)index & 0xFFFF,
+		.instance = (unsigned)index >> 16 & 0x7FFF};
 }
 
 bool
@@ -179,18 +181,33 @@ installed_next(struct installed *in, struct face_wish wish, const char *lang, ui
 	return false;
 }
 
+static bool
+pattern_named(FcPattern *p, const char *object, const char *name)
+{
+	FcChar8 *own;
+	for (int k = 0; FcPatternGetString(p, object, k, &own) == FcResultMatch; k++)
+		if (!FcStrCmpIgnoreCase(own, (const FcChar8 *)name))
+			return true;
+	return false;
+}
+
 bool
-installed_family(struct installed *in, struct face_wish wish, const char *family, struct installed_face *out)
+installed_family(struct installed *in, struct face_wish wish, const char *family, const char *style, struct installed_face *out)
 {
 	const struct sorted *s = sorted_find(in, wish.kind, "en");
+	FcPattern *first = NULL;
 	for (int i = 0; i < s->n; i++) {
 		FcPattern *p = s->list[i].pattern;
-		FcChar8 *name;
-		for (int k = 0; FcPatternGetString(p, FC_FAMILY, k, &name) == FcResultMatch; k++)
-			if (!FcStrCmpIgnoreCase(name, (const FcChar8 *)family)) {
-				face_take(family_nearest(s, p, wish, 0), out);
-				return true;
-			}
+		if (!pattern_named(p, FC_FAMILY, family))
+			continue;
+		first = first ? first : p;
+		if (style[0] && pattern_named(p, FC_STYLE, style)) {
+			face_take(p, out);
+			out->style_met = true;
+			return true;
+		}
 	}
-	return false;
+	if (first)
+		face_take(family_nearest(s, first, wish, 0), out);
+	return first != NULL;
 }

@@ -13,6 +13,8 @@ struct face_wish {
 struct installed_face {
 	struct str path;
 	unsigned index; /* in a collection */
+	unsigned instance; /* of a variable face: its number from 1; 0: none */
+	bool style_met; /* it has the style that was asked for by name */
 };
 
 struct installed;
@@ -26,6 +28,7 @@ void installed_close(struct installed *in);
  * Always the same on the same machine. */
 bool installed_next(
 	struct installed *in, struct face_wish wish, const char *lang, uint32_t rune, int *at, struct installed_face *out);
-/* A face of that family. */
-bool installed_family(struct installed *in, struct face_wish wish, const char *family, struct installed_face *out);
+/* A face of that family: the one whose style has the name ("Semibold"; may be empty), else the one nearest to the wish. */
+bool installed_family(
+	struct installed *in, struct face_wish wish, const char *family, const char *style, struct installed_face *out);
 #endif

@@ -111,6 +111,19 @@ font_whole(struct font *font)
 		font->cid[g] = (uint16_t)g;
 }
 
+/* A CFF font with CIDs of its own is shown by these, not by the numbers of its glyphs (ISO 32000-1, 9.7.4.2). */
+static void
+font_cids(struct font *font, hb_blob_t *blob, struct arena *a)
+{
+	unsigned n;
+	const char *p = hb_blob_get_data(blob, &n);
+	uint16_t *cids = NEW_N(a, font->n + 1u, uint16_t);
+	size_t known = cff_cids((struct str){p, n}, cids, font->n);
+	for (unsigned g = 0; known && g < font->n; g++)
+		if (font->use[g].rank)
+			font->cid[g] = font->cid[g] < known ? cids[font->cid[g]] : 0;
+}
+
 static void
 font_program(struct font *font, hb_face_t *hb, struct arena *a)
 {
@@ -120,6 +133,8 @@ font_program(struct font *font, hb_face_t *hb, struct arena *a)
 	hb_face_t *from = subset ? subset : hb;
 	hb_blob_t *blob = hb_face_reference_table(from, HB_TAG('C', 'F', 'F', ' '));
 	font->cff = hb_blob_get_length(blob) > 0;
+	if (font->cff)
+		font_cids(font, blob, a);
 	if (!font->cff) {
 		hb_blob_destroy(blob);
 		blob = hb_face_reference_blob(from);

@@ -145,6 +145,8 @@ size_t use_picture(const struct pdf *f, const struct image *image);
 
 void font_open(struct font *font, const struct face *face, struct arena *a); /* fills in n, advances and the blank */
 void font_embed(struct font *font, struct arena *a); /* thread-safe: subset, programs, entries */
+/* cff.c: the CID of each glyph, by its number, of a CFF font that has such; 0: it has none, or is damaged. */
+size_t cff_cids(struct str cff, uint16_t *cids, size_t most);
 void font_object(struct pdf *f, struct font *font); /* the objects */
 void font_name(struct buf *b, const struct font *font); /* the resource name: "F3" */
 /* Where an emoji's picture lies, font units from its origin, y upwards; its PNG file. false when it has none. */

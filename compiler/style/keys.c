@@ -101,26 +101,6 @@ static const char *const groups[] = {
 };
 enum { N_GROUPS = sizeof groups / sizeof *groups };
 
-static const char *const face_names[FACE_COUNT] = {
-	"text",
-	"text-italic",
-	"text-bold",
-	"text-bold-italic",
-	"display",
-	"subhead-italic",
-	"caption",
-	"caption-italic",
-	"caption-bold",
-	"sans",
-	"sans-italic",
-	"sans-semibold",
-	"sans-semibold-italic",
-	"code",
-	"code-bold",
-	"code-italic",
-	"emoji",
-};
-
 static const char *const text_names[TEXT_COUNT] = {
 	"body",
 	"title",
@@ -171,7 +151,7 @@ enum { N_TEXT_KEYS = sizeof text_keys / sizeof *text_keys };
 
 /* ---- findings ---- */
 
-static void
+void
 key_unknown(struct style_reader *r, const struct yaml *y, const char *const *known, size_t n)
 {
 	const char *near = name_nearest(y->key, known, n);
@@ -183,7 +163,7 @@ key_unknown(struct style_reader *r, const struct yaml *y, const char *const *kno
 			"unknown key \"%.*s\"; it was left out; styles/print.yaml lists the keys", STR_FMT(y->key));
 }
 
-static bool
+bool
 value_bad(struct style_reader *r, const struct yaml *y, const char *wanted)
 {
 	struct str shown = y->kind == YAML_SCALAR ? str_sub(y->text, 0, 60) : STR(" ");
@@ -355,64 +335,13 @@ group_read(struct style_reader *r, const struct yaml *map)
 	}
 }
 
-static int
+int
 name_index(struct str s, const char *const *names, int n)
 {
 	for (int i = 0; i < n; i++)
 		if (str_is_nocase(s, names[i]))
 			return i;
 	return -1;
-}
-
-/* Is it a path, to be read from the style's own folder? */
-static struct str
-face_path(const struct style_reader *r, struct str name)
-{
-	bool file = str_find_char(name, '/') >= 0 || str_ends(name, ".ttf") || str_ends(name, ".otf") || str_ends(name, ".ttc");
-	return r->file->builtin || !file || name.p[0] == '/' ? name : path_join(r->a, path_dir(r->file->name), name);
-}
-
-static void
-faces_read(struct style_reader *r, const struct yaml *map)
-{
-	for (size_t i = 0; i < map->n; i++) {
-		const struct yaml *y = &map->items[i];
-		int face = name_index(y->key, face_names, FACE_COUNT);
-		if (face < 0)
-			key_unknown(r, y, face_names, FACE_COUNT);
-		else if (!yaml_text(y).n || y->text.n > 4096)
-			value_bad(r, y, MESSAGE("the name of a built-in face or a font file"));
-		else
-			r->style->faces[face] = face_path(r, y->text);
-	}
-}
-
-static void
-fallback_read(struct style_reader *r, const struct yaml *y)
-{
-	struct str list[FALLBACK_MOST] = {STR_NONE};
-	size_t n = y->kind == YAML_LIST ? y->n : y->kind == YAML_SCALAR;
-	bool ok = y->kind == YAML_NULL || (n > 0 && n <= FALLBACK_MOST) || (y->kind == YAML_LIST && !n);
-	for (size_t i = 0; i < n && ok; i++) {
-		struct str name = yaml_text(y->kind == YAML_LIST ? &y->items[i] : y);
-		ok = name.n && name.n <= 4096;
-		if (ok)
-			list[i] = face_path(r, name);
-	}
-	if (ok)
-		memcpy(r->style->fallback, list, sizeof list);
-	else
-		value_bad(r, y, MESSAGE("a list of up to 16 font files or names of installed families"));
-}
-
-static bool
-face_value(const struct yaml *y, enum face_role *out)
-{
-	int face = name_index(yaml_text(y), face_names, FACE_COUNT);
-	if (face < 0 || face == FACE_EMOJI)
-		return false;
-	*out = (enum face_role)face;
-	return true;
 }
 
 static bool

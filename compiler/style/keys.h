@@ -24,6 +24,15 @@ struct style_reader {
 	enum colour_ref colours[TEXT_COUNT];
 };
 
+/* Findings: a key that is not known (the nearest of the known is named), a value that is none (`wanted` says what it may be; gives false). */
+void key_unknown(struct style_reader *r, const struct yaml *y, const char *const *known, size_t n);
+bool value_bad(struct style_reader *r, const struct yaml *y, const char *wanted);
+/* The place of a name among n, or -1. */
+int name_index(struct str s, const char *const *names, int n);
+/* faces.c: the keys `faces` and `fallback`; the role that a text style names. */
+void faces_read(struct style_reader *r, const struct yaml *map);
+void fallback_read(struct style_reader *r, const struct yaml *y);
+bool face_value(const struct yaml *y, enum face_role *out);
 /* Sets what the map says; unknown keys and bad values are reported, what was there stays. `paper`: the map is one of `papers`. */
 void style_apply(struct style_reader *r, const struct yaml *map, bool paper);
 /* Applies scale and named colours: once, at the end. */

@@ -72,7 +72,23 @@ struct text_style {
 	struct colour colour;
 };
 
-enum { FALLBACK_MOST = 16 };
+enum { FALLBACK_MOST = 16, AXES_MOST = 6 };
+
+/* A face as a style names it. */
+struct face_name {
+	struct str name; /* a built-in face, a file (its path is relative to the working folder), or an installed family */
+	unsigned index; /* in a collection, from 0 */
+	struct str instance; /* of a variable face, or a style of an installed family: "Semibold"; may be empty */
+	/* where a variable face is taken: a value in 1/1024 on each axis named; others are as the instance has them */
+	struct face_axis {
+		char tag[5];
+		int32_t value;
+	} axes[AXES_MOST];
+	int n_axes;
+	struct str own; /* the built-in face that stands in when this one cannot be used */
+	struct str file; /* where it is named, for findings */
+	int line, col;
+};
 
 struct style {
 	struct str name;
@@ -106,7 +122,7 @@ struct style {
 	int crop; /* thousandths of an edge that a photograph may lose to meet the grid */
 	struct str bullets[3]; /* marks of list levels 1, 2, 3 and deeper */
 	struct str marks; /* between sections: a thematic break */
-	struct str faces[FACE_COUNT]; /* names of built-in faces, or files (a file's path is relative to the working folder) */
+	struct face_name faces[FACE_COUNT];
 	/* for characters that the text's own face lacks, the first first: built-in faces, font files or installed families; empty ones end the list */
 	struct str fallback[FALLBACK_MOST];
 	struct text_style text_styles[TEXT_COUNT];
@@ -115,6 +131,8 @@ struct style {
 /* Reads a style: a built-in name ("print") or a file; `paper` picks a size ("6x9", "media-carta", "a5", "letter", "a4") or is empty. A file needs
  * only what it changes (its key `based-on` names what it starts from, print by default). NULL when there is none (reported). */
 struct style *style_read(struct arena *a, struct diag *d, struct str name, struct str paper);
+/* The key of a face: "text-italic". */
+const char *style_face_key(enum face_role role);
 /* A file compiled into the program: "styles/epub.css", "fonts/SourceSans3-Regular.ttf"; empty when there is none. */
 struct str style_builtin(const char *name);
 #endif
