@@ -37,6 +37,7 @@ static const char help[] =
 		"  -o, --output DIR     where the outputs go (default: build)\n"
 		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
 		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
+		"      --links HOW      addresses of links in print: notes, endnotes, qr or none\n"
 		"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
 		"      --no-cache       do not keep converted pictures in ~/.cache/yearbook\n"
 		"      --no-repair      leave text alone that was read with the wrong encoding\n"
@@ -59,6 +60,7 @@ struct options {
 	int threads;
 	struct arena *a;
 	struct selection selection;
+	enum links links;
 	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages;
 };
 
@@ -146,6 +148,7 @@ enum long_option {
 	OPT_PAGES,
 	OPT_FONTS,
 	OPT_PAPER,
+	OPT_LINKS,
 	OPT_NO_REPAIR,
 	OPT_NO_CACHE,
 	OPT_UI_LANG,
@@ -156,6 +159,7 @@ static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"only", required_argument, NULL, OPT_ONLY},
 	{"paper", required_argument, NULL, OPT_PAPER},
+	{"links", required_argument, NULL, OPT_LINKS},
 	{"fonts", required_argument, NULL, OPT_FONTS},
 	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
 	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
@@ -244,6 +248,9 @@ option_read(struct options *o, int c)
 	case 'v': o->verbose = true; return -1;
 	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
 	case OPT_PAPER: o->paper = optarg; return -1;
+	case OPT_LINKS:
+		return links_read(str_of(optarg), &o->links) ? -1
+							     : usage_error("--links knows notes, endnotes, qr and none", optarg);
 	case OPT_FONTS: o->fonts = optarg; return -1;
 	case OPT_NO_CACHE: o->no_cache = true; return -1;
 	case OPT_NO_REPAIR: o->no_repair = true; return -1;
@@ -368,6 +375,8 @@ book_read(struct run_state *r)
 		config->no_repair = true;
 	if (r->opt.paper)
 		config->paper = str_of(r->opt.paper);
+	if (r->opt.links)
+		config->links = r->opt.links;
 	selection_override(&config->selection, &r->opt.selection);
 	if (r->opt.only)
 		config->outputs = r->opt.only;

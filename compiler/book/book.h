@@ -31,6 +31,16 @@ enum book_part {
 };
 extern const char *const book_part_names[PART_COUNT]; /* "half-title" */
 
+/* What is printed of where links lead. By default notes. In files, links are links. */
+enum links {
+	LINKS_DEFAULT,
+	LINKS_NOTES, /* numbers, and addresses at the foot of the page */
+	LINKS_ENDNOTES, /* numbers, and addresses at the end of the post */
+	LINKS_QR, /* codes at the end of the post */
+	LINKS_NONE
+};
+bool links_read(struct str word, enum links *out); /* "notes", "endnotes", "qr", "none" */
+
 /* What an editor changes about one post without touching it. Keyed by file name, path or slug. */
 struct fix {
 	struct str post;
@@ -117,6 +127,7 @@ struct config {
 	size_t n_remote;
 	struct str style; /* name or file; "print" by default */
 	enum embeds embeds;
+	enum links links;
 	struct str shortcodes; /* the user's own file of shortcodes, or empty */
 	struct str paper; /* size key of the style, else empty */
 	struct date date; /* the book's own, else DATE_NONE */

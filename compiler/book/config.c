@@ -168,6 +168,26 @@ gallery_take(struct reader *r, const struct yaml *y)
 			STR_FMT(text));
 }
 
+bool
+links_read(struct str word, enum links *out)
+{
+	static const char *const words[] = {"notes", "endnotes", "qr", "none"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is_nocase(word, words[i])) {
+			*out = (enum links)(i + 1);
+			return true;
+		}
+	return false;
+}
+
+static void
+links_take(struct reader *r, const struct yaml *y)
+{
+	struct str text = text_value(r, y);
+	if (text.n && !links_read(text, &r->c->links))
+		BAD(r, y, "\"links\" is notes, endnotes, qr or none; \"%.*s\" was left out", STR_FMT(text));
+}
+
 /* ---- keys ---- */
 
 enum key {
@@ -192,6 +212,7 @@ enum key {
 	KEY_SITE,
 	KEY_SHORTCODES,
 	KEY_EMBEDS,
+	KEY_LINKS,
 	KEY_LANGUAGES,
 	KEY_FROM,
 	KEY_TO,
@@ -218,7 +239,7 @@ enum key {
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
-	"shortcodes", "embeds", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
+	"shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
 	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index", "people", "sponsors", "credits",
 	"gallery"};
 
@@ -375,6 +396,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_CREDITS: c->credits = y; break;
 	case KEY_GALLERY: gallery_take(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
+	case KEY_LINKS: links_take(r, y); break;
 	case KEY_SHORTCODES: {
 		struct str name = text_value(r, y);
 		c->shortcodes = name.n ? path_beside(r->a, c->root, name) : STR_NONE;

@@ -197,6 +197,8 @@ static void
 elements_make(struct composer *c, const struct vpage *page)
 {
 	size_t k = page->figure, last = page->figure + page->n_figures, end = page->box + page->n_boxes;
+	for (uint32_t i = 0; i < c->n_notes; i++) /* of the page before */
+		c->shown[c->notes[i]] = !c->f->notes[c->notes[i]].again;
 	c->n = c->n_notes = 0;
 	elastics_choose(c, page);
 	size_t q = c->elastic;
@@ -482,8 +484,7 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 		arena_reset(f->scratch);
 		plan = paginate(f->tmp, f->scratch, &list, &room);
 	}
-	struct composer c = {
-		.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->post->n_notes, bool)};
+	struct composer c = {.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->series.n, bool)};
 	out->list = NEW_N(f->keep, plan.n, struct page);
 	out->feet = NEW_N(f->keep, plan.n, struct foot);
 	for (out->n = 0; out->n < plan.n; out->n++) {

@@ -42,7 +42,7 @@ static bool
 pieces_alike(const struct piece *a, const struct piece *b)
 {
 	return a->word && b->word && a->word->face == b->word->face && a->size == b->size && a->rise == b->rise &&
-		a->block == b->block && a->role == b->role && a->tracking == b->tracking &&
+		a->block == b->block && a->call == b->call && a->role == b->role && a->tracking == b->tracking &&
 		((a->flags ^ b->flags) & (PIECE_UNDERLINE | PIECE_STRIKE | PIECE_CAPITALS | PIECE_INVISIBLE | PIECE_LINK)) == 0 &&
 		a->colour.c == b->colour.c && a->colour.m == b->colour.m && a->colour.y == b->colour.y &&
 		a->colour.k == b->colour.k;
@@ -72,6 +72,8 @@ pieces_write(struct buf *b, const struct line *line, uint32_t from)
 	buf_fmt(b, " %s", role_names[first->role]);
 	if (first->block)
 		buf_fmt(b, " %u:%u-%u", (unsigned)first->block, (unsigned)first->start, (unsigned)end);
+	if (first->call)
+		buf_fmt(b, " call %u", (unsigned)first->call);
 	if (first->flags & PIECE_STRIKE)
 		buf_z(b, " strike");
 	if (first->flags & PIECE_UNDERLINE)

@@ -437,7 +437,7 @@ static void
 long_notes_flow(struct flow *f)
 {
 	dim leading = f->style->text_styles[TEXT_NOTE].leading;
-	for (size_t i = 0; i < f->post->n_notes; i++) {
+	for (size_t i = 0; i < f->series.n; i++) {
 		struct note_set *note = &f->notes[i];
 		if (!note->at_end)
 			continue;
@@ -455,6 +455,7 @@ flow_make(struct flow *f)
 {
 	const struct block *root = f->post->root, *b = root->first;
 	place_enter(f, root);
+	series_make(f);
 	notes_set(f);
 	for (size_t i = 0; i < f->n_leads; i++)
 		lines_flow(f, &f->leads[i]);

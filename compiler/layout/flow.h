@@ -49,11 +49,26 @@ struct mark {
 	int level; /* 2, 3, … */
 };
 
-/* A footnote as it is set. */
+/* A note as it is set: a footnote, or the address of a link. */
 struct note_set {
 	struct items *lines; /* each from its own upper edge: its baseline is one leading below */
 	size_t n;
 	bool at_end; /* too long for the foot of a page, or called in notes only: it stands behind the post's text */
+	bool again; /* an address: it stands on every page that calls it */
+};
+
+/* The post's notes as they are numbered: footnotes and addresses in one series, in order of their first call. */
+struct series {
+	size_t n;
+	struct numbered {
+		int note; /* index into the post's notes, or -1: */
+		int link; /* the first of its links that has this address */
+		struct str shown; /* its address as it is printed */
+	} * list;
+	uint32_t *of_note; /* number from 1 of each of the post's notes; 0: nothing calls it */
+	uint32_t *of_link; /* number from 1 of each of its links; 0: none */
+	uint32_t *call_block, *call_end; /* id of the block, and byte of its text, where a link ends: there its number stands */
+	struct str *beside; /* of each link in a note: its address, which stands in brackets behind it; else empty */
 };
 
 /* How a paragraph is set, where it is not as its place says. */
@@ -131,9 +146,10 @@ struct flow {
 	size_t n_marks, cap_marks;
 	struct table_head *heads;
 	size_t n_heads, cap_heads;
-	uint32_t *calls; /* notes that are called, in order of their atoms */
+	uint32_t *calls; /* notes that are called, in order of their atoms: of the series, from 0 */
 	size_t n_calls, cap_calls;
-	struct note_set *notes; /* one for each of the post */
+	struct series series;
+	struct note_set *notes; /* one for each of the series */
 	struct setting_of *leads; /* what the opening had no room for: set before the text */
 	size_t n_leads, cap_leads;
 	struct place *places; /* the walk's stack; the last is the innermost */
@@ -213,12 +229,30 @@ struct str item_label(struct flow *f, const struct block *list, const struct blo
 void label_wait(struct flow *f, struct place *list, struct place *item);
 /* Enters a list: how far its items hang; whether an emoji before each of them is its mark. */
 void list_enter(struct flow *f, struct place *list);
-void notes_set(struct flow *f);
 /* The code that leads to the post online, where its address is known. */
 void qr_flow(struct flow *f);
 
 /* The image of a picture, or NULL when it is not there. */
 const struct image *picture_image(const struct flow *f, int picture);
+
+/* ---- notes.c, splice.c ---- */
+
+/* Numbers the post's notes and addresses. */
+void series_make(struct flow *f);
+/* Sets them. */
+void notes_set(struct flow *f);
+/* What is put into a block's text where notes are called. */
+struct splice {
+	uint32_t at, end; /* bytes of the text that it stands in for: none, or the number that the post gave a footnote */
+	uint32_t new_at, new_end; /* bytes of the new text */
+	uint32_t call; /* number of the note; 0: what stands beside a link, or between two numbers */
+};
+/* Puts them into a paragraph, in f->scratch; returns their number, or 0: nothing was changed. */
+size_t splices_make(struct flow *f, const struct setting_of *s, struct para_in *in, const struct splice **out);
+/* Width of the numbers that will be put into a block's text, about; *widest: of the widest. */
+dim splices_width(const struct flow *f, const struct block *b, dim size, dim *widest);
+/* Brings the pieces of its lines back to the bytes of the text as it was. */
+void splices_undo(const struct splice *list, size_t n, struct para *p);
 
 /* ---- opening.c ---- */
 

@@ -87,7 +87,11 @@ text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *o
 	}
 	if (in.runs && !in.n_runs)
 		in.runs = NULL;
+	const struct splice *splices;
+	size_t n_splices = splices_make(f, s, &in, &splices);
 	para_set(f->fonts, f->keep, f->scratch, &in, out, f->d);
+	if (n_splices)
+		splices_undo(splices, n_splices, out);
 	for (size_t i = 0; s->skip && i < out->n; i++)
 		for (uint32_t k = 0; k < out->lines[i].n; k++) {
 			out->lines[i].pieces[k].start += (uint32_t)s->skip;
@@ -191,25 +195,25 @@ line_add(struct flow *f, struct items *to, const struct setting_of *s, const str
 		}
 	for (uint32_t i = 0; i < line->n; i++) {
 		pictures |= !line->pieces[i].word;
-		links |= (line->pieces[i].flags & PIECE_LINK) != 0;
+		links |= line->pieces[i].flags & PIECE_LINK || line->pieces[i].call;
 	}
 	if (pictures)
 		pictures_lift(f, to, s, &item.line, x, y);
 	if (item.line.n)
 		item_add(f, to, item);
-	if ((links || (s->block && f->post->n_notes)) && s->runs)
+	if (links && s->runs)
 		links_add(f, to, s, &item.line, x, y);
 }
 
 /* ---- links ---- */
 
 static void
-note_link_add(struct flow *f, struct items *to, const struct run *run, struct item link)
+call_link_add(struct flow *f, struct items *to, uint32_t number, struct item link)
 {
-	link.link.dest = dest_name(f, str_fmt(f->scratch, "note-%d", run->note + 1));
+	link.link.dest = dest_name(f, str_fmt(f->scratch, "note-%u", (unsigned)number));
 	item_add(f, to, link);
 	struct item dest = {.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .x = link.x, .y = link.y};
-	dest.dest = dest_name(f, str_fmt(f->scratch, "call-%d", run->note + 1));
+	dest.dest = dest_name(f, str_fmt(f->scratch, "call-%u", (unsigned)number));
 	item_add(f, to, dest);
 }
 
@@ -231,14 +235,14 @@ links_add(struct flow *f, struct items *to, const struct setting_of *s, const st
 	for (uint32_t i = 0; i < line->n;) {
 		const struct piece *p = &line->pieces[i];
 		const struct run *run = p->block && s->block ? run_at(s, p->start) : NULL;
-		if (!run || (run->link < 0 && run->note < 0)) {
+		if (!p->call && (!run || run->link < 0)) {
 			i++;
 			continue;
 		}
 		uint32_t last = i;
-		for (uint32_t k = i + 1; k < line->n; k++) {
+		for (uint32_t k = i + 1; k < line->n && line->pieces[k].call == p->call; k++) {
 			const struct run *next = run_at(s, line->pieces[k].start);
-			if (!next || next->link != run->link || next->note != run->note)
+			if (!p->call && (!next || next->link != run->link))
 				break;
 			last = k;
 		}
@@ -246,9 +250,9 @@ links_add(struct flow *f, struct items *to, const struct setting_of *s, const st
 		item.y = y - dim_scale(t->size, 80, 100);
 		item.w = x + piece_end(line, last) - item.x;
 		item.h = dim_scale(t->size, 108, 100);
-		if (run->kind == RUN_NOTE && run->note >= 0 && (size_t)run->note < f->post->n_notes)
-			note_link_add(f, to, run, item);
-		else if (run->link >= 0 && (size_t)run->link < f->post->n_links) {
+		if (p->call)
+			call_link_add(f, to, p->call, item);
+		else if ((size_t)run->link < f->post->n_links) {
 			link_target(f, &f->post->links[run->link], &item);
 			if (item.link.uri.n || item.link.dest.n)
 				item_add(f, to, item);
@@ -260,11 +264,11 @@ links_add(struct flow *f, struct items *to, const struct setting_of *s, const st
 void
 calls_add(struct flow *f, const struct setting_of *s, const struct line *line)
 {
-	if (!f->post->n_notes || !s->block || !s->runs)
-		return;
-	for (uint32_t i = 0; i < line->n; i++) {
-		const struct run *run = run_at(s, line->pieces[i].start);
-		if (run && run->kind == RUN_NOTE && run->note >= 0 && (size_t)run->note < f->post->n_notes)
-			*PUSH(f->tmp, f->calls, f->n_calls, f->cap_calls) = (uint32_t)run->note;
-	}
+	uint32_t last = 0;
+	(void)s;
+	for (uint32_t i = 0; i < line->n; i++)
+		if (line->pieces[i].call && line->pieces[i].call != last) {
+			last = line->pieces[i].call;
+			*PUSH(f->tmp, f->calls, f->n_calls, f->cap_calls) = last - 1;
+		}
 }

@@ -129,6 +129,9 @@ widths_of_cell(struct table *t, const struct block *cell, int column, int span, 
 		}
 		dim least = 0, most = 0, inset = 0;
 		widths_of_text(t, b, head || cell->header, &least, &most);
+		dim number, numbers = splices_width(t->f, b, t->text.size, &number);
+		least += number;
+		most += numbers;
 		for (const struct block *up = b->parent; up && up != cell; up = up->parent)
 			inset += up->kind == BLOCK_ITEM && b->text.n && inset < t->measure / 8 ? item_inset(up) : 0;
 		most += PT(1); /* bold words in it are wider */

@@ -8,6 +8,7 @@ _yearbook()
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--only) mapfile -t COMPREPLY < <(compgen -W "pdf epub pdf,epub" -- "$cur"); return ;;
+	--links) mapfile -t COMPREPLY < <(compgen -W "notes endnotes qr none" -- "$cur"); return ;;
 	--paper) mapfile -t COMPREPLY < <(compgen -W "6x9 media-carta a5 letter a4" -- "$cur"); return ;;
 	--ui-lang) mapfile -t COMPREPLY < <(compgen -W "en es pt" -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
@@ -15,7 +16,7 @@ _yearbook()
 	-j|--jobs|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
 	esac
 	if [[ $cur == -* ]]; then
-		local options="--help --version --quiet --verbose --jobs --fonts --paper --no-cache --no-repair --werror --ui-lang"
+		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
 		build) options+=" --output --only --report$select" ;;

@@ -76,6 +76,7 @@ static const struct key keys[] = {
 	{"colour", "code-ground", KEY_COLOUR, AT(code_ground), 1, false, "", 0, 100},
 	{"colour", "mark-ground", KEY_COLOUR, AT(mark_ground), 1, false, "", 0, 100},
 	{"colour", "text", KEY_COLOUR, AT(text), 1, false, "", 0, 100},
+	INT_KEY("notes", "address-most", address_most, 0, 1000),
 	PT_KEY("", "end-mark", end_mark, 0, 72),
 	PT_KEY("", "end-code", end_code, 0, 144),
 };
@@ -89,6 +90,7 @@ static const char *const groups[] = {
 	"pictures",
 	"pull-quote",
 	"colour",
+	"notes",
 	"end-mark",
 	"end-code",
 	"faces",
@@ -427,6 +429,16 @@ texts_read(struct style_reader *r, const struct yaml *map)
 	}
 }
 
+/* Does it hold keys of the table? */
+static bool
+is_group(struct str name)
+{
+	for (size_t i = 0; i < N_KEYS; i++)
+		if (keys[i].group[0] && str_is_nocase(name, keys[i].group))
+			return true;
+	return false;
+}
+
 void
 style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 {
@@ -438,7 +450,7 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml *y = &map->items[i];
 		int group = name_index(y->key, groups, N_GROUPS);
-		if (group < 0 || (paper && group > 12)) {
+		if (group < 0 || (paper && (str_starts_nocase(y->key, "paper") || str_is_nocase(y->key, "based-on")))) {
 			key_unknown(r, y, groups, N_GROUPS);
 		} else if (str_is_nocase(y->key, "end-mark") || str_is_nocase(y->key, "end-code")) {
 			key_read(r, y, &keys[str_is_nocase(y->key, "end-mark") ? N_KEYS - 2 : N_KEYS - 1]);
@@ -450,9 +462,9 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 				r->scale = tenths / 10;
 			else
 				value_bad(r, y, MESSAGE("a percentage from 50 to 200"));
-		} else if (group <= 6) {
+		} else if (is_group(y->key)) {
 			group_read(r, y);
-		} else if (group <= 10) {
+		} else if (str_is_nocase(y->key, "faces") || str_is_nocase(y->key, "text")) {
 			if (y->kind != YAML_MAP)
 				value_bad(r, y, MESSAGE("a map of keys"));
 			else if (str_is_nocase(y->key, "faces"))

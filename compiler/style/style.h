@@ -117,6 +117,7 @@ struct style {
 	dim end_code; /* side of the QR code behind it; 0: none */
 	dim bullet_indent;
 	dim pullquote_rule_w, pullquote_rule;
+	int address_most; /* characters of a link's address in a note; 0: all */
 	bool openings_recto; /* posts open on right-hand pages only */
 	dim heading_above[3]; /* above H2, H3, H4: the least; a group of heads is brought back on the grid */
 	int crop; /* thousandths of an edge that a photograph may lose to meet the grid */

@@ -41,8 +41,6 @@ def read_book(dump):
             posts[-1].title = line[8:]
         elif posts and re.match("  (subtitle|author|kicker|summary|place|from-[a-z-]*) ", line):
             posts[-1].about += line.split(" ", 3)[3] + "\n"
-        elif posts and "{note=" in line:
-            posts[-1].calls += re.findall(r"(\w*)(?:\{[^{}]*\})*\{note=\d+\}([^{}]*)\{/\}(\w*)", line)
     return posts
 
 
@@ -57,13 +55,28 @@ def folios(lines):
     return [t for t in out if t]
 
 
+def calls(lines):
+    """(word before, number, word behind) of each number of a note in the text of a page of `dump --pages`."""
+    out = []
+    for line in lines:
+        text, at = "", []
+        for face, piece in RUN.findall(line) if " call " in line else []:
+            if re.search(r" call \d+", face):
+                at.append((len(text), len(text) + len(piece)))
+            text += re.sub(r"\\(.)", r"\1", piece)
+        out += [(re.search(r"\w*$", text[:a]).group(0), text[a:b], re.match(r"\w*", text[b:]).group(0)) for a, b in at]
+    return out
+
+
 def joined_text(pages):
     """The text of pages of `dump --pages`, the lines of each block joined: a word that a line's end parts is whole here."""
     blocks = {}
     for line in pages:
         if not line.lstrip().startswith("line "):
             continue
-        for ref, start, text in re.findall(r'(?<!artifact) (\d+):(\d+)-\d+[^\]]*\] "((?:[^"\\]|\\.)*)"', line):
+        for ref, start, more, text in re.findall(r'(?<!artifact) (\d+):(\d+)-\d+([^\]]*)\] "((?:[^"\\]|\\.)*)"', line):
+            if " call " in more:
+                text = " "
             blocks.setdefault(ref, []).append((int(start), re.sub(r"\\(.)", r"\1", text)))
         if line.endswith(" hyphen"):
             blocks[ref][-1] = (int(start), blocks[ref][-1][1].rstrip("-"))
@@ -105,6 +118,7 @@ def read_pages(dump, pdf_pages, posts):
                     del rows[i]
                     break
         post.text["pdf"] += "\n".join(rows) + "\n"
+        post.calls += calls(lines[1:])
         post.plain["pdf"] += plain_text(lines[1:])
         lines_of.setdefault(post, []).extend(lines[1:])
     for post, lines in lines_of.items():

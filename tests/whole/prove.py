@@ -134,11 +134,14 @@ def leaks(post, src, strict):
 
 
 def note_numbers(text, calls):
-    """Takes the numbers of notes from behind their words: the book says which."""
+    """Takes the numbers of notes from behind their words: the pages say which, in their order."""
+    out, at = [], 0
     for word, number, after in calls:
-        for joined in {word + number + after}:
-            text = text.replace(joined, f"{word} {after}", 1)
-    return text
+        found = re.compile(rf"(?<!\w){re.escape(word + number + after)}(?!\w)" if word else rf"{number}(?={re.escape(after)}(?!\w))").search(text, at)
+        if found:
+            out += [text[at:found.start()], f"{word} "]
+            at = found.start() + len(word + number)
+    return "".join(out) + text[at:]
 
 
 def line_of(raw, leak, context):

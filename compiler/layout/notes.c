@@ -1,0 +1,302 @@
+/* notes.c - footnotes and the addresses of links: their numbers, and how they are set */
+#include "layout/address.h"
+#include "layout/flow.h"
+
+#include "base/file.h"
+
+#include <string.h>
+
+enum { SERIES_MOST = 60000 /* addresses: numbers beyond 65,535 have no room in a piece */ };
+
+/* ---- numbers ---- */
+
+/* Addresses that have a number. */
+struct known {
+	uint32_t *slots; /* number, 0: empty */
+	size_t mask;
+};
+
+struct numbering {
+	struct flow *f;
+	struct series *s;
+	struct known known;
+	uint32_t *from; /* of each link: where its text begins in its last block */
+	bool *worded; /* it has text, not only a picture */
+	size_t cap;
+};
+
+static bool
+is_shown(const struct block *b)
+{
+	return !b->hidden && b->kind != BLOCK_EMBED && b->kind != BLOCK_CODE && b->runs;
+}
+
+static bool
+run_links(const struct numbering *n, const struct run *r)
+{
+	return r->link >= 0 && (size_t)r->link < n->f->post->n_links;
+}
+
+static bool
+run_calls(const struct numbering *n, const struct run *r)
+{
+	return r->kind == RUN_NOTE && r->note >= 0 && (size_t)r->note < n->f->post->n_notes;
+}
+
+/* Where each link ends. */
+static void
+ends_find(struct numbering *n, const struct block *root)
+{
+	for (const struct block *b = block_next(root, root); b; b = block_next(b, root))
+		for (size_t i = 0; is_shown(b) && i < b->n_runs; i++) {
+			const struct run *r = &b->runs[i];
+			if (!run_links(n, r))
+				continue;
+			if (n->s->call_block[r->link] != b->id)
+				n->from[r->link] = r->start;
+			n->s->call_block[r->link] = b->id;
+			n->s->call_end[r->link] = r->end;
+			n->worded[r->link] |= r->kind == RUN_TEXT;
+		}
+}
+
+/* The address that a link's text does not say; empty when there is nothing to add. */
+static struct str
+address_unsaid(struct numbering *n, const struct block *b, int link)
+{
+	const struct link *l = &n->f->post->links[link];
+	if (!n->worded[link] || !l->href.n || l->post >= 0)
+		return STR_NONE;
+	struct str shown = address_shown(n->f->tmp, l->href), text = str_sub(b->text, n->from[link], n->s->call_end[link]);
+	return address_said(n->f->scratch, str_trim(text), shown) ? STR_NONE : shown;
+}
+
+static uint32_t
+number_add(struct numbering *n, struct numbered one)
+{
+	*PUSH(n->f->tmp, n->s->list, n->s->n, n->cap) = one;
+	return (uint32_t)n->s->n;
+}
+
+/* One address has one number in a post. */
+static uint32_t
+address_number(struct numbering *n, int link, struct str shown)
+{
+	size_t at = (size_t)str_hash(shown) & n->known.mask;
+	for (; n->known.slots[at]; at = (at + 1) & n->known.mask)
+		if (str_eq(n->s->list[n->known.slots[at] - 1].shown, shown))
+			return n->known.slots[at];
+	if (n->s->n >= SERIES_MOST)
+		return 0;
+	return n->known.slots[at] = number_add(n, (struct numbered){.note = -1, .link = link, .shown = shown});
+}
+
+static void
+text_number(struct numbering *n, const struct block *b)
+{
+	for (size_t i = 0; is_shown(b) && i < b->n_runs; i++) {
+		const struct run *r = &b->runs[i];
+		if (run_calls(n, r) && !n->s->of_note[r->note])
+			n->s->of_note[r->note] = number_add(n, (struct numbered){.note = r->note, .link = -1});
+		if (n->f->book->config->links == LINKS_NONE || !run_links(n, r) || n->s->call_block[r->link] != b->id ||
+			n->s->call_end[r->link] != r->end)
+			continue;
+		struct str shown = address_unsaid(n, b, r->link);
+		if (shown.n)
+			n->s->of_link[r->link] = address_number(n, r->link, shown);
+	}
+}
+
+/* A note has no notes: what its links lead to stands behind them. */
+static void
+note_addresses(struct numbering *n, const struct block *note)
+{
+	ends_find(n, note);
+	for (const struct block *b = block_next(note, note); b; b = block_next(b, note))
+		for (size_t i = 0; is_shown(b) && i < b->n_runs; i++) {
+			const struct run *r = &b->runs[i];
+			if (run_links(n, r) && n->s->call_block[r->link] == b->id && n->s->call_end[r->link] == r->end)
+				n->s->beside[r->link] = address_unsaid(n, b, r->link);
+		}
+}
+
+void
+series_make(struct flow *f)
+{
+	const struct post *post = f->post;
+	struct series *s = &f->series;
+	struct numbering n = {.f = f, .s = s, .known = {.mask = 15}};
+	size_t links = post->n_links;
+	if (!links && !post->n_notes)
+		return;
+	while (n.known.mask < 2 * (links < SERIES_MOST ? links : SERIES_MOST))
+		n.known.mask = n.known.mask * 2 + 1;
+	n.known.slots = NEW_N(f->tmp, n.known.mask + 1, uint32_t);
+	n.from = NEW_N(f->tmp, links, uint32_t);
+	n.worded = NEW_N(f->tmp, links, bool);
+	s->of_note = NEW_N(f->tmp, post->n_notes, uint32_t);
+	s->of_link = NEW_N(f->tmp, links, uint32_t);
+	s->call_block = NEW_N(f->tmp, links, uint32_t);
+	s->call_end = NEW_N(f->tmp, links, uint32_t);
+	s->beside = NEW_N(f->tmp, links, struct str);
+	ends_find(&n, post->root);
+	for (const struct block *b = block_next(post->root, post->root); b; b = block_next(b, post->root))
+		text_number(&n, b);
+	for (size_t i = 0; i < post->n_notes; i++) {
+		if (!s->of_note[i]) /* only notes call it */
+			s->of_note[i] = number_add(&n, (struct numbered){.note = (int)i, .link = -1});
+		if (f->book->config->links != LINKS_NONE)
+			note_addresses(&n, post->notes[i]);
+	}
+	arena_reset(f->scratch);
+}
+
+/* ---- setting ---- */
+
+/* A note in the making. */
+struct note_maker {
+	struct flow *f;
+	struct note_set *set;
+	size_t cap;
+	unsigned number;
+	dim hang, leading;
+};
+
+/* The number before a note, which leads back to its call. */
+static void
+note_label(struct note_maker *m, struct items *line, bool rtl)
+{
+	struct flow *f = m->f;
+	struct para mark;
+	struct setting_of s = {.text = str_fmt(f->keep, "%u", m->number),
+		.style = TEXT_NOTE,
+		.role = ROLE_LABEL,
+		.rtl = rtl,
+		.align = ALIGN_LEFT};
+	text_set(f, &s, f->measure, &mark);
+	item_add(f, line,
+		(struct item){
+			.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = dest_name(f, str_fmt(f->tmp, "note-%u", m->number))});
+	for (size_t k = 0; k < mark.n && k < 1; k++) {
+		line_add(f, line, &s, &mark.lines[k], 0, m->leading);
+		struct item back = {.kind = ITEM_LINK,
+			.role = ROLE_ARTIFACT,
+			.x = rtl ? f->measure - mark.lines[k].w : 0,
+			.y = m->leading / 5,
+			.w = mark.lines[k].w,
+			.h = m->leading};
+		back.link.dest = dest_name(f, str_fmt(f->tmp, "call-%u", m->number));
+		item_add(f, line, back);
+	}
+}
+
+/* Adds the lines of one paragraph of a note; the first line of the note bears its number. `uri`: all of it leads there. */
+static void
+note_lines(struct note_maker *m, const struct setting_of *s, struct str uri)
+{
+	struct flow *f = m->f;
+	struct para p;
+	text_set(f, s, f->measure - m->hang, &p);
+	for (size_t i = 0; i < p.n; i++) {
+		bool first = !m->set->n;
+		struct items *line = PUSH(f->tmp, m->set->lines, m->set->n, m->cap);
+		dim x = s->rtl ? 0 : m->hang;
+		*line = (struct items){0};
+		if (first)
+			note_label(m, line, s->rtl);
+		line_add(f, line, s, &p.lines[i], x, m->leading);
+		if (uri.n) {
+			struct item link = {.kind = ITEM_LINK,
+				.role = ROLE_ARTIFACT,
+				.x = s->rtl ? f->measure - m->hang - p.lines[i].w : x,
+				.y = m->leading / 5,
+				.w = p.lines[i].w,
+				.h = m->leading,
+				.link = {.uri = uri}};
+			item_add(f, line, link);
+		}
+	}
+}
+
+/* Which notes the text itself calls. One that only notes call has no place at the foot of a page: it stands at the end. */
+static const bool *
+notes_called(const struct flow *f)
+{
+	const struct post *post = f->post;
+	bool *called = NEW_N(f->tmp, post->n_notes, bool);
+	for (const struct block *b = block_next(post->root, post->root); b; b = block_next(b, post->root))
+		for (size_t i = 0; i < b->n_runs && !b->hidden; i++)
+			if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 && (size_t)b->runs[i].note < post->n_notes)
+				called[b->runs[i].note] = true;
+	return called;
+}
+
+/* A picture has no room at the foot of a page: its alternative text stands for it. */
+static void
+note_picture(struct flow *f, const struct block *b, struct setting_of *s)
+{
+	if (b->kind != BLOCK_FIGURE || b->picture < 0 || b->hidden)
+		return;
+	const struct picture *p = &f->post->pictures[b->picture];
+	struct str says = p->alt.n ? p->alt : path_base(p->src), word = word_in(WORD_PICTURE, f->entry->lang);
+	diag_add(f->d, DIAG_PICTURE_IN_NOTE, f->post->path, p->line, 0,
+		"a picture in a footnote is not printed: its text stands for it; put the picture into the post");
+	*s = (struct setting_of){.style = TEXT_NOTE, .role = ROLE_NOTE, .lang = b->lang};
+	s->text = b->text.n ? str_fmt(f->keep, "%.*s (%.*s): %.*s", STR_FMT(word), STR_FMT(says), STR_FMT(b->text))
+			    : str_fmt(f->keep, "%.*s: %.*s", STR_FMT(word), STR_FMT(says));
+}
+
+static void
+footnote_set(struct note_maker *m, const struct block *note)
+{
+	struct flow *f = m->f;
+	for (const struct block *b = block_next(note, note); b; b = block_next(b, note)) {
+		struct setting_of s = {.block = b,
+			.text = b->text,
+			.runs = b->runs,
+			.n_runs = b->n_runs,
+			.style = TEXT_NOTE,
+			.role = ROLE_NOTE,
+			.lang = b->lang,
+			.rtl = b->rtl || language_rtl(b->lang.n ? b->lang : f->entry->lang)};
+		s.pre = b->kind == BLOCK_CODE;
+		note_picture(f, b, &s);
+		if (s.text.n && !b->hidden)
+			note_lines(m, &s, STR_NONE);
+	}
+}
+
+static void
+address_set(struct note_maker *m, const struct numbered *one)
+{
+	struct flow *f = m->f;
+	struct setting_of s = {.text = address_shorten(f->keep, one->shown, f->style->address_most),
+		.style = TEXT_NOTE,
+		.role = ROLE_NOTE,
+		.align = ALIGN_LEFT,
+		.rtl = language_rtl(f->entry->lang)};
+	m->set->again = true;
+	note_lines(m, &s, f->post->links[one->link].href);
+}
+
+void
+notes_set(struct flow *f)
+{
+	const struct style *style = f->style;
+	const bool *called = notes_called(f);
+	f->notes = NEW_N(f->tmp, f->series.n, struct note_set);
+	for (size_t i = 0; i < f->series.n; i++) {
+		const struct numbered *one = &f->series.list[i];
+		struct note_maker m = {.f = f,
+			.set = &f->notes[i],
+			.number = (unsigned)i + 1,
+			.hang = style->indent * 4 / 5,
+			.leading = style->text_styles[TEXT_NOTE].leading};
+		if (one->note >= 0)
+			footnote_set(&m, f->post->notes[one->note]);
+		else
+			address_set(&m, one);
+		bool lost = i >= UINT16_MAX || (one->note >= 0 && !called[one->note]);
+		m.set->at_end = lost || (int64_t)m.set->n * m.leading > (int64_t)style->lines * style->grid / 3;
+	}
+}
