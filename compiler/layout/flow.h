@@ -38,6 +38,8 @@ struct figure {
 	const struct block *block;
 	const struct block *const *parts; /* figures side by side: one for a figure */
 	int n_parts;
+	const struct block *gallery; /* the row of many pictures that it is one of; NULL: none */
+	bool closes; /* the last of its gallery: the caption of all stands below it */
 	size_t mention; /* number of atoms before it */
 	struct shape *shapes; /* best first */
 	int n_shapes;

@@ -1,30 +1,16 @@
-/* picture.c - sizes of pictures: widths, heights on the grid, rows of one height, captions */
-#include "layout/flow.h"
+/* picture.c - sizes of pictures: widths, heights on the grid, captions */
+#include "layout/figure.h"
 
 #include "base/file.h"
 
 #include <string.h>
 
 enum {
-	ROW_MOST = 3, /* pictures side by side */
-	GROUP_MOST = 6, /* pictures of a group that stay on one page: two rows */
-	SHAPES_MOST = 12,
 	CAPTION_LINES = 8, /* a longer caption is set as text */
-	FRAME_STEPS = 6, /* of a picture that is missing */
-	RATIO = 4096,
+	FRAME_STEPS = 4, /* of a picture that is missing */
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
-	COST_ALONE = 80, /* an upright picture stands alone beside another one */
-	COST_PAIR = 100, /* two pictures that are not upright share a line */
-	COST_THREE = 180
-};
-
-/* A picture at its size. */
-struct placed {
-	const struct image *image;
-	const struct picture *picture;
-	dim w, h; /* as shown */
-	dim full_w, full_h; /* uncropped */
+	COST_APART = 160 /* a picture stands alone that has neighbours */
 };
 
 const struct image *
@@ -58,13 +44,13 @@ inline_picture_size(void *ctx, const struct run *run, dim *w, dim *h)
 }
 
 /* Height of a picture that takes n steps: from a cap height to a baseline. */
-static dim
-height_of(const struct flow *f, int steps)
+dim
+picture_height(const struct flow *f, int steps)
 {
 	return steps * f->style->grid - (f->style->grid - f->cap);
 }
 
-static int
+int
 steps_of(const struct flow *f, dim h)
 {
 	int steps = (h + f->style->grid - f->cap + f->style->grid - 1) / f->style->grid;
@@ -72,7 +58,7 @@ steps_of(const struct flow *f, dim h)
 }
 
 /* The largest width at which the picture has enough pixels. */
-static dim
+dim
 width_most(const struct flow *f, const struct image *image)
 {
 	int64_t w = (int64_t)image->w * 72 * DIM_PT / f->style->ppi_least;
@@ -87,16 +73,16 @@ crop_most(const struct flow *f, const struct placed *p, dim length)
 }
 
 /* Crops pictures of one height so that they end on the grid, if they may lose that much. Returns whether they do now. */
-static bool
+bool
 grid_meet(const struct flow *f, struct placed *p, int n)
 {
 	dim h = p[0].h, grid = f->style->grid;
 	int low = (h + grid - f->cap) / grid;
 	for (int k = 0; k < 2; k++) {
 		/* the nearer step first */
-		dim below = low > 0 ? h - height_of(f, low) : h, above = height_of(f, low + 1) - h;
+		dim below = low > 0 ? h - picture_height(f, low) : h, above = picture_height(f, low + 1) - h;
 		int steps = (below <= above) == (k == 0) ? low : low + 1;
-		dim target = height_of(f, steps);
+		dim target = picture_height(f, steps);
 		bool may = steps > 0;
 		for (int i = 0; i < n; i++) {
 			dim wider = dim_scale(p[i].full_w, target, h);
@@ -116,13 +102,13 @@ grid_meet(const struct flow *f, struct placed *p, int n)
 	return false;
 }
 
-static struct placed
+struct placed
 placed_at(const struct flow *f, const struct block *b, dim w)
 {
 	struct placed p = {.image = picture_image(f, b->picture), .w = w, .full_w = w};
 	if (b->picture >= 0 && (size_t)b->picture < f->post->n_pictures)
 		p.picture = &f->post->pictures[b->picture];
-	p.h = p.image ? dim_scale(w, p.image->h, p.image->w) : height_of(f, FRAME_STEPS);
+	p.h = p.image ? dim_scale(w, p.image->h, p.image->w) : picture_height(f, FRAME_STEPS);
 	if (p.h < DIM_PT / 4)
 		p.h = DIM_PT / 4;
 	p.full_h = p.h;
@@ -131,19 +117,15 @@ placed_at(const struct flow *f, const struct block *b, dim w)
 
 /* ---- what is shown ---- */
 
-/* A picture that is missing: a thin frame with what it was to show. */
+/* A picture that is missing: a pale ground with what it was to show. */
 static void
 frame_add(struct flow *f, struct items *to, const struct block *b, const struct placed *p, dim x, dim y)
 {
-	struct colour pale = {0, 0, 0, 40};
-	dim thin = PT(0.5), pad = f->style->indent * 3 / 4, leading = f->style->text_styles[TEXT_CAPTION].leading;
+	dim pad = f->style->indent * 3 / 4, leading = f->style->text_styles[TEXT_CAPTION].leading;
 	struct setting_of s = {
 		.style = TEXT_CAPTION, .role = ROLE_CAPTION, .rtl = language_rtl(f->entry->lang), .align = ALIGN_LEFT};
 	struct para para;
-	rect_add(f, to, x, y, p->w, thin, pale);
-	rect_add(f, to, x, y + p->h - thin, p->w, thin, pale);
-	rect_add(f, to, x, y, thin, p->h, pale);
-	rect_add(f, to, x + p->w - thin, y, thin, p->h, pale);
+	rect_add(f, to, x, y, p->w, p->h, f->style->code_ground);
 	s.text = p->picture ? p->picture->alt : STR_NONE;
 	if (!s.text.n) {
 		struct str name = p->picture ? path_base(p->picture->src) : STR_NONE,
@@ -164,11 +146,13 @@ frame_add(struct flow *f, struct items *to, const struct block *b, const struct 
 			.h = p->h,
 			.picture = {.alt = s.text, .full_w = p->w, .full_h = p->h}});
 	text_set(f, &s, p->w - 2 * pad > PT(20) ? p->w - 2 * pad : PT(20), &para);
-	for (size_t i = 0; i < para.n && (dim)(i + 1) * leading + pad / 2 < p->h; i++)
-		line_add(f, to, &s, &para.lines[i], x + pad, y + pad / 2 + (dim)(i + 1) * leading);
+	size_t most = p->h > leading ? (size_t)((p->h - leading / 2) / leading) : 0, n = para.n < most ? para.n : most;
+	dim top = y + (p->h - (dim)n * leading) / 2 - leading / 4; /* in the middle, as the letters look */
+	for (size_t i = 0; i < n; i++)
+		line_add(f, to, &s, &para.lines[i], x + pad, top + (dim)(i + 1) * leading);
 }
 
-static void
+void
 placed_add(struct flow *f, struct items *to, const struct block *b, const struct placed *p, dim x, dim y)
 {
 	if (!p->image) {
@@ -222,7 +206,7 @@ caption_setting(struct flow *f, const struct block *b)
 }
 
 /* Adds a caption below y; returns its last baseline, or y when there is none. */
-static dim
+dim
 caption_add(struct flow *f, struct items *to, const struct block *b, dim x, dim y, dim w)
 {
 	const struct text_style *t = &f->style->text_styles[TEXT_CAPTION];
@@ -253,7 +237,7 @@ caption_width(const struct flow *f, dim picture, dim measure)
 }
 
 /* Closes a shape whose pictures end at `bottom` and whose captions at `last` (a baseline; == bottom: none). */
-static void
+void
 shape_close(const struct flow *f, struct shape *shape, dim bottom, dim last)
 {
 	dim grid = f->style->grid;
@@ -307,7 +291,7 @@ width_wanted(const struct flow *f, const struct image *image, int picture, dim m
 	int steps = image->h > image->w ? s->portrait_lines : s->lines - 3;
 	if (steps > s->lines - 3)
 		steps = s->lines - 3;
-	dim high = height_of(f, steps > 1 ? steps : 1);
+	dim high = picture_height(f, steps > 1 ? steps : 1);
 	dim narrow = dim_scale(high, image->w, image->h), asked = width_asked(&f->post->pictures[picture], measure);
 	w = narrow < w ? narrow : w;
 	return asked < w ? asked : w;
@@ -333,75 +317,6 @@ pixels_check(const struct flow *f, const struct placed *p, dim measure)
 			"%.*s has %u pixels across, %d per inch where it stands; it prints softly; %d would be sharp",
 			STR_FMT(name), (unsigned)p->image->w, (int)ppi,
 			(int)((int64_t)p->w * f->style->ppi_good / (72 * DIM_PT)) + 1);
-}
-
-/* ---- rows ---- */
-
-/* Places pictures side by side at one height; their widths and heights. */
-static dim
-row_place(const struct flow *f, const struct block *const *parts, int n, dim measure, struct placed *p)
-{
-	int64_t sum = 0;
-	int64_t ratio[ROW_MOST];
-	dim gap = f->style->row_gap, most = height_of(f, f->style->portrait_lines < 2 ? 2 : f->style->portrait_lines);
-	for (int i = 0; i < n; i++) {
-		p[i] = placed_at(f, parts[i], measure);
-		ratio[i] = p[i].image ? (int64_t)p[i].image->w * RATIO / p[i].image->h : RATIO * 3 / 2;
-		if (ratio[i] < RATIO / 16)
-			ratio[i] = RATIO / 16;
-		sum += ratio[i];
-	}
-	dim room = measure - gap * (n - 1), h = dim_scale(room, RATIO, sum);
-	if (h > most)
-		h = most;
-	for (int i = 0; i < n; i++) {
-		dim high = p[i].image ? dim_scale(width_most(f, p[i].image), RATIO, ratio[i]) : h;
-		if (high < h)
-			h = high;
-	}
-	for (int i = 0; i < n; i++) {
-		p[i].h = p[i].full_h = h;
-		p[i].w = p[i].full_w = dim_scale(h, ratio[i], RATIO);
-	}
-	/* what rounding left goes to the last: the row ends at the measure */
-	dim used = gap * (n - 1);
-	for (int i = 0; i < n; i++)
-		used += p[i].w;
-	if (measure - used > 0 && measure - used < PT(1))
-		p[n - 1].w = p[n - 1].full_w = p[n - 1].w + measure - used;
-	return h;
-}
-
-/* A row or two of pictures, each at one height, with their captions and that of the whole. */
-static struct shape
-shape_rows(struct flow *f, const struct block *const *parts, int n, const struct block *whole, dim measure)
-{
-	struct shape shape = {.takes = 1, .note = (uint32_t)f->n_calls};
-	int rows = (n + ROW_MOST - 1) / ROW_MOST, done = 0;
-	dim y = f->style->grid - f->cap, bottom = y, last = y;
-	for (int r = 0; r < rows; r++) {
-		struct placed p[ROW_MOST];
-		int count = (n - done + rows - r - 1) / (rows - r);
-		dim x = 0;
-		row_place(f, parts + done, count, measure, p);
-		if (rows == 1)
-			grid_meet(f, p, count);
-		bottom = last = y + p[0].h;
-		for (int i = 0; i < count; i++) {
-			placed_add(f, &shape.items, parts[done + i], &p[i], x, y);
-			dim low = caption_add(f, &shape.items, parts[done + i], x, y + p[i].h, p[i].w);
-			if (low > last)
-				last = low;
-			x += p[i].w + f->style->row_gap;
-		}
-		y = (last > bottom ? last : bottom) + f->style->row_gap;
-		done += count;
-	}
-	if (whole && whole->text.n)
-		last = caption_add(f, &shape.items, whole, 0, last, measure);
-	shape.n_notes = (uint32_t)f->n_calls - shape.note;
-	shape_close(f, &shape, bottom, last);
-	return shape;
 }
 
 /* ---- into the flow ---- */
@@ -432,7 +347,7 @@ shape_flow(struct flow *f, struct shape shape)
 	f->before = BLOCK_FIGURE;
 }
 
-static struct shape
+struct shape
 shape_wanted(struct flow *f, const struct block *b, dim measure)
 {
 	const struct image *image = picture_image(f, b->picture);
@@ -483,16 +398,24 @@ row_flow(struct flow *f, const struct block *b)
 	for (const struct block *part = b->first; part; part = part->next)
 		if (part->kind == BLOCK_FIGURE && !part->hidden)
 			parts[n++] = part;
-	int groups = (n + GROUP_MOST - 1) / GROUP_MOST;
+	if (p->floats && n <= ROW_MOST && n) {
+		figure_float(f, b, parts, n);
+		return;
+	}
+	for (int i = 0; p->floats && i < n; i++) {
+		figure_float(f, parts[i], parts + i, 1);
+		f->figures[f->n_figures - 1].gallery = b;
+		f->figures[f->n_figures - 1].closes = i + 1 == n;
+	}
+	int groups = p->floats ? 0 : (n + GALLERY_MOST - 1) / GALLERY_MOST;
 	for (int g = 0; g < groups; g++) {
 		int count = (n - done + groups - g - 1) / (groups - g);
 		const struct block *whole = g + 1 == groups ? b : NULL; /* the caption of all stands under the last */
-		if (p->floats)
-			figure_float(f, whole, parts + done, count);
-		else
-			shape_flow(f,
-				count == 1 ? shape_wanted(f, parts[done], measure)
-					   : shape_rows(f, parts + done, count, whole, measure));
+		struct shape shape;
+		if (count == 1 && !(whole && whole->text.n))
+			shape_flow(f, shape_wanted(f, parts[done], measure));
+		else if (shape_gallery(f, parts + done, count, whole, measure, false, &shape))
+			shape_flow(f, shape);
 		done += count;
 	}
 }
@@ -504,7 +427,7 @@ cell_picture(struct flow *f, const struct block *b, dim w, struct items *to)
 	struct placed p = placed_at(f, b, w);
 	if (image && width_most(f, image) < w)
 		p = placed_at(f, b, width_most(f, image));
-	dim most = height_of(f, f->style->lines / 4);
+	dim most = picture_height(f, f->style->lines / 4);
 	if (p.h > most) {
 		p.w = p.full_w = dim_scale(p.w, most, p.h);
 		p.h = p.full_h = most;
@@ -515,8 +438,8 @@ cell_picture(struct flow *f, const struct block *b, dim w, struct items *to)
 
 /* ---- the sizes among which the page breaks choose ---- */
 
-static bool
-upright(const struct flow *f, const struct figure *g)
+bool
+figure_upright(const struct flow *f, const struct figure *g)
 {
 	const struct image *image = g->n_parts == 1 ? picture_image(f, g->parts[0]->picture) : NULL;
 	return image && image->h > image->w;
@@ -540,7 +463,7 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 	const struct block *b = g->parts[0];
 	struct shape first = shape_wanted(f, b, f->measure);
 	const struct image *image = picture_image(f, b->picture);
-	int32_t base = alone ? 0 : COST_ALONE;
+	int32_t base = alone ? 0 : COST_APART;
 	first.cost = base;
 	g->shapes[g->n_shapes++] = first;
 	if (!image)
@@ -549,7 +472,7 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 	dim least = image->h > image->w ? f->style->picture_widths[2] : f->measure / 2;
 	for (int steps = steps_of(f, dim_scale(wanted, image->h, image->w)) - 1; steps > 2 && g->n_shapes < SHAPES_MOST - 3;
 		steps--) {
-		dim w = dim_scale(height_of(f, steps), image->w, image->h);
+		dim w = dim_scale(picture_height(f, steps), image->w, image->h);
 		if (w < least || w >= wanted)
 			break;
 		struct shape s = shape_single(f, b, placed_at(f, b, w), f->measure);
@@ -560,17 +483,16 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 	}
 }
 
-/* Neighbours in one row. */
-static void
-shape_join(struct flow *f, struct figure *g, int n, bool all_upright)
+/* Pictures from g on that stand in one place and may share rows, at most as many as are looked at together. */
+static int
+run_of(const struct flow *f, size_t k)
 {
-	const struct block *parts[ROW_MOST];
-	for (int i = 0; i < n; i++)
-		parts[i] = g[i].parts[0];
-	struct shape s = shape_rows(f, parts, n, NULL, f->measure);
-	s.takes = n;
-	s.cost = all_upright ? (n - 2) * COST_ALONE : n == 2 ? COST_PAIR : COST_THREE;
-	g->shapes[g->n_shapes++] = s;
+	const struct figure *g = &f->figures[k];
+	int n = 1;
+	while (n < GALLERY_MOST && k + (size_t)n < f->n_figures && g[n].n_parts == 1 && g[n].mention == g->mention &&
+		g[n].gallery == g->gallery)
+		n++;
+	return n;
 }
 
 void
@@ -579,18 +501,15 @@ figures_shape(struct flow *f)
 	for (size_t k = 0; k < f->n_figures; k++) {
 		struct figure *g = &f->figures[k];
 		g->shapes = NEW_N(f->tmp, SHAPES_MOST, struct shape);
-		if (g->n_parts > 1) {
-			g->shapes[g->n_shapes++] = shape_rows(f, g->parts, g->n_parts, g->block, f->measure);
+		if (g->n_parts > 1) { /* a row as its author made it */
+			struct division row = {.rows = {(uint8_t)g->n_parts}, .n = 1};
+			g->shapes[g->n_shapes++] = shape_rows(f, g->parts, &row, g->block, f->measure);
 			continue;
 		}
-		bool pair = k + 1 < f->n_figures && g[1].n_parts == 1 && g[1].mention == g->mention;
-		bool three = pair && k + 2 < f->n_figures && g[2].n_parts == 1 && g[2].mention == g->mention;
-		bool beside = (pair && upright(f, g) && upright(f, g + 1)) ||
-			(k && g[-1].mention == g->mention && upright(f, g) && upright(f, g - 1));
-		shapes_single(f, g, !beside);
-		if (pair)
-			shape_join(f, g, 2, upright(f, g) && upright(f, g + 1));
-		if (three)
-			shape_join(f, g, 3, upright(f, g) && upright(f, g + 1) && upright(f, g + 2));
+		int n = run_of(f, k);
+		bool behind = k && g[-1].n_parts == 1 && g[-1].mention == g->mention && g[-1].gallery == g->gallery;
+		if (!g->gallery)
+			shapes_single(f, g, n == 1 && !behind);
+		shapes_join(f, g, n);
 	}
 }
