@@ -10,7 +10,7 @@ enum {
 	FRAME_STEPS = 4, /* of a picture that is missing */
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
-	COST_APART = 160 /* a picture stands alone that has neighbours */
+	COST_APART = 80 /* a picture stands alone that has neighbours */
 };
 
 const struct image *
