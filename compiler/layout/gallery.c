@@ -5,9 +5,9 @@ enum {
 	RATIO = 4096, /* width to height, in parts of this */
 	RATIO_LEAST = RATIO / 16,
 	IDEAL = 36, /* height of a row, in percent of the measure */
-	COST_UNLIKE = 40, /* of a row half as high again: grows with the square */
+	COST_UNLIKE = 16, /* of a row half as high again: grows with the square */
 	COST_NARROW = 6, /* for each percent of the measure that a row leaves empty */
-	COST_LEADS = 60, /* less: one picture leads the others, at the full measure */
+	COST_LEADS = 20, /* less: one picture leads the others, at the full measure */
 	COST_SINGLE = 150, /* a picture of a gallery stands alone */
 	COST_PART = 30, /* of each part of a gallery: its rows stand closer when they are one */
 	COST_JOINED = 20, /* pictures that are no gallery share a row */

@@ -10,7 +10,8 @@ enum {
 	FRAME_STEPS = 4, /* of a picture that is missing */
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
-	COST_APART = 80 /* a picture stands alone that has neighbours */
+	COST_APART = 80, /* a picture stands alone that has neighbours, */
+	COST_APART_UPRIGHT = 160 /* and is an upright one */
 };
 
 const struct image *
@@ -463,7 +464,7 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 	const struct block *b = g->parts[0];
 	struct shape first = shape_wanted(f, b, f->measure);
 	const struct image *image = picture_image(f, b->picture);
-	int32_t base = alone ? 0 : COST_APART;
+	int32_t base = alone ? 0 : figure_upright(f, g) ? COST_APART_UPRIGHT : COST_APART;
 	first.cost = base;
 	g->shapes[g->n_shapes++] = first;
 	if (!image)
