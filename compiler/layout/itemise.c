@@ -446,6 +446,7 @@ word_cut(struct cutter *c)
 	c->address = st.cut && key.features & SHAPE_ADDRESS && !look->code;
 	seg->level = st.level;
 	seg->scales = !look->code && !st.font->face.emoji && !square;
+	seg->spaces = seg->scales && (st.script == USCRIPT_LATIN || st.script == USCRIPT_CYRILLIC || st.script == USCRIPT_GREEK);
 	seg->word = word_find(c->s->f, &key, text);
 	seg->width = word_width(seg->word, seg->size, look->tracking);
 	if (look->run && look->run->kind == RUN_NOTE && seg->join == JOIN_NONE)
@@ -532,6 +533,12 @@ segs_make(const struct setter *s, struct segs *out)
 {
 	struct cutter c = {.s = s, .out = out, .text = s->in->text, .script = USCRIPT_LATIN};
 	*out = (struct segs){.looks = looks_make(s)};
+	if (para_justified(s->in)) {
+		const struct style *style = s->f->style;
+		out->scale = style->glyph_scale;
+		/* Never in small type. */
+		out->spacing = s->in->style->size * 10 >= style->text_styles[TEXT_BODY].size * 9 ? style->letter_space : 0;
+	}
 	cutter_start(&c);
 	while (c.pos < c.text.n) {
 		size_t next = c.pos;

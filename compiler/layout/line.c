@@ -3,29 +3,38 @@
 
 #include <stdlib.h>
 
+/* Demerits. Their unit: a line whose blanks are a tenth of a blank wider or narrower than they should be has some 3,000. */
 enum {
-	LINE_PENALTY = 10,
-	UNEVEN_PART = 5, /* of the square of the blanks' unevenness, in thousandths of a blank */
-	HYPHEN_PENALTY = 300, /* a word divided by patterns */
-	HARD_PENALTY = 150, /* the same within a name, in addition */
-	AFTER_PENALTY = 25, /* behind a hyphen that is there anyway */
-	PLAIN_PENALTY = 40, /* within an address, behind a slash */
-	NO_TEXT_PENALTY = 3000, /* an emergency: anywhere */
-	FITNESS_DEMERITS = 3000, /* a loose line beside a tight one */
-	DOUBLE_HYPHEN_DEMERITS = 9000,
-	FINAL_HYPHEN_DEMERITS = 9000,
-	SHORT_LAST_DEMERITS = 60000,
-	TOLERANCE = 800, /* badness of the first pass */
-	BADNESS_MOST = 1000000, /* of the last: any line that is not too long */
+	LINE_DEMERITS = 100,
+	EVEN_PART = 3, /* of the square of how far the blanks are off, in thousandths of a blank; */
+	UNEVEN_FROM = 200, /* more than that shows, */
+	UNEVEN_PART = 20, /* and costs this part of the cube of what is more */
+	OFF_MOST = 20000, /* blanks that are further off cost no more */
+	HYPHEN_DEMERITS = 120000, /* a word divided by patterns */
+	HARD_DEMERITS = 110000, /* the same within a name, in addition */
+	AFTER_DEMERITS = 1000, /* behind a hyphen that is there anyway */
+	PLAIN_DEMERITS = 4000, /* within an address, behind a slash */
+	FITNESS_DEMERITS = 15000, /* a loose line beside a tight one */
+	DOUBLE_HYPHEN_DEMERITS = 60000,
+	FINAL_HYPHEN_DEMERITS = 60000,
+	SHORT_LAST_DEMERITS = 400000,
+	RAG_LINE = 10, /* ragged lines: Knuth and Plass's badness has this added and is squared */
+	RAG_BADNESS = 800, /* of a ragged line in the first pass */
+	BADNESS_MOST = 1000000,
+	FIRST_OFF = 450, /* in the first pass blanks are wider by that at most, in thousandths; */
+	SECOND_OFF = 1000, /* in the second; in the third it does not matter */
+	LOOSE_OFF = 380, /* in a paragraph that is set a line longer or shorter than it would be */
+	TIGHT_FULL = 333, /* what a blank may lose, as a part of itself */
 	HYPHENS_MOST = 3 /* hyphens in a row that are told apart */
 };
+#define NO_TEXT_DEMERITS INT64_C(1000000000000) /* an emergency: anywhere */
 
 /* Lengths from the paragraph's beginning. */
 struct sum {
 	int64_t at; /* where the segment begins, its blank included */
 	int64_t blank; /* of it, blanks that stretch by half their width */
 	int64_t shrink; /* what they may shrink by */
-	int64_t wide; /* of it, glyphs that may be made a little wider or narrower */
+	int64_t flex; /* what glyphs may give, being made a little wider or narrower, and set apart or closer */
 };
 
 /* A place where a line may end, on a best way to it. */
@@ -45,7 +54,7 @@ struct trial {
 	struct brk brk;
 	struct sum end, begin; /* up to the line's end, and to take off for the next line */
 	dim hang, next_hang;
-	int penalty;
+	int64_t demerits; /* of the break itself */
 	bool hyphen, final;
 	int64_t last_least; /* final: natural width that the last line should have */
 };
@@ -61,8 +70,8 @@ struct breaking {
 	uint32_t groups; /* lines behind which ways are told apart by their number of lines */
 	bool ragged, hyphens_on, emergency;
 	dim em; /* more than a hyphen or what hangs over the margin */
-	int tolerance;
-	int scale; /* thousandths by which glyphs may be made wider or narrower */
+	int tolerance; /* thousandths by which blanks may be wider */
+	dim *flex; /* of each segment, by index - first; NULL: none gives */
 	int hyphens_in_row;
 	dim rag; /* ragged: the white that a line may have without harm */
 	struct node *active; /* ordered by group */
@@ -81,12 +90,24 @@ hang_right(const struct breaking *b, const struct seg *seg)
 	return seg->word && !b->segs->bidi ? units_to_dim(seg->word->shaped.face, seg->word->hang_right, seg->size) : 0;
 }
 
+/* What a word may give, being drawn wider or narrower. It is taken before the blanks are touched: it shows less. */
+static dim
+seg_flex(const struct segs *segs, const struct seg *seg)
+{
+	int64_t flex = seg->scales ? (int64_t)seg->width * segs->scale : 0;
+	if (seg->spaces && segs->spacing)
+		flex += (int64_t)seg->word->clusters * seg->size * segs->spacing;
+	return (dim)(flex / 1000);
+}
+
 static void
 sums_make(struct breaking *b)
 {
 	size_t n = b->last - b->first;
 	struct sum sum = {0};
+	bool flexible = !b->ragged && (b->segs->scale || b->segs->spacing);
 	b->sums = NEW_N(b->scratch, n + 1, struct sum);
+	b->flex = flexible ? NEW_N(b->scratch, n, dim) : NULL;
 	for (size_t i = 0; i < n; i++) {
 		const struct seg *seg = &b->segs->list[b->first + i];
 		if (i) {
@@ -96,7 +117,8 @@ sums_make(struct breaking *b)
 		}
 		b->sums[i] = sum;
 		sum.at += seg->width;
-		sum.wide += seg->scales ? seg->width : 0;
+		if (flexible)
+			sum.flex += b->flex[i] = seg_flex(b->segs, seg);
 	}
 	b->sums[n] = sum;
 }
@@ -120,11 +142,9 @@ badness(int64_t slack, int64_t room)
 }
 
 static uint8_t
-fitness_of(int64_t slack, int bad)
+fitness_of(int64_t off)
 {
-	if (slack < 0)
-		return bad > 12 ? 0 : 1;
-	return bad > 99 ? 3 : bad > 12 ? 2 : 1;
+	return off < -120 ? 0 : off <= 120 ? 1 : off <= 300 ? 2 : 3;
 }
 
 /* The candidates for one place: the best way for each fitness and number of hyphens in a row. Only the slots in `used` are filled. */
@@ -150,41 +170,39 @@ group_of(const struct breaking *b, uint32_t line)
 	return line < b->groups ? line : b->groups;
 }
 
-/* What glyphs can give, being drawn wider or narrower. It is taken before the blanks are touched: it shows less. */
-static int64_t
-glyphs_give(const struct breaking *b, const struct sum *len)
+/* Demerits of a ragged line by the white at its end. */
+static bool
+ragged_fit(const struct breaking *b, int64_t slack, bool final, int64_t *demerits)
 {
-	return len->wide * b->scale / 1000;
+	int bad = final && slack >= 0 ? 0 : badness(slack, b->rag);
+	*demerits = (int64_t)(RAG_LINE + bad) * (RAG_LINE + bad);
+	return slack >= 0 && (bad <= RAG_BADNESS || b->emergency);
 }
 
-/* Demerits of a line by how it fills its measure, and how tight or loose it is; false when it is not feasible. To Knuth and Plass's cube
- * comes a square: it is what evens out the many lines in the middle. */
+/* Demerits of a line by how far its blanks will be from what they should be, and how tight or loose it is; false when it is not feasible. What
+ * counts is what a reader sees: the blanks after all else has given. Small differences count by their square, which evens out the many
+ * lines in the middle; those that show, by a cube as in Knuth and Plass. */
 static bool
 line_fit(const struct breaking *b, int64_t slack, const struct sum *len, bool final, int64_t *demerits, uint8_t *fitness)
 {
-	int64_t give = glyphs_give(b, len), rest = slack > give ? slack - give : slack < -give ? slack + give : 0;
-	int bad = 0;
 	*fitness = 1;
-	if (b->ragged) {
-		bad = final && slack >= 0 ? 0 : badness(slack, b->rag);
-		*demerits = (int64_t)(LINE_PENALTY + bad) * (LINE_PENALTY + bad);
-		return slack >= 0 && bad <= b->tolerance;
-	}
+	if (b->ragged)
+		return ragged_fit(b, slack, final, demerits);
+	int64_t rest = slack > len->flex ? slack - len->flex : slack < -len->flex ? slack + len->flex : 0, off;
+	int64_t blank = len->blank ? len->blank : b->measure / 20;
 	if (final && slack > 0)
 		rest = 0;
-	/* Most lines that are tried are far too short: no need to know by how much (blanks at twice their width are beyond TOLERANCE). */
-	if (!b->emergency && rest > len->blank + len->blank / 32)
+	/* Most lines that are tried are far too short: no need to know by how much. */
+	if (!b->emergency && rest * 1000 > blank * b->tolerance)
 		return false;
 	if (rest < 0)
-		bad = badness(-rest, len->shrink);
-	else if (rest > 0)
-		bad = badness(rest, len->blank ? len->blank / 2 : b->measure / 40);
-	if (rest > 0 && bad > b->tolerance)
-		return false;
-	int64_t uneven = len->blank ? rest * 1000 / len->blank : 0;
-	uneven = uneven > 2000 ? 2000 : uneven;
-	*demerits = (int64_t)(LINE_PENALTY + bad) * (LINE_PENALTY + bad) + uneven * uneven / UNEVEN_PART;
-	*fitness = fitness_of(rest, bad);
+		off = rest * TIGHT_FULL / (len->shrink ? len->shrink : 1);
+	else
+		off = blank ? rest * 1000 / blank : OFF_MOST;
+	off = off > OFF_MOST ? OFF_MOST : off < -OFF_MOST ? -OFF_MOST : off;
+	int64_t more = (off < 0 ? -off : off) - UNEVEN_FROM;
+	*demerits = LINE_DEMERITS + off * off / EVEN_PART + (more > 0 ? more * more * more / UNEVEN_PART : 0);
+	*fitness = fitness_of(off);
 	return true;
 }
 
@@ -192,7 +210,7 @@ line_fit(const struct breaking *b, int64_t slack, const struct sum *len, bool fi
 static int64_t
 way_demerits(const struct node *from, const struct trial *t, int64_t length, uint8_t fitness)
 {
-	int64_t d = (int64_t)t->penalty * t->penalty;
+	int64_t d = t->demerits;
 	int apart = (int)fitness - (int)from->fitness;
 	if (apart > 1 || apart < -1)
 		d += FITNESS_DEMERITS;
@@ -261,9 +279,9 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 		struct sum len = {.at = t->end.at - from->begin.at,
 			.blank = t->end.blank - from->begin.blank,
 			.shrink = t->end.shrink - from->begin.shrink,
-			.wide = t->end.wide - from->begin.wide};
+			.flex = t->end.flex - from->begin.flex};
 		int64_t slack = line_measure(b, from) + from->hang + t->hang - len.at;
-		int64_t over = -slack - len.shrink - glyphs_give(b, &len);
+		int64_t over = -slack - len.shrink - len.flex;
 		if (slack < 0 && over > 0) {
 			if (word || over > b->em) {
 				*at = from->next;
@@ -302,7 +320,7 @@ trial_before(const struct breaking *b, size_t i)
 	const struct sum *sum = &b->sums[i - b->first];
 	struct trial t = {.brk = {.seg = (uint32_t)i, .kind = POINT_PLAIN}, .end = sum[-1], .begin = *sum};
 	t.end.at = seg_end(b, i - 1);
-	t.end.wide = sum->wide;
+	t.end.flex = sum->flex;
 	t.hang = hang_right(b, &b->segs->list[i - 1]);
 	if (i == b->last) {
 		t.final = t.brk.forced = true;
@@ -318,9 +336,7 @@ trial_before(const struct breaking *b, size_t i)
 		t.hang = units_to_dim(&look->key.font->face, look->key.font->hyphen / 2, last->size);
 		t.brk.kind = POINT_PATTERN;
 		t.hyphen = true;
-		t.penalty = HYPHEN_PENALTY;
-	} else if (seg->join == JOIN_BREAK) {
-		t.penalty = 0;
+		t.demerits = HYPHEN_DEMERITS;
 	}
 	return t;
 }
@@ -340,14 +356,15 @@ trial_within(const struct breaking *b, size_t i, const struct point *p)
 	struct trial t = {.brk = {.seg = (uint32_t)i, .at = p->at, .kind = p->kind}, .end = *sum, .begin = *sum};
 	t.end.at += pre;
 	t.begin.at += seg->width - post;
-	if (seg->scales) {
-		t.end.wide += pre;
-		t.begin.wide += seg->width - post;
+	if (b->flex && seg->width) {
+		dim flex = b->flex[i - b->first];
+		t.end.flex += (int64_t)flex * pre / seg->width;
+		t.begin.flex += (int64_t)flex * (seg->width - post) / seg->width;
 	}
 	t.hang = b->segs->bidi ? 0 : units_to_dim(face, p->hang, seg->size);
 	t.hyphen = p->kind == POINT_PATTERN || p->kind == POINT_AFTER || p->kind == POINT_REPEAT;
-	t.penalty = p->kind == POINT_PATTERN ? HYPHEN_PENALTY : p->kind == POINT_PLAIN ? PLAIN_PENALTY : AFTER_PENALTY;
-	t.penalty += p->hard ? HARD_PENALTY : 0;
+	t.demerits = p->kind == POINT_PATTERN ? HYPHEN_DEMERITS : p->kind == POINT_PLAIN ? PLAIN_DEMERITS : AFTER_DEMERITS;
+	t.demerits += p->hard ? HARD_DEMERITS : 0;
 	return t;
 }
 
@@ -358,14 +375,15 @@ within_worth(const struct breaking *b, size_t i)
 	const struct seg *seg = &b->segs->list[i];
 	const struct sum *sum = &b->sums[i - b->first];
 	int64_t end = sum->at + seg->width + seg->size / 2;
-	int reach = b->tolerance > 200 ? 3 : 2;
 	if (!seg->word || seg->word->shaped.text.n < 5 || seg->level & 1)
 		return false;
 	if (b->emergency)
 		return true;
 	for (const struct node *from = b->active; from; from = from->next) {
-		int64_t stretch = b->ragged ? b->rag : (sum->blank - from->begin.blank) / 2 + b->measure * b->scale / 1000;
-		if (end - from->begin.at + reach * stretch >= line_measure(b, from))
+		int64_t stretch = b->ragged
+			? 2 * (int64_t)b->rag
+			: (sum->blank - from->begin.blank) * b->tolerance / 1000 + sum->flex + b->measure / 16 - from->begin.flex;
+		if (end - from->begin.at + stretch >= line_measure(b, from))
 			return true;
 	}
 	return false;
@@ -410,7 +428,7 @@ rescue(const struct breaking *b, const struct node *from, size_t until)
 		p.post = w->shaped.advance - p.pre;
 		t = trial_within(b, i, &p);
 	}
-	t.penalty = NO_TEXT_PENALTY;
+	t.demerits = NO_TEXT_DEMERITS;
 	return t;
 }
 
@@ -427,7 +445,7 @@ rescue_all(struct breaking *b, size_t until, const struct trial *again)
 			.line = from->line + 1,
 			.begin = t.begin,
 			.hang = t.next_hang,
-			.demerits = from->demerits + (int64_t)NO_TEXT_PENALTY * NO_TEXT_PENALTY};
+			.demerits = from->demerits + NO_TEXT_DEMERITS};
 		b->active = node;
 		b->dead = NULL;
 		line_try(b, again, !again->brk.at);
@@ -515,7 +533,7 @@ pass_loose(struct breaking *b, struct node *natural)
 		return natural;
 	uint32_t groups = b->groups;
 	b->groups = UINT32_MAX - 1;
-	struct node *best = pass(b, TOLERANCE, b->hyphens_on, false);
+	struct node *best = pass(b, LOOSE_OFF, b->hyphens_on, false);
 	if (best)
 		best = end_with_lines(b, (uint32_t)((int)natural->line + looseness));
 	b->groups = groups;
@@ -550,13 +568,14 @@ lines_break(
 		.ragged = !para_justified(s->in),
 		.hyphens_in_row = s->f->style->hyphens_in_row};
 	b.rag = b.measure / 8 > 2 * s->in->style->size ? b.measure / 8 : 2 * s->in->style->size;
-	b.scale = b.ragged ? 0 : s->f->style->glyph_scale;
 	b.em = 2 * s->in->style->size;
 	sums_make(&b);
 	bool hyphenate = s->in->style->hyphenate && b.hyphens_in_row > 0;
-	struct node *end = pass(&b, TOLERANCE, hyphenate, false);
+	struct node *end = pass(&b, FIRST_OFF, hyphenate, false);
+	if (!end && !b.ragged)
+		end = pass(&b, SECOND_OFF, hyphenate, false);
 	if (!end)
-		end = pass(&b, BADNESS_MOST, hyphenate, true);
+		end = pass(&b, OFF_MOST, hyphenate, true);
 	if (end && s->in->looseness)
 		end = pass_loose(&b, end);
 	*demerits += end ? end->demerits : 0;

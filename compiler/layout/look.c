@@ -102,6 +102,10 @@ look_make(const struct setter *s, const struct run *run, struct look *look)
 	}
 	if (look->capitals)
 		look->flags |= PIECE_CAPITALS;
+	if (style->justified && !look->code && s->f->style->word_space) {
+		look->blank = (dim)((int64_t)look->size * (s->f->style->word_space + look->tracking) / 1000);
+		return;
+	}
 	look->blank = units_to_dim(&look->key.font->face, look->key.font->space, look->size) +
 		(dim)((int64_t)look->size * look->tracking / 1000);
 }

@@ -16,6 +16,7 @@ struct setting {
 	uint32_t n;
 	dim *blanks, *gives; /* before each piece, natural, and what of it stretches */
 	bool *shrinks, *scales;
+	uint16_t *letters; /* that may be set apart or closer */
 	dim *widths;
 	uint8_t *levels; /* of each piece and of the blank before it */
 	uint8_t *blank_levels;
@@ -109,6 +110,7 @@ piece_add(struct setting *l, const struct seg *seg, const struct word_shape *wor
 	l->gives[k] = 0;
 	l->shrinks[k] = false;
 	l->scales[k] = seg->scales;
+	l->letters[k] = word && seg->spaces ? word->clusters : 0;
 }
 
 /* Gathers the pieces of the line between two breaks. */
@@ -165,19 +167,42 @@ blanks_adjust(struct setting *l, dim slack, dim room)
 	}
 }
 
-/* Draws the words a little wider or narrower; returns what that gives. It is taken before the blanks are touched: it shows less than uneven
- * blanks do. */
+/* Sets letters a little apart or closer; returns what that gives. */
+static dim
+letters_space(struct setting *l, dim slack, int64_t room)
+{
+	int64_t spacing = (int64_t)slack * l->segs->spacing / room;
+	dim given = 0;
+	spacing = spacing > l->segs->spacing ? l->segs->spacing : spacing < -l->segs->spacing ? -l->segs->spacing : spacing;
+	for (uint32_t k = 0; k < l->n && spacing; k++) {
+		if (!l->letters[k])
+			continue;
+		dim more = (dim)((int64_t)l->letters[k] * l->pieces[k].size * spacing / 1000);
+		l->pieces[k].tracking = (int16_t)(l->pieces[k].tracking + spacing);
+		l->widths[k] += more;
+		given += more;
+	}
+	return given;
+}
+
+/* Draws the words a little wider or narrower and sets their letters apart or closer, both in proportion; returns what that gives. It is taken
+ * before the blanks are touched: it shows less than uneven blanks do. */
 static dim
 glyphs_stretch(struct setting *l, dim slack)
 {
-	int64_t wide = 0, given = 0, scale = l->s->f->style->glyph_scale;
-	for (uint32_t k = 0; k < l->n; k++)
-		wide += l->scales[k] ? l->widths[k] : 0;
-	if (!wide || !scale)
-		return 0;
-	int64_t most = wide * scale / 1000, want = slack > most ? most : slack < -most ? -most : slack;
-	int64_t stretch = want * 10000 / wide;
+	int64_t wide = 0, letters = 0, given, scale = l->segs->scale;
 	for (uint32_t k = 0; k < l->n; k++) {
+		wide += l->scales[k] ? l->widths[k] : 0;
+		letters += (int64_t)l->letters[k] * l->pieces[k].size;
+	}
+	int64_t room = (wide * scale + letters * l->segs->spacing) / 1000;
+	if (!wide || !room)
+		return 0;
+	given = letters_space(l, slack, room);
+	int64_t most = wide * scale / 1000, want = slack - given;
+	want = want > most ? most : want < -most ? -most : want;
+	int64_t stretch = want * 10000 / wide;
+	for (uint32_t k = 0; k < l->n && stretch; k++) {
 		if (!l->scales[k])
 			continue;
 		dim more = (dim)(l->widths[k] * stretch / 10000);
@@ -352,6 +377,7 @@ setting_room(struct setting *l, size_t n)
 	l->gives = NEW_N(a, n, dim);
 	l->shrinks = NEW_N(a, n, bool);
 	l->scales = NEW_N(a, n, bool);
+	l->letters = NEW_N(a, n, uint16_t);
 	l->levels = NEW_N(a, n, uint8_t);
 	l->blank_levels = NEW_N(a, n, uint8_t);
 }

@@ -39,7 +39,8 @@ struct seg {
 	uint8_t level; /* embedding level; odd: right to left */
 	uint8_t blank_level; /* of the blank before it */
 	bool whole; /* a whole word as far as patterns are concerned: no letters touch it */
-	bool scales; /* its glyphs may be made a little wider or narrower */
+	bool scales; /* its glyphs may be made a little wider or narrower, */
+	bool spaces; /* and its letters be set a little apart or closer */
 	bool stretches; /* the blank before it stretches and shrinks */
 	dim give; /* where no blank stands before it: what stretches there instead, between ideographs */
 	const uint32_t *map; /* per byte of the word's text, the paragraph's byte it stands for; NULL: start + byte */
@@ -52,6 +53,8 @@ struct segs {
 	struct look *looks;
 	bool bidi;
 	uint8_t base; /* 1: right to left */
+	int scale,
+		spacing; /* thousandths of width, and of the size for each letter, by which words may be made to fit; 0: never */
 };
 
 struct setter {

@@ -17,13 +17,14 @@ struct stroke {
 	bool open;
 };
 
-/* A word as it was written last: what TJ takes does not depend on its size or place, and most words of a book repeat. */
+/* A word as it was written last: what TJ takes does not depend on its size, place or spacing, and most words of a book repeat. */
 enum { SETTINGS = 2048, SETTING_MOST = 100 };
 struct setting {
 	const struct shaped *word;
 	int32_t want; /* what draw_word leaves over */
 	uint8_t n;
-	int64_t width; /* millionths of an em */
+	uint8_t glyphs; /* 0: a cluster has several, so that it is good for letters without spacing only */
+	int64_t width; /* millionths of an em, without spacing */
 	char bytes[SETTING_MOST];
 };
 
@@ -39,6 +40,8 @@ struct draw {
 	const struct font *font;
 	dim size, rise;
 	int stretch; /* of the glyphs' widths and all moves, ten-thousandths more or less than their own */
+	int spacing; /* behind every glyph, thousandths of the size: Tc, which is in points; */
+	dim spacing_size; /* so this is the size that it was set for */
 	int64_t pen; /* x from the line's origin, where the next glyph would stand */
 	int64_t end; /* where the last word ends */
 	int64_t run; /* millionths of an em that the word has moved the pen by */
@@ -225,6 +228,18 @@ text_stretch(struct draw *d, int stretch)
 }
 
 static void
+text_spacing(struct draw *d, int spacing)
+{
+	if (d->spacing == spacing && (!spacing || d->spacing_size == d->size))
+		return;
+	array_end(d);
+	buf_decimal(&d->b, (int)round_div((int64_t)spacing * d->size * 100, DIM_PT), 5);
+	buf_z(&d->b, " Tc\n");
+	d->spacing = spacing;
+	d->spacing_size = d->size;
+}
+
+static void
 text_invisible(struct draw *d, bool invisible)
 {
 	if (d->invisible == invisible)
@@ -337,8 +352,8 @@ draw_glyph(struct draw *d, const struct piece *p, const struct glyph *g, int64_t
 		d->run += move * 1000;
 	}
 	text_glyph(d, font->cid[id]);
-	d->run += font->width[id];
-	*want -= dx;
+	d->run += font->width[id] + d->spacing * 1000;
+	*want -= dx + d->spacing * 1000;
 	if (g->advance != font->advance[id])
 		*want += (g->advance - font->advance[id]) * FINE / upem;
 }
@@ -449,12 +464,15 @@ text_single(struct str s)
 	return i == s.n;
 }
 
-static void
+/* Returns whether every cluster was one glyph. */
+static bool
 draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 {
+	bool single = true;
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
 		bool hyphen = (p->flags & PIECE_HYPHEN) && (p->word->rtl ? c.next == c.n : c.next == p->word->n);
 		bool actual = hyphen || !cluster_plain(d->font, &c);
+		single = single && c.n == 1;
 		if (p->word->rtl && (actual || !text_single(c.text)) && !hyphen) {
 			draw_cluster_rtl(d, p, &c, want);
 			*want += p->tracking * INT64_C(1000);
@@ -475,31 +493,36 @@ draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 			actual_end(d);
 		*want += p->tracking * INT64_C(1000);
 	}
+	return single;
 }
 
 static void
 draw_word(struct draw *d, const struct piece *p)
 {
 	struct setting *s = &d->settings[((uintptr_t)p->word >> 4) % SETTINGS];
-	bool plain = !(p->flags & PIECE_HYPHEN) && !p->tracking;
+	bool plain = !(p->flags & PIECE_HYPHEN);
 	int64_t want = 0;
 	string_begin(d);
-	if (plain && s->word == p->word) {
+	if (plain && s->word == p->word && (s->glyphs || !d->spacing)) {
 		buf_add(&d->b, s->bytes, s->n);
-		d->pen += em_fine(d, s->width);
+		d->pen += em_fine(d, s->width + s->glyphs * d->spacing * 1000);
 		d->end = d->pen + em_fine(d, s->want);
 		return;
 	}
 	size_t from = d->b.n;
 	unsigned arrays = d->arrays;
 	d->run = 0;
-	draw_clusters(d, p, &want);
+	bool single = draw_clusters(d, p, &want);
 	d->pen += em_fine(d, d->run);
 	d->end = d->pen + em_fine(d, want);
 	size_t n = d->b.n - from;
-	if (!plain || arrays != d->arrays || !d->in_string || n > SETTING_MOST)
+	if (!plain || arrays != d->arrays || !d->in_string || n > SETTING_MOST || (d->spacing && !single))
 		return;
 	*s = (struct setting){.word = p->word, .want = (int32_t)want, .n = (uint8_t)n, .width = d->run};
+	if (single) {
+		s->glyphs = (uint8_t)p->word->n;
+		s->width -= s->glyphs * d->spacing * 1000;
+	}
 	memcpy(s->bytes, d->b.p + from, n);
 }
 
@@ -513,13 +536,15 @@ draw_approach(struct draw *d, const struct piece *p, const struct font *font, bo
 		text_begin(d, blank ? fine_dim(d->end) : p->x);
 		text_font(d, font, p->size);
 		text_stretch(d, stretch);
+		text_spacing(d, p->tracking);
 	}
 	if (blank && d->font->space) {
 		text_glyph(d, d->font->cid[d->font->space]);
-		d->pen += em_fine(d, d->font->width[d->font->space]);
+		d->pen += em_fine(d, d->font->width[d->font->space] + d->spacing * 1000);
 	}
 	text_font(d, font, p->size);
 	text_stretch(d, stretch);
+	text_spacing(d, p->tracking);
 	text_invisible(d, p->flags & PIECE_INVISIBLE);
 	draw_colour(d, p->colour);
 	text_rise(d, p->rise);
@@ -558,6 +583,7 @@ draw_emoji_text(struct draw *d, dim x, dim advance, dim size)
 	int64_t wide = round_div(advance * FINE * 10000, (int64_t)font->width[font->space] * size);
 	text_begin(d, x);
 	text_font(d, font, size);
+	text_spacing(d, 0);
 	text_invisible(d, true);
 	text_stretch(d, (int)wide - 10000);
 	text_glyph(d, font->cid[font->space]);

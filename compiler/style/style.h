@@ -101,6 +101,8 @@ struct style {
 	dim indent; /* first lines, list levels */
 	dim last_line_least; /* a paragraph's last line is at least so long */
 	int hyphen_left, hyphen_right, hyphens_in_row;
+	int word_space; /* natural blank of justified text, thousandths of its size; 0: the face's own */
+	int letter_space; /* thousandths of the size by which letters of a justified line may be set apart or closer; 0: never */
 	int glyph_scale; /* thousandths by which a justified line's glyphs may be drawn wider or narrower; 0: never */
 	dim opening_depth, kicker_baseline; /* of openings A and C, from the top edge */
 	dim title_drop; /* from the kicker's baseline to the title's first */
