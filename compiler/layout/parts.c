@@ -16,6 +16,7 @@ maker_of(enum book_part part)
 	case PART_TITLE: return part_title;
 	case PART_IMPRINT: return part_imprint;
 	case PART_CONTENTS: return part_contents;
+	case PART_INDEX: return part_index;
 	case PART_BLANK: return part_blank;
 	default: return NULL;
 	}

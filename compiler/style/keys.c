@@ -134,6 +134,8 @@ static const char *const text_names[TEXT_COUNT] = {
 	"book-title",
 	"book-subtitle",
 	"imprint",
+	"index",
+	"index-letter",
 };
 
 static const char *const text_keys[] = {
