@@ -82,6 +82,35 @@ front_add(struct terms *t, const struct map *ignored, struct str text, size_t en
 	return n;
 }
 
+/* Two words or more, and the first begins with a capital: a name that may stand by itself. */
+static bool
+name_full(struct str s)
+{
+	size_t i = 0;
+	return str_find_char(s, ' ') > 0 && rune_capital(utf8_next(s, &i));
+}
+
+/* Cuts the first name off "Ana Pérez, Beto Núñez y Carla Ruiz". What does not part into whole names is one. */
+static struct str
+name_cut(struct str *rest)
+{
+	static const char *const between[] = {", ", " y ", " e ", " and ", " & "};
+	for (size_t i = 0; i < rest->n; i++)
+		for (size_t k = 0; k < sizeof between / sizeof *between; k++) {
+			struct str name = str_trim(str_sub(*rest, 0, i)), behind = str_sub(*rest, i, rest->n);
+			if (!str_starts(behind, between[k]))
+				continue;
+			behind = str_trim(str_sub(behind, str_of(between[k]).n, behind.n));
+			if (!name_full(name) || !name_full(behind))
+				continue;
+			*rest = behind;
+			return name;
+		}
+	struct str name = *rest;
+	*rest = STR_NONE;
+	return name;
+}
+
 /* A name of several words is looked for in the other posts as well; one word may mean anything. */
 static void
 author_add(struct terms *t, const struct map *ignored, struct str name, size_t entry)
@@ -91,13 +120,51 @@ author_add(struct terms *t, const struct map *ignored, struct str name, size_t e
 		t->list[n].searched = true;
 }
 
-static void
-tags_add(struct terms *t, const struct map *ignored, const struct str *tags, size_t n, size_t entry)
+/* "soberania-de-datos", as sites write tags for their addresses, has blanks on paper; "e-learning" has none. */
+static struct str
+tag_text(struct terms *t, struct str tag)
 {
-	for (size_t i = 0; i < n; i++) {
-		int term = front_add(t, ignored, tags[i], entry, true);
-		if (term >= 0)
-			t->list[term].tag = true;
+	size_t letters = 0;
+	for (size_t i = 0; i <= tag.n; i++) {
+		if (i == tag.n || tag.p[i] == '-') {
+			if (letters < 2)
+				return tag;
+			letters = 0;
+		} else if (tag.p[i] < 'a' || tag.p[i] > 'z') {
+			return tag;
+		} else {
+			letters++;
+		}
+	}
+	char *p = str_z(t->scratch, tag);
+	for (size_t i = 0; i < tag.n; i++)
+		if (p[i] == '-')
+			p[i] = ' ';
+	return (struct str){p, tag.n};
+}
+
+/* With accents, or capitals within its words (IA, OpenStack), where a simpler one has none. */
+static bool
+spelling_richer(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80 || (s.p[i] >= 'A' && s.p[i] <= 'Z' && i && s.p[i - 1] != ' '))
+			return true;
+	return false;
+}
+
+static void
+tags_add(struct terms *t, const struct map *ignored, const struct str *tags, size_t n_tags, size_t entry)
+{
+	for (size_t i = 0; i < n_tags; i++) {
+		struct str text = tag_text(t, tags[i]);
+		int n = front_add(t, ignored, text, entry, true);
+		if (n < 0)
+			continue;
+		struct term *term = &t->list[n];
+		term->tag = true;
+		if (!term->wish && spelling_richer(text) && !spelling_richer(term->text))
+			term->text = term->sort = text;
 	}
 }
 
@@ -129,7 +196,8 @@ terms_front(struct terms *t)
 	for (size_t i = 0; i < book->n_entries; i++) {
 		const struct entry *e = &book->entries[i];
 		for (size_t k = 0; k < e->n_authors; k++)
-			author_add(t, &ignored, e->authors[k], i);
+			for (struct str rest = str_trim(e->authors[k]); rest.n;)
+				author_add(t, &ignored, name_cut(&rest), i);
 		tags_add(t, &ignored, e->post->tags, e->post->n_tags, i);
 		tags_add(t, &ignored, e->post->categories, e->post->n_categories, i);
 		if (e->post->place.n)

@@ -18,6 +18,7 @@ struct row {
 struct rows {
 	struct row *p;
 	size_t n, cap;
+	bool tight; /* half the space between groups */
 };
 
 /* A stretch of an entry's text that leads somewhere. */
@@ -225,6 +226,13 @@ rows_make(struct maker *m)
 
 /* ---- columns ---- */
 
+static dim
+row_height(const struct rows *rows, size_t i, bool first)
+{
+	const struct row *row = &rows->p[i];
+	return row->leading + (first ? 0 : rows->tight ? row->above / 2 : row->above);
+}
+
 /* How many rows from `from` on fit into a column; at least one. */
 static size_t
 column_fill(const struct rows *rows, size_t from, dim height)
@@ -232,8 +240,7 @@ column_fill(const struct rows *rows, size_t from, dim height)
 	dim y = 0;
 	size_t to = from;
 	while (to < rows->n) {
-		const struct row *row = &rows->p[to];
-		y += row->leading + (to > from ? row->above : 0);
+		y += row_height(rows, to, to == from);
 		if (y > height && to > from)
 			break;
 		to++;
@@ -259,7 +266,7 @@ column_put(struct sheet *s, const struct rows *rows, size_t from, size_t to, dim
 	dim y = top;
 	for (size_t i = from; i < to; i++) {
 		const struct row *row = &rows->p[i];
-		y += row->leading + (i > from ? row->above : 0);
+		y += row_height(rows, i, i == from);
 		for (size_t k = 0; k < row->n_links; k++) {
 			struct item link = row->links[k];
 			link.x += x;
@@ -286,6 +293,27 @@ height_least(const struct rows *rows, size_t from, dim height, dim step)
 	while (h > step && page_fill(rows, from, h - step) == rows->n)
 		h -= step;
 	return h;
+}
+
+/* Pages that the rows take, when the first has less height than the others. */
+static size_t
+pages_count(const struct rows *rows, dim first, dim height)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < rows->n; n++)
+		at = page_fill(rows, at, n ? height : first);
+	return n;
+}
+
+/* A tighter setting is taken where it saves a page. */
+static void
+tightness_choose(struct maker *m, const struct sheet *s)
+{
+	const struct style *style = m->env->style;
+	dim first = style->last_baseline - s->y, height = style->last_baseline - style->first_baseline + style->grid;
+	size_t wide = pages_count(&m->rows, first, height);
+	m->rows.tight = true;
+	m->rows.tight = wide > 1 && pages_count(&m->rows, first, height) < wide;
 }
 
 static void
@@ -324,6 +352,7 @@ part_index(struct parts_env *env, size_t *n)
 	m.spots = spots_find(env);
 	sheet_heading(&s, part_name(env, env->part));
 	rows_make(&m);
+	tightness_choose(&m, &s);
 	pages_fill(&m, &s);
 	buf_free(&m.text);
 	return sheet_pages(&s, n);

@@ -100,8 +100,8 @@ line_look(struct parts_env *env, struct spots *s, const struct item *item, size_
 			continue;
 		if (!dest.n) {
 			dest = str_fmt(env->keep, "--i%zu-%u-%u", page, block, spot->start);
-			*PUSH(env->scratch, names->p, names->n, names->cap) =
-				(struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .y = item->y, .dest = dest};
+			*PUSH(env->scratch, names->p, names->n, names->cap) = (struct item){
+				.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .y = item->y - env->style->grid, .dest = dest};
 		}
 		spot->page = page;
 		spot->dest = dest;
