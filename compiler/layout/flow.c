@@ -432,24 +432,6 @@ end_mark_add(struct flow *f)
 	atom_add(f, items, 1, 0);
 }
 
-/* Notes too long for the foot of a page, or called in notes only. */
-static void
-long_notes_flow(struct flow *f)
-{
-	dim leading = f->style->text_styles[TEXT_NOTE].leading;
-	for (size_t i = 0; i < f->series.n; i++) {
-		struct note_set *note = &f->notes[i];
-		if (!note->at_end)
-			continue;
-		blank_ask(f, 1, 1);
-		for (size_t k = 0; k < note->n; k++) {
-			struct items items = {0};
-			items_move(f, &items, &note->lines[k], 0, f->style->grid - leading);
-			atom_add(f, items, 1, 0);
-		}
-	}
-}
-
 void
 flow_make(struct flow *f)
 {
@@ -480,7 +462,7 @@ flow_make(struct flow *f)
 		b = b->next;
 	}
 	end_mark_add(f);
-	long_notes_flow(f);
+	notes_flow(f);
 	qr_flow(f);
 	if (f->waiting.n) /* a destination behind everything */
 		atom_add(f, (struct items){0}, 1, 0);

@@ -64,9 +64,12 @@ struct series {
 	size_t n;
 	struct numbered {
 		int note; /* index into the post's notes, or -1: */
-		int link; /* the first of its links that has this address */
-		struct str shown; /* its address as it is printed */
+		int link; /* the first of its links that lead there */
+		struct str shown; /* its address as it is printed; empty: a place in the book, to which a page's number leads */
+		struct str said; /* the link's text */
 	} * list;
+	struct numbered *codes; /* `links: qr`: addresses, which have codes instead of numbers */
+	size_t n_codes;
 	uint32_t *of_note; /* number from 1 of each of the post's notes; 0: nothing calls it */
 	uint32_t *of_link; /* number from 1 of each of its links; 0: none */
 	uint32_t *call_block, *call_end; /* id of the block, and byte of its text, where a link ends: there its number stands */
@@ -177,6 +180,8 @@ struct flow {
 void text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *out);
 /* Adds a line at x and baseline y: the line itself, its pictures and links. */
 void line_add(struct flow *f, struct items *to, const struct setting_of *s, const struct line *line, dim x, dim y);
+/* Where a link leads: an address, or a place in the book. */
+void link_target(struct flow *f, const struct link *l, struct item *item);
 /* The links of a line that was added. */
 void links_add(struct flow *f, struct items *to, const struct setting_of *s, const struct line *line, dim x, dim y);
 /* The notes called in a line go to flow->calls. */
@@ -243,6 +248,10 @@ const struct image *picture_image(const struct flow *f, int picture);
 void series_make(struct flow *f);
 /* Sets them. */
 void notes_set(struct flow *f);
+/* What stands behind the post's text: notes that the foot of a page does not take, codes of its links. */
+void notes_flow(struct flow *f);
+/* qr.c: codes side by side, each with its text and address; what is not coded is text. */
+void codes_flow(struct flow *f);
 /* What is put into a block's text where notes are called. */
 struct splice {
 	uint32_t at, end; /* bytes of the text that it stands in for: none, or the number that the post gave a footnote */

@@ -177,5 +177,5 @@ pages_join(struct parts_env *env, const struct post_pages *posts, struct pages *
 	out->n = made.n;
 	outline_make(env, posts, out);
 	arena_reset(env->scratch);
-	links_mend(env->scratch, out);
+	links_mend(env, out);
 }

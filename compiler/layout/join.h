@@ -8,6 +8,6 @@
 void pages_join(struct parts_env *env, const struct post_pages *posts, struct pages *out);
 /* Hands up what could not be had, and reports it with the number that is printed on the page. `starts`: the first page of each post. */
 void residues_collect(struct parts_env *env, const struct post_pages *posts, const int *starts, int front, struct pages *out);
-/* Takes out destinations that were named before; links to what is not there lead to the post, or nowhere and are taken out. */
-void links_mend(struct arena *scratch, struct pages *pages);
+/* Fills in "page N" of notes. Takes out destinations that were named before; links to what is not there lead to the post, or nowhere and are taken out. */
+void links_mend(struct parts_env *env, struct pages *pages);
 #endif

@@ -1,4 +1,4 @@
-/* links.c - see that every destination is named once and every link within the book leads somewhere */
+/* links.c - see that every destination is named once and every link within the book leads somewhere; fill in the numbers of pages */
 #include "layout/join.h"
 
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 struct place_named {
 	struct str name;
 	size_t order;
+	size_t page; /* index */
 };
 
 static int
@@ -18,8 +19,8 @@ named_cmp(const void *a, const void *b)
 	return c ? c : x->order < y->order ? -1 : x->order > y->order;
 }
 
-static struct place_named *
-named_find(struct place_named *list, size_t n, struct str name)
+static const struct place_named *
+named_find(const struct place_named *list, size_t n, struct str name)
 {
 	size_t low = 0, high = n;
 	while (low < high) {
@@ -45,7 +46,7 @@ named_collect(struct arena *a, const struct pages *pages, size_t *n)
 			for (size_t k = 0; k < frame->n; k++)
 				if (frame->items[k].kind == ITEM_DEST) {
 					struct place_named *to = PUSH(a, list, *n, cap);
-					*to = (struct place_named){frame->items[k].dest, *n};
+					*to = (struct place_named){frame->items[k].dest, *n, i};
 				}
 		}
 	if (*n)
@@ -59,7 +60,7 @@ named_collect(struct arena *a, const struct pages *pages, size_t *n)
 
 /* Where a link within the book leads in the end: the destination, else its post; empty when neither is there. */
 static struct str
-dest_mend(struct place_named *list, size_t n, struct str dest)
+dest_mend(const struct place_named *list, size_t n, struct str dest)
 {
 	if (named_find(list, n, dest))
 		return dest;
@@ -68,29 +69,88 @@ dest_mend(struct place_named *list, size_t n, struct str dest)
 	return post.n && named_find(list, n, post) ? post : STR_NONE;
 }
 
+/* "Page 47", set where a note has room for it. */
+static void
+page_fill(struct parts_env *env, struct arena *scratch, const struct page *page, const struct page *to, struct item *item)
+{
+	const struct entry *e = page->post >= 0 ? &env->book->entries[page->post] : NULL;
+	struct str lang = e ? e->lang : env->book->language, word = word_in(WORD_PAGE, lang);
+	struct para_in in = {.lang = lang,
+		.style = &env->style->text_styles[TEXT_NOTE],
+		.measure = item->w,
+		.align = PARA_START,
+		.rtl = language_rtl(lang),
+		.role = ROLE_NOTE};
+	struct para p;
+	arena_reset(scratch);
+	in.text = str_fmt(env->keep, "%c%.*s\xC2\xA0%.*s", word.n ? word.p[0] - 'a' + 'A' : ' ',
+		STR_FMT(str_sub(word, 1, word.n)), STR_FMT(to->folio));
+	para_set(env->fonts, env->keep, scratch, &in, &p, env->d);
+	if (!p.n)
+		return;
+	item->line = p.lines[0];
+	item->w = item->line.w;
+}
+
+/* A note that stands on a page again has a name of its own there, and what calls it there leads to it. */
+static void
+repeats_name(struct arena *keep, struct page *page, size_t at, const struct place_named *list, size_t n)
+{
+	for (size_t f = 0; f < page->n_frames; f++) {
+		struct frame *frame = &page->frames[f];
+		for (size_t k = 0; k < frame->n && frame->kind == FRAME_NOTES; k++) {
+			struct item *item = &frame->items[k];
+			const struct place_named *first = item->kind == ITEM_DEST ? named_find(list, n, item->dest) : NULL;
+			if (!first || first->page == at)
+				continue;
+			struct str old = item->dest, own = str_fmt(keep, "%.*s-%zu", STR_FMT(old), at + 1);
+			item->dest = own;
+			for (size_t g = 0; g < f; g++)
+				for (size_t i = 0; i < page->frames[g].n; i++) {
+					struct item *call = &page->frames[g].items[i];
+					if (call->kind == ITEM_LINK && str_eq(call->link.dest, old))
+						call->link.dest = own;
+				}
+		}
+	}
+}
+
+static void
+frame_mend(struct parts_env *env, struct arena *scratch, struct pages *pages, size_t page, struct frame *frame,
+	const struct place_named *list, size_t n, size_t *order)
+{
+	size_t kept = 0;
+	for (size_t k = 0; k < frame->n; k++) {
+		struct item *item = &frame->items[k];
+		if (item->kind == ITEM_DEST && named_find(list, n, item->dest)->order != ++*order)
+			continue;
+		if (item->kind == ITEM_LINK && !item->link.uri.n) {
+			item->link.dest = dest_mend(list, n, item->link.dest);
+			const struct place_named *to = named_find(list, n, item->link.dest);
+			if (!to)
+				continue;
+			struct item *next = k + 1 < frame->n ? &frame->items[k + 1] : NULL;
+			if (next && next->kind == ITEM_LINE && !next->line.n) {
+				page_fill(env, scratch, &pages->list[page], &pages->list[to->page], next);
+				item->w = next->w;
+			}
+		}
+		frame->items[kept++] = *item;
+	}
+	frame->n = kept;
+}
+
 void
-links_mend(struct arena *scratch, struct pages *pages)
+links_mend(struct parts_env *env, struct pages *pages)
 {
 	size_t n, order = 0;
-	struct place_named *list = named_collect(scratch, pages, &n);
+	struct arena *scratch = arena_new();
+	struct place_named *list = named_collect(env->scratch, pages, &n);
 	for (size_t i = 0; i < pages->n; i++)
-		for (size_t f = 0; f < pages->list[i].n_frames; f++) {
-			struct frame *frame = &pages->list[i].frames[f];
-			size_t kept = 0;
-			for (size_t k = 0; k < frame->n; k++) {
-				struct item *item = &frame->items[k];
-				if (item->kind == ITEM_DEST) {
-					const struct place_named *first = named_find(list, n, item->dest);
-					if (!first || first->order != ++order)
-						continue;
-				}
-				if (item->kind == ITEM_LINK && !item->link.uri.n) {
-					item->link.dest = dest_mend(list, n, item->link.dest);
-					if (!item->link.dest.n)
-						continue;
-				}
-				frame->items[kept++] = *item;
-			}
-			frame->n = kept;
-		}
+		repeats_name(env->keep, &pages->list[i], i, list, n);
+	list = named_collect(env->scratch, pages, &n);
+	for (size_t i = 0; i < pages->n; i++)
+		for (size_t f = 0; f < pages->list[i].n_frames; f++)
+			frame_mend(env, scratch, pages, i, &pages->list[i].frames[f], list, n, &order);
+	arena_free(scratch);
 }

@@ -10,10 +10,11 @@ enum { SERIES_MOST = 60000 /* addresses: numbers beyond 65,535 have no room in a
 
 /* ---- numbers ---- */
 
-/* Addresses that have a number. */
+/* Addresses and places that have a number, or a code. */
 struct known {
 	uint32_t *slots; /* number, 0: empty */
-	size_t mask;
+	struct str *names; /* what each number leads to */
+	size_t mask, n;
 };
 
 struct numbering {
@@ -22,7 +23,8 @@ struct numbering {
 	struct known known;
 	uint32_t *from; /* of each link: where its text begins in its last block */
 	bool *worded; /* it has text, not only a picture */
-	size_t cap;
+	size_t cap, cap_codes;
+	bool coded; /* addresses have codes */
 };
 
 static bool
@@ -60,6 +62,12 @@ ends_find(struct numbering *n, const struct block *root)
 		}
 }
 
+static struct str
+link_text(const struct numbering *n, const struct block *b, int link)
+{
+	return str_trim(str_sub(b->text, n->from[link], n->s->call_end[link]));
+}
+
 /* The address that a link's text does not say; empty when there is nothing to add. */
 static struct str
 address_unsaid(struct numbering *n, const struct block *b, int link)
@@ -67,8 +75,16 @@ address_unsaid(struct numbering *n, const struct block *b, int link)
 	const struct link *l = &n->f->post->links[link];
 	if (!n->worded[link] || !l->href.n || l->post >= 0)
 		return STR_NONE;
-	struct str shown = address_shown(n->f->tmp, l->href), text = str_sub(b->text, n->from[link], n->s->call_end[link]);
-	return address_said(n->f->scratch, str_trim(text), shown) ? STR_NONE : shown;
+	struct str shown = address_shown(n->f->tmp, l->href);
+	return address_said(n->f->scratch, link_text(n, b, link), shown) ? STR_NONE : shown;
+}
+
+/* Does a link lead to another post of the book? */
+static bool
+leads_within(const struct numbering *n, int link)
+{
+	int post = n->f->post->links[link].post;
+	return n->worded[link] && post >= 0 && (size_t)post < n->f->book->n_entries && &n->f->book->entries[post] != n->f->entry;
 }
 
 static uint32_t
@@ -78,17 +94,27 @@ number_add(struct numbering *n, struct numbered one)
 	return (uint32_t)n->s->n;
 }
 
-/* One address has one number in a post. */
+/* One address, or place in the book, has one number in a post. */
 static uint32_t
-address_number(struct numbering *n, int link, struct str shown)
+address_number(struct numbering *n, const struct block *b, int link, struct str shown)
 {
-	size_t at = (size_t)str_hash(shown) & n->known.mask;
-	for (; n->known.slots[at]; at = (at + 1) & n->known.mask)
-		if (str_eq(n->s->list[n->known.slots[at] - 1].shown, shown))
-			return n->known.slots[at];
-	if (n->s->n >= SERIES_MOST)
+	const struct link *l = &n->f->post->links[link];
+	struct known *k = &n->known;
+	struct str name = shown.n ? shown : str_fmt(n->f->tmp, " %d#%.*s", l->post, STR_FMT(l->anchor));
+	size_t at = (size_t)str_hash(name) & k->mask;
+	for (; k->slots[at]; at = (at + 1) & k->mask)
+		if (str_eq(k->names[at], name))
+			return k->slots[at];
+	if (k->n >= SERIES_MOST)
 		return 0;
-	return n->known.slots[at] = number_add(n, (struct numbered){.note = -1, .link = link, .shown = shown});
+	struct numbered one = {.note = -1, .link = link, .shown = shown, .said = link_text(n, b, link)};
+	k->n++;
+	k->names[at] = name;
+	if (!n->coded)
+		return k->slots[at] = number_add(n, one);
+	k->slots[at] = 1;
+	*PUSH(n->f->tmp, n->s->codes, n->s->n_codes, n->cap_codes) = one;
+	return 0;
 }
 
 static void
@@ -102,8 +128,8 @@ text_number(struct numbering *n, const struct block *b)
 			n->s->call_end[r->link] != r->end)
 			continue;
 		struct str shown = address_unsaid(n, b, r->link);
-		if (shown.n)
-			n->s->of_link[r->link] = address_number(n, r->link, shown);
+		if (shown.n || (leads_within(n, r->link) && !n->coded))
+			n->s->of_link[r->link] = address_number(n, b, r->link, shown);
 	}
 }
 
@@ -125,13 +151,14 @@ series_make(struct flow *f)
 {
 	const struct post *post = f->post;
 	struct series *s = &f->series;
-	struct numbering n = {.f = f, .s = s, .known = {.mask = 15}};
+	struct numbering n = {.f = f, .s = s, .known = {.mask = 15}, .coded = f->book->config->links == LINKS_QR};
 	size_t links = post->n_links;
 	if (!links && !post->n_notes)
 		return;
 	while (n.known.mask < 2 * (links < SERIES_MOST ? links : SERIES_MOST))
 		n.known.mask = n.known.mask * 2 + 1;
 	n.known.slots = NEW_N(f->tmp, n.known.mask + 1, uint32_t);
+	n.known.names = NEW_N(f->tmp, n.known.mask + 1, struct str);
 	n.from = NEW_N(f->tmp, links, uint32_t);
 	n.worded = NEW_N(f->tmp, links, bool);
 	s->of_note = NEW_N(f->tmp, post->n_notes, uint32_t);
@@ -266,6 +293,26 @@ footnote_set(struct note_maker *m, const struct block *note)
 	}
 }
 
+/* "Page 47": the number is known when all posts are laid out, and the line is filled in then (see links.c). */
+static void
+page_set(struct note_maker *m, const struct numbered *one)
+{
+	struct flow *f = m->f;
+	bool rtl = language_rtl(f->entry->lang);
+	struct items *line = PUSH(f->tmp, m->set->lines, m->set->n, m->cap);
+	struct item link = {.kind = ITEM_LINK,
+		.role = ROLE_ARTIFACT,
+		.x = rtl ? 0 : m->hang,
+		.y = m->leading / 5,
+		.w = f->measure - m->hang,
+		.h = m->leading};
+	link_target(f, &f->post->links[one->link], &link);
+	*line = (struct items){0};
+	note_label(m, line, rtl);
+	item_add(f, line, link);
+	item_add(f, line, (struct item){.kind = ITEM_LINE, .role = ROLE_NOTE, .x = link.x, .y = m->leading, .w = link.w});
+}
+
 static void
 address_set(struct note_maker *m, const struct numbered *one)
 {
@@ -275,8 +322,18 @@ address_set(struct note_maker *m, const struct numbered *one)
 		.role = ROLE_NOTE,
 		.align = ALIGN_LEFT,
 		.rtl = language_rtl(f->entry->lang)};
-	m->set->again = true;
 	note_lines(m, &s, f->post->links[one->link].href);
+}
+
+/* How far the text of notes stands from their numbers' left edge: as far as the widest number needs. */
+static dim
+hang_of(struct flow *f)
+{
+	const struct text_style *t = &f->style->text_styles[TEXT_NOTE];
+	dim least = f->style->indent * 4 / 5, w = 0;
+	if (f->series.n > 9)
+		w = text_width(f->fonts, f->scratch, str_fmt(f->scratch, "%zu", f->series.n), STR("en"), t) + t->size / 2;
+	return w > least ? w : least;
 }
 
 void
@@ -284,19 +341,65 @@ notes_set(struct flow *f)
 {
 	const struct style *style = f->style;
 	const bool *called = notes_called(f);
+	dim hang = hang_of(f);
 	f->notes = NEW_N(f->tmp, f->series.n, struct note_set);
 	for (size_t i = 0; i < f->series.n; i++) {
 		const struct numbered *one = &f->series.list[i];
 		struct note_maker m = {.f = f,
 			.set = &f->notes[i],
 			.number = (unsigned)i + 1,
-			.hang = style->indent * 4 / 5,
+			.hang = hang,
 			.leading = style->text_styles[TEXT_NOTE].leading};
 		if (one->note >= 0)
 			footnote_set(&m, f->post->notes[one->note]);
-		else
+		else if (one->shown.n)
 			address_set(&m, one);
-		bool lost = i >= UINT16_MAX || (one->note >= 0 && !called[one->note]);
+		else
+			page_set(&m, one);
+		m.set->again = one->note < 0;
+		bool lost = i >= UINT16_MAX || f->book->config->links == LINKS_ENDNOTES || (one->note >= 0 && !called[one->note]);
 		m.set->at_end = lost || (int64_t)m.set->n * m.leading > (int64_t)style->lines * style->grid / 3;
 	}
+}
+
+/* ---- behind the text ---- */
+
+enum { TOGETHER = 4 /* lines of notes that stay together: in the print style they take three steps of the grid */ };
+
+/* Adds lines that stand close, the last one on the grid. */
+static void
+lines_together(struct flow *f, const struct items *lines, int n, int steps, dim leading)
+{
+	struct items items = {0};
+	for (int i = 0; i < n; i++)
+		items_move(f, &items, &lines[i], 0, steps * f->style->grid - (n - i) * leading);
+	atom_add(f, items, steps, 0);
+}
+
+void
+notes_flow(struct flow *f)
+{
+	struct items lines[TOGETHER] = {{0}}, rule = {0};
+	const struct style *style = f->style;
+	dim leading = style->text_styles[TEXT_NOTE].leading;
+	int n = 0;
+	bool any = false;
+	for (size_t i = 0; i < f->series.n; i++)
+		for (size_t k = 0; f->notes[i].at_end && k < f->notes[i].n; k++) {
+			if (!any) {
+				rect_add(f, &rule, language_rtl(f->entry->lang) ? f->measure - style->pullquote_rule_w : 0,
+					style->grid * 6 / 7, style->pullquote_rule_w, PT(0.5), style->text);
+				blank_ask(f, 1, 1);
+				atom_add(f, rule, 1, BREAK_NEVER);
+				any = true;
+			}
+			lines[n++] = f->notes[i].lines[k];
+			if (n == TOGETHER) {
+				lines_together(f, lines, n, (int)((n * leading + style->grid - 1) / style->grid), leading);
+				n = 0;
+			}
+		}
+	if (n)
+		lines_together(f, lines, n, (int)((n * leading + style->grid - 1) / style->grid), leading);
+	codes_flow(f);
 }

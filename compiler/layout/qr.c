@@ -1,12 +1,17 @@
 /* qr.c - the code at the end of a post that leads to it online */
+#include "layout/address.h"
 #include "layout/flow.h"
 
 #include <qrencode.h>
 
 enum {
 	QUIET = 4, /* modules of white around a code: ISO/IEC 18004, 6.3.8 */
-	COST_ALONE = 1200
+	COST_ALONE = 1200,
+	SAID_MOST = 3, /* lines of a link's text beside its code */
+	CODES_MOST = 24 /* codes of links in a post; the others are text */
 };
+#define CODE_SIDE MM(14)
+#define MODULE_LEAST MM(0.33) /* a telephone still reads it */
 
 static bool
 module_dark(const QRcode *code, int x, int y)
@@ -50,6 +55,86 @@ address_short(struct str url)
 	while (url.n && url.p[url.n - 1] == '/')
 		url.n--;
 	return url;
+}
+
+/* A code of an address, or NULL when it would be too fine to be read at that size. */
+static QRcode *
+code_of(struct flow *f, struct str url, dim side)
+{
+	QRcode *code = url.n < 400 ? QRcode_encodeString8bit(str_z(f->scratch, url), 0, QR_ECLEVEL_L) : NULL;
+	if (code && side / code->width < MODULE_LEAST) {
+		QRcode_free(code);
+		code = NULL;
+	}
+	return code;
+}
+
+/* The text and the address of a link as lines of a caption from baseline y; returns where the last one stands. A text that is a paragraph
+ * stands in the post: its beginning tells which one is meant. */
+static dim
+code_text(struct flow *f, const struct numbered *one, struct items *to, dim x, dim y, dim w)
+{
+	const struct text_style *t = &f->style->text_styles[TEXT_CAPTION];
+	struct run bold = {.end = (uint32_t)one->said.n, .flags = RUN_BOLD, .link = -1, .picture = -1, .note = -1};
+	for (int part = 0; part < 2; part++) {
+		struct setting_of s = {.text = part ? address_shorten(f->keep, one->shown, f->style->address_most) : one->said,
+			.style = TEXT_CAPTION,
+			.role = ROLE_NOTE,
+			.rtl = language_rtl(f->entry->lang),
+			.align = ALIGN_LEFT};
+		struct para p;
+		if (!part && s.text.n) {
+			s.runs = &bold;
+			s.n_runs = 1;
+		}
+		text_set(f, &s, w, &p);
+		for (size_t i = 0; i < p.n && (part || i < SAID_MOST); i++, y += t->leading)
+			line_add(f, to, &s, &p.lines[i], x, y);
+	}
+	return y - t->leading;
+}
+
+/* Codes in two columns, each with its text beside it. */
+void
+codes_flow(struct flow *f)
+{
+	dim grid = f->style->grid, side = CODE_SIDE, gap = PT(6), column = (f->measure - f->style->row_gap) / 2;
+	dim leading = f->style->text_styles[TEXT_CAPTION].leading;
+	for (size_t i = 0; i < f->series.n_codes && i < CODES_MOST;) {
+		struct items items = {0};
+		dim low = side;
+		for (int k = 0; k < 2 && i < f->series.n_codes && i < CODES_MOST; k++, i++) {
+			const struct numbered *one = &f->series.codes[i];
+			dim x = k * (column + f->style->row_gap), top = gap;
+			arena_reset(f->scratch);
+			QRcode *code = code_of(f, f->post->links[one->link].href, side);
+			struct items modules = {0};
+			if (code) {
+				modules_add(f, &modules, code, top, side);
+				QRcode_free(code);
+				items_move(f, &items, &modules, x, 0);
+			}
+			dim in = code ? side + PT(8) : 0;
+			dim last = code_text(f, one, &items, x + in, top + leading * 3 / 4, column - in);
+			low = last - top > low ? last - top : low;
+			struct item link = {.kind = ITEM_LINK, .role = ROLE_ARTIFACT, .x = x, .y = top, .w = column, .h = side};
+			link.link.uri = f->post->links[one->link].href;
+			item_add(f, &items, link);
+		}
+		if (i <= 2)
+			blank_ask(f, 1, 0);
+		atom_add(f, items, (int)((low + gap + grid - 1) / grid), 0);
+	}
+	for (size_t i = CODES_MOST; i < f->series.n_codes; i++) {
+		struct items items = {0};
+		const struct numbered *one = &f->series.codes[i];
+		dim last = code_text(f, one, &items, 0, grid, f->measure);
+		int lines = (int)((last + grid - 1) / grid);
+		struct item link = {.kind = ITEM_LINK, .role = ROLE_ARTIFACT, .w = f->measure, .h = lines * grid};
+		link.link.uri = f->post->links[one->link].href;
+		item_add(f, &items, link);
+		atom_add(f, items, lines, 0);
+	}
 }
 
 void

@@ -217,7 +217,7 @@ call_link_add(struct flow *f, struct items *to, uint32_t number, struct item lin
 	item_add(f, to, dest);
 }
 
-static void
+void
 link_target(struct flow *f, const struct link *l, struct item *item)
 {
 	if (l->post < 0 || (size_t)l->post >= f->book->n_entries) {
