@@ -7,19 +7,6 @@
 #include <stddef.h>
 #include <string.h>
 
-enum key_type { KEY_DIM, KEY_DIMS, KEY_INT, KEY_PERCENT10, KEY_BOOL, KEY_COLOUR, KEY_TEXT, KEY_TEXTS };
-
-/* One key of a group. */
-struct key {
-	const char *group, *name;
-	enum key_type type;
-	size_t at; /* offset in struct style */
-	int n; /* of a list: number of values */
-	bool scaled; /* grows with `scale` */
-	const char *unit; /* of a bare number */
-	int32_t min, max; /* dim or int */
-};
-
 #define AT(field) offsetof(struct style, field)
 #define MM_KEY(group, name, field, min, max) \
 	{ \
@@ -83,6 +70,7 @@ static const struct key keys[] = {
 	PT_KEY("", "end-code", end_code, 0, 144),
 };
 enum { N_KEYS = sizeof keys / sizeof *keys };
+_Static_assert((int)N_KEYS <= (int)KEYS_MOST, "a place for every key");
 
 static const char *const groups[] = {
 	"page",
@@ -153,7 +141,7 @@ static const char *const text_keys[] = {
 	"hyphens",
 	"colour",
 };
-enum { N_TEXT_KEYS = sizeof text_keys / sizeof *text_keys };
+enum { N_TEXT_KEYS = sizeof text_keys / sizeof *text_keys, KEY_OF_SIZE = 4, KEY_OF_LEADING = 5 };
 
 /* ---- findings ---- */
 
@@ -178,98 +166,6 @@ value_bad(struct style_reader *r, const struct yaml *y, const char *wanted)
 	return false;
 }
 
-static void
-dim_bad(struct style_reader *r, const struct yaml *y, const struct key *k)
-{
-	struct buf least = {0}, most = {0}, b = {0};
-	buf_dim(&least, k->min);
-	buf_dim(&most, k->max);
-	buf_fmt(&b,
-		message(k->n > 1 ? MESSAGE("a list of lengths from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in)")
-				 : MESSAGE("a length from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in)")),
-		STR_FMT(buf_view(&least)), STR_FMT(buf_view(&most)));
-	buf_char(&b, 0);
-	value_bad(r, y, b.p);
-	buf_free(&b);
-	buf_free(&most);
-	buf_free(&least);
-}
-
-/* ---- values ---- */
-
-static bool
-dim_value(struct str s, const struct key *k, dim *out)
-{
-	dim v;
-	if (!dim_parse(s, k->unit, &v) || v < k->min || v > k->max)
-		return false;
-	*out = v;
-	return true;
-}
-
-static void
-dims_read(struct style_reader *r, const struct yaml *y, const struct key *k, dim *out)
-{
-	dim v[3] = {0};
-	bool ok = k->n == 1 ? y->kind == YAML_SCALAR && dim_value(y->text, k, v) : y->kind == YAML_LIST && y->n == (size_t)k->n;
-	for (int i = 0; ok && k->n > 1 && i < k->n; i++)
-		ok = dim_value(yaml_text(&y->items[i]), k, &v[i]);
-	if (!ok)
-		dim_bad(r, y, k);
-	else
-		memcpy(out, v, sizeof *out * (size_t)k->n);
-}
-
-static bool
-int_value(const struct yaml *y, int min, int max, int *out)
-{
-	int64_t v;
-	if (!str_to_int(str_trim(yaml_text(y)), &v) || v < min || v > max)
-		return false;
-	*out = (int)v;
-	return true;
-}
-
-/* "3", "3 %", "2.5%" in tenths of a percent. */
-static bool
-percent10_value(struct str s, int min, int max, int *out)
-{
-	dim v;
-	s = str_trim(s);
-	if (str_ends(s, "%"))
-		s = str_trim(str_sub(s, 0, s.n - 1));
-	if (!s.n || !(char_digit(s.p[s.n - 1])) || !dim_parse(s, "pt", &v))
-		return false;
-	int tenths = dim_scale(v, 10, DIM_PT);
-	if (tenths < min || tenths > max)
-		return false;
-	*out = tenths;
-	return true;
-}
-
-static bool
-colour_value(const struct yaml *y, struct colour *out)
-{
-	int v[4];
-	if (y->kind != YAML_LIST || y->n != 4)
-		return false;
-	for (int i = 0; i < 4; i++)
-		if (!int_value(&y->items[i], 0, 100, &v[i]))
-			return false;
-	*out = (struct colour){(uint8_t)v[0], (uint8_t)v[1], (uint8_t)v[2], (uint8_t)v[3]};
-	return true;
-}
-
-static bool
-bool_value(const struct yaml *y, bool *out)
-{
-	bool yes = yaml_bool(y, false);
-	if (y->kind != YAML_SCALAR || yes != yaml_bool(y, true))
-		return false;
-	*out = yes;
-	return true;
-}
-
 static bool
 texts_value(const struct yaml *y, const struct key *k, struct str *out)
 {
@@ -284,35 +180,38 @@ texts_value(const struct yaml *y, const struct key *k, struct str *out)
 	return true;
 }
 
-static void
-key_read(struct style_reader *r, const struct yaml *y, const struct key *k)
+/* Reads a value into its place; false when it is none (reported). */
+static bool
+key_value(struct style_reader *r, const struct yaml *y, const struct key *k, bool *relative)
 {
 	void *at = (char *)r->style + k->at;
 	switch (k->type) {
 	case KEY_DIM:
-	case KEY_DIMS: dims_read(r, y, k, at); break;
+	case KEY_DIMS: return y == r->measure[0] || dims_read(r, y, k, r->style->text_styles[TEXT_BODY].size, relative, at);
 	case KEY_INT:
-		if (!int_value(y, k->min, k->max, at))
+		return int_value(y, k->min, k->max, at) ||
 			value_bad(r, y, str_fmt(r->a, message("a whole number from %d to %d"), k->min, k->max).p);
-		break;
 	case KEY_PERCENT10:
-		if (!percent10_value(yaml_text(y), k->min, k->max, at))
+		return percent10_value(yaml_text(y), k->min, k->max, at) ||
 			value_bad(r, y, str_fmt(r->a, message("a percentage from %d to %d"), k->min / 10, k->max / 10).p);
-		break;
-	case KEY_BOOL:
-		if (!bool_value(y, at))
-			value_bad(r, y, MESSAGE("yes or no"));
-		break;
+	case KEY_BOOL: return bool_value(y, at) || value_bad(r, y, MESSAGE("yes or no"));
 	case KEY_COLOUR:
-		if (!colour_value(y, at))
+		return colour_value(y, at) ||
 			value_bad(r, y, MESSAGE("a list of four percentages: cyan, magenta, yellow, black"));
-		break;
 	case KEY_TEXT:
 	case KEY_TEXTS:
-		if (!texts_value(y, k, at))
+		return texts_value(y, k, at) ||
 			value_bad(r, y, k->n == 1 ? MESSAGE("a short text") : MESSAGE("a list of short texts"));
-		break;
 	}
+	return false;
+}
+
+static void
+key_read(struct style_reader *r, const struct yaml *y, const struct key *k)
+{
+	bool relative = false;
+	if (key_value(r, y, k, &relative))
+		r->set[k - keys] = (struct key_set){.file = r->file, .line = y->line, .col = y->col, .relative = relative};
 }
 
 /* ---- groups ---- */
@@ -382,13 +281,20 @@ text_key_read(struct style_reader *r, const struct yaml *y, int role)
 	struct text_style *t = &r->style->text_styles[role];
 	struct key size = {.n = 1, .unit = "pt", .min = PT(3), .max = PT(300)};
 	int tenths;
-	switch (name_index(y->key, text_keys, N_TEXT_KEYS)) {
+	bool relative;
+	int index = name_index(y->key, text_keys, N_TEXT_KEYS);
+	if (index == KEY_OF_SIZE || index == KEY_OF_LEADING)
+		r->set_text[role][index - KEY_OF_SIZE] = (struct key_set){.file = r->file, .line = y->line, .col = y->col};
+	switch (index) {
 	case 0: (void)(face_value(y, &t->face) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
 	case 1: (void)(face_value(y, &t->italic) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
 	case 2: (void)(face_value(y, &t->bold) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
 	case 3: (void)(face_value(y, &t->bold_italic) || value_bad(r, y, MESSAGE("one of `faces`"))); break;
-	case 4: dims_read(r, y, &size, &t->size); break;
-	case 5: dims_read(r, y, &size, &t->leading); break;
+	case KEY_OF_SIZE:
+		if (y != r->measure[1])
+			dims_read(r, y, &size, r->style->text_styles[TEXT_BODY].size, &relative, &t->size);
+		break;
+	case KEY_OF_LEADING: dims_read(r, y, &size, t->size, &relative, &t->leading); break;
 	case 6:
 		if (percent10_value(yaml_text(y), -100, 1000, &tenths))
 			t->tracking = tenths;
@@ -409,14 +315,25 @@ text_key_read(struct style_reader *r, const struct yaml *y, int role)
 	}
 }
 
+/* The size is read first: leadings in em go by it. */
+static void
+text_read(struct style_reader *r, const struct yaml *map, int role)
+{
+	const struct yaml *size = yaml_find(map, text_keys[KEY_OF_SIZE]);
+	if (size)
+		text_key_read(r, size, role);
+	for (size_t i = 0; i < map->n; i++)
+		if (&map->items[i] != size)
+			text_key_read(r, &map->items[i], role);
+}
+
 static void
 texts_read(struct style_reader *r, const struct yaml *map)
 {
 	struct style *s = r->style;
 	const struct yaml *body = yaml_find(map, "body");
 	if (r->first && body && body->kind == YAML_MAP) {
-		for (size_t i = 0; i < body->n; i++)
-			text_key_read(r, &body->items[i], TEXT_BODY);
+		text_read(r, body, TEXT_BODY);
 		for (int role = 1; role < TEXT_COUNT; role++)
 			s->text_styles[role] = s->text_styles[TEXT_BODY];
 	}
@@ -427,9 +344,8 @@ texts_read(struct style_reader *r, const struct yaml *map)
 			key_unknown(r, y, text_names, TEXT_COUNT);
 		else if (y->kind != YAML_MAP)
 			value_bad(r, y, MESSAGE("a map of keys such as {size: 10, leading: 13}"));
-		else
-			for (size_t k = 0; k < y->n; k++)
-				text_key_read(r, &y->items[k], role);
+		else if (role != TEXT_BODY || !r->first)
+			text_read(r, y, role);
 	}
 }
 
@@ -443,6 +359,26 @@ is_group(struct str name)
 	return false;
 }
 
+/* What em and lines are measured by comes first, in silence: the grid, the size of the text. Who changes the leading of the text means the grid. */
+static void
+measures_read(struct style_reader *r, const struct yaml *map)
+{
+	const struct yaml *page = yaml_find(map, "page"), *texts = yaml_find(map, "text");
+	const struct yaml *grid = page ? yaml_find(page, "grid") : NULL, *body = texts ? yaml_find(texts, "body") : NULL;
+	const struct yaml *size = body ? yaml_find(body, "size") : NULL, *leading = body ? yaml_find(body, "leading") : NULL;
+	struct key k = {.n = 1, .unit = "pt", .min = PT(3), .max = PT(300)};
+	struct text_style *t = &r->style->text_styles[TEXT_BODY];
+	r->measure[0] = r->measure[1] = NULL;
+	if (dim_value(r, yaml_text(size), &k, t->size, &t->size))
+		r->measure[1] = size;
+	k.min = PT(8);
+	k.max = PT(24);
+	if (dim_value(r, yaml_text(grid), &k, t->size, &r->style->grid))
+		r->measure[0] = grid;
+	else if (!r->first)
+		dim_value(r, yaml_text(leading), &k, t->size, &r->style->grid);
+}
+
 void
 style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 {
@@ -451,6 +387,7 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 			value_bad(r, map, MESSAGE("a map of keys"));
 		return;
 	}
+	measures_read(r, map);
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml *y = &map->items[i];
 		int group = name_index(y->key, groups, N_GROUPS);
@@ -484,8 +421,8 @@ style_finish(struct style_reader *r)
 {
 	struct style *s = r->style;
 	for (size_t i = 0; r->scale != 100 && i < N_KEYS; i++)
-		if (keys[i].scaled) {
-			dim *at = (dim *)(void *)((char *)s + keys[i].at);
+		for (int k = 0; k < keys[i].n && (keys[i].scaled || r->set[i].relative); k++) {
+			dim *at = (dim *)(void *)((char *)s + keys[i].at) + k;
 			*at = dim_scale(*at, r->scale, 100);
 		}
 	for (int i = 0; i < TEXT_COUNT; i++) {
@@ -495,4 +432,19 @@ style_finish(struct style_reader *r)
 		if (r->colours[i] != COLOUR_OWN)
 			t->colour = r->colours[i] == COLOUR_OF_ACCENT ? s->accent : s->text;
 	}
+}
+
+const struct key_set *
+key_place(const struct style_reader *r, const char *group, const char *name)
+{
+	for (size_t i = 0; i < N_KEYS; i++)
+		if (!strcmp(keys[i].group, group) && !strcmp(keys[i].name, name))
+			return &r->set[i];
+	return NULL;
+}
+
+const char *
+text_key(enum text_role role)
+{
+	return text_names[role];
 }

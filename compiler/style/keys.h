@@ -11,6 +11,28 @@ struct style_file {
 	const struct yaml *root; /* a map, or null when the file is empty */
 };
 
+enum key_type { KEY_DIM, KEY_DIMS, KEY_INT, KEY_PERCENT10, KEY_BOOL, KEY_COLOUR, KEY_TEXT, KEY_TEXTS };
+
+/* One key of a group. */
+struct key {
+	const char *group, *name;
+	enum key_type type;
+	size_t at; /* offset in struct style */
+	int n; /* of a list: number of values */
+	bool scaled; /* grows with `scale` */
+	const char *unit; /* of a bare number */
+	int32_t min, max; /* dim or int */
+};
+
+/* Where a key was set last; no file: nowhere. */
+struct key_set {
+	const struct style_file *file;
+	int line, col;
+	bool relative; /* in em or lines: it grows with the type */
+};
+
+enum { KEYS_MOST = 96 };
+
 /* A colour that a text style names: it follows the style's colours when they change. */
 enum colour_ref { COLOUR_OF_TEXT, COLOUR_OF_ACCENT, COLOUR_OWN };
 
@@ -21,7 +43,10 @@ struct style_reader {
 	const struct style_file *file; /* whose keys are read */
 	bool first; /* the file on which all are based: its body text is what the others start from */
 	int scale; /* percent: all type and what is measured with it */
+	const struct yaml *measure[2]; /* the nodes of the grid and the size of the text, once they are read */
 	enum colour_ref colours[TEXT_COUNT];
+	struct key_set set[KEYS_MOST]; /* by the keys' order in keys.c */
+	struct key_set set_text[TEXT_COUNT][2]; /* size and leading of each text */
 };
 
 /* Findings: a key that is not known (the nearest of the known is named), a value that is none (`wanted` says what it may be; gives false). */
@@ -29,12 +54,24 @@ void key_unknown(struct style_reader *r, const struct yaml *y, const char *const
 bool value_bad(struct style_reader *r, const struct yaml *y, const char *wanted);
 /* The place of a name among n, or -1. */
 int name_index(struct str s, const char *const *names, int n);
+/* values.c: false when it is none, or beyond its limits; the `read` one reports that. `em`: what an em is. */
+bool dim_value(const struct style_reader *r, struct str s, const struct key *k, dim em, dim *out);
+bool dims_read(struct style_reader *r, const struct yaml *y, const struct key *k, dim em, bool *relative, dim *out);
+bool int_value(const struct yaml *y, int min, int max, int *out);
+bool percent10_value(struct str s, int min, int max, int *out); /* in tenths */
+bool colour_value(const struct yaml *y, struct colour *out);
+bool bool_value(const struct yaml *y, bool *out);
 /* faces.c: the keys `faces` and `fallback`; the role that a text style names. */
 void faces_read(struct style_reader *r, const struct yaml *map);
 void fallback_read(struct style_reader *r, const struct yaml *y);
 bool face_value(const struct yaml *y, enum face_role *out);
 /* Sets what the map says; unknown keys and bad values are reported, what was there stays. `paper`: the map is one of `papers`. */
 void style_apply(struct style_reader *r, const struct yaml *map, bool paper);
+/* Where a key was set; the key of a text. */
+const struct key_set *key_place(const struct style_reader *r, const char *group, const char *name);
+const char *text_key(enum text_role role);
+/* check.c: values that are fine alone and cannot stand together are mended, with a finding at the key that asked for it. */
+void style_check(struct style_reader *r);
 /* Applies scale and named colours: once, at the end. */
 void style_finish(struct style_reader *r);
 #endif

@@ -115,59 +115,6 @@ paper_apply(struct style_reader *r, const struct chain *c, struct str paper)
 	}
 }
 
-static void
-bad(struct style_reader *r, const char *what)
-{
-	diag_add(r->d, DIAG_VALUE_BAD, r->file->name, 0, 0, "%s", message(what));
-}
-
-/* Values that are fine alone and cannot stand together: mended, so that no style can make a page that holds nothing. */
-static void
-style_check(struct style_reader *r)
-{
-	struct style *s = r->style;
-	if (s->grid > PT(24)) {
-		bad(r, MESSAGE("the grid is larger than 24 pt; 24 pt is used"));
-		s->grid = PT(24);
-	}
-	if (s->trim_w - s->margin_inner - s->margin_outer < MM(40)) {
-		bad(r, MESSAGE("the margins leave less than 40 mm for the text; an eighth of the width is used for each"));
-		s->margin_inner = s->margin_outer = s->trim_w / 8;
-	}
-	dim measure = s->trim_w - s->margin_inner - s->margin_outer;
-	if (s->first_baseline > s->trim_h / 3) {
-		bad(r, MESSAGE("the first baseline is below a third of the page; a ninth is used"));
-		s->first_baseline = s->trim_h / 9;
-	}
-	if (s->folio_baseline > s->trim_h - MM(5))
-		s->folio_baseline = s->trim_h - MM(13);
-	if (s->head_baseline > s->first_baseline - MM(4))
-		s->head_baseline = s->first_baseline * 6 / 10;
-	int most = (s->folio_baseline - MM(8) - s->first_baseline) / s->grid + 1;
-	if (s->lines > most) {
-		bad(r, MESSAGE("the lines do not fit on the page above the page number; as many as fit are used"));
-		s->lines = most;
-	}
-	s->last_baseline = s->first_baseline + (s->lines - 1) * s->grid;
-	if (s->opening_depth > s->trim_h * 6 / 10)
-		s->opening_depth = s->trim_h * 6 / 10;
-	if (s->kicker_baseline < s->opening_depth + MM(4) || s->kicker_baseline > s->opening_depth + MM(30))
-		s->kicker_baseline = s->opening_depth + MM(9.5);
-	if (s->opening_b_top > s->trim_h / 4)
-		s->opening_b_top = s->trim_h / 4;
-	for (int i = 0; i < 3; i++)
-		if (s->picture_widths[i] > measure || i == 0)
-			s->picture_widths[i] = measure;
-	if (s->indent > measure / 8)
-		s->indent = measure / 8;
-	if (s->portrait_lines > s->lines - 2)
-		s->portrait_lines = s->lines - 2;
-	if (s->ppi_least > s->ppi_good)
-		s->ppi_good = s->ppi_least;
-	if (s->row_gap > measure / 8)
-		s->row_gap = measure / 8;
-}
-
 struct style *
 style_read(struct arena *a, struct diag *d, struct str name, struct str paper)
 {
@@ -177,16 +124,12 @@ style_read(struct arena *a, struct diag *d, struct str name, struct str paper)
 		return NULL;
 	r.style->name = c.files[0].name;
 	for (size_t i = c.n; i-- > 0;) {
-		dim grid = r.style->grid, leading = r.style->text_styles[TEXT_BODY].leading;
 		r.file = &c.files[i];
 		r.first = i == c.n - 1;
 		style_apply(&r, c.files[i].root, false);
 		const struct yaml *own = yaml_find(c.files[i].root, "paper");
 		if (!paper.n && yaml_text(own).n)
 			paper = yaml_text(own);
-		/* who changes the leading of the text means the grid */
-		if (!r.first && grid == r.style->grid && leading != r.style->text_styles[TEXT_BODY].leading)
-			r.style->grid = r.style->text_styles[TEXT_BODY].leading;
 	}
 	if (paper.n)
 		paper_apply(&r, &c, paper);
