@@ -86,7 +86,7 @@ panel_add(struct flow *f, struct opening *o)
 	struct text_style own = s->text_styles[TEXT_YEAR];
 	struct setting_of year = {.style = TEXT_YEAR, .own = &own, .role = ROLE_ARTIFACT, .align = ALIGN_LEFT};
 	struct para p;
-	rect_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed, s->accent);
+	rect_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed, s->panel);
 	if (f->entry->date.precision == DATE_NONE || f->entry->date.year <= 0)
 		return;
 	year.text = str_fmt(f->keep, "%d", f->entry->date.year);

@@ -27,7 +27,7 @@ title_panel(struct sheet *s)
 			.y = -style->bleed,
 			.w = style->trim_w + 2 * style->bleed,
 			.h = style->opening_depth + style->bleed,
-			.fill = style->accent});
+			.fill = style->panel});
 	if (!years.n)
 		return;
 	struct text_style big = style_to_fit(s->env, &style->text_styles[TEXT_YEAR], years, s->measure);

@@ -140,8 +140,11 @@ texts_check(struct style_reader *r)
 			t->leading = t->leading < most * 6 / 5 ? t->leading : most * 6 / 5;
 		}
 		if (i == TEXT_BODY && t->leading != s->grid) {
-			BAD(leading, "the leading of `%s` is not that of the grid, on which its lines stand; the grid's is used",
-				text_key((enum text_role)i));
+			if (leading->file && !leading->file->builtin)
+				BAD(leading,
+					"the leading of `%s` is not that of the grid, on which its lines stand; the grid's is "
+					"used",
+					text_key((enum text_role)i));
 			t->leading = s->grid;
 		}
 		if (t->leading < t->size - t->size / 10) {

@@ -64,6 +64,7 @@ static const struct key keys[] = {
 	{"colour", "accent", KEY_COLOUR, AT(accent), 1, false, "", 0, 100},
 	{"colour", "code-ground", KEY_COLOUR, AT(code_ground), 1, false, "", 0, 100},
 	{"colour", "mark-ground", KEY_COLOUR, AT(mark_ground), 1, false, "", 0, 100},
+	{"colour", "panel", KEY_GROUND, AT(panel), 1, false, "", 0, 100},
 	{"colour", "text", KEY_COLOUR, AT(text), 1, false, "", 0, 100},
 	INT_KEY("notes", "address-most", address_most, 0, 1000),
 	PT_KEY("", "end-mark", end_mark, 0, 72),
@@ -198,6 +199,9 @@ key_value(struct style_reader *r, const struct yaml *y, const struct key *k, boo
 	case KEY_COLOUR:
 		return colour_value(y, at) ||
 			value_bad(r, y, MESSAGE("a list of four percentages: cyan, magenta, yellow, black"));
+	case KEY_GROUND:
+		r->panel_own = !str_is_nocase(yaml_text(y), "accent");
+		return !r->panel_own || colour_value(y, at) || value_bad(r, y, MESSAGE("accent or four percentages"));
 	case KEY_TEXT:
 	case KEY_TEXTS:
 		return texts_value(y, k, at) ||
@@ -425,6 +429,8 @@ style_finish(struct style_reader *r)
 			dim *at = (dim *)(void *)((char *)s + keys[i].at) + k;
 			*at = dim_scale(*at, r->scale, 100);
 		}
+	if (!r->panel_own)
+		s->panel = s->accent;
 	for (int i = 0; i < TEXT_COUNT; i++) {
 		struct text_style *t = &s->text_styles[i];
 		t->size = dim_scale(t->size, r->scale, 100);

@@ -11,7 +11,7 @@ struct style_file {
 	const struct yaml *root; /* a map, or null when the file is empty */
 };
 
-enum key_type { KEY_DIM, KEY_DIMS, KEY_INT, KEY_PERCENT10, KEY_BOOL, KEY_COLOUR, KEY_TEXT, KEY_TEXTS };
+enum key_type { KEY_DIM, KEY_DIMS, KEY_INT, KEY_PERCENT10, KEY_BOOL, KEY_COLOUR, KEY_TEXT, KEY_TEXTS, KEY_GROUND };
 
 /* One key of a group. */
 struct key {
@@ -42,6 +42,7 @@ struct style_reader {
 	struct style *style;
 	const struct style_file *file; /* whose keys are read */
 	bool first; /* the file on which all are based: its body text is what the others start from */
+	bool panel_own; /* its colour is not the accent's */
 	int scale; /* percent: all type and what is measured with it */
 	const struct yaml *measure[2]; /* the nodes of the grid and the size of the text, once they are read */
 	enum colour_ref colours[TEXT_COUNT];

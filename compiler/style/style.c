@@ -63,9 +63,9 @@ chain_read(struct arena *a, struct diag *d, struct str name, struct chain *c)
 			return false;
 		}
 		c->n++;
-		if (f->builtin)
-			return true;
 		const struct yaml *base = yaml_find(f->root, "based-on");
+		if (f->builtin && !base)
+			return true;
 		from = f->name;
 		line = base ? base->line : 0;
 		name = yaml_text(base).n ? yaml_text(base) : STR("print");

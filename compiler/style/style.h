@@ -117,6 +117,7 @@ struct style {
 	dim caption_gap; /* from the picture to the top of its caption's capitals */
 	int portrait_lines; /* most lines that a portrait takes */
 	struct colour accent, code_ground, mark_ground, text;
+	struct colour panel; /* ground of the panels of openings and of the title page; the accent unless the style says otherwise */
 	dim end_mark; /* side of the square at the end of a post */
 	dim end_code; /* side of the QR code behind it; 0: none */
 	dim bullet_indent;
