@@ -24,6 +24,7 @@ def run(program, *args):
 class Post:
     def __init__(self, path):
         self.path, self.title, self.about, self.calls, self.findings = path, "", "", [], []
+        self.unsaid = []  # addresses of links that the paper does not say
         self.joined = ""  # the PDF's text, each block's lines joined
         self.text = {"pdf": "", "epub": ""}
         self.plain = {"pdf": "", "epub": ""}  # without code
@@ -66,6 +67,13 @@ def calls(lines):
             text += re.sub(r"\\(.)", r"\1", piece)
         out += [(re.search(r"\w*$", text[:a]).group(0), text[a:b], re.match(r"\w*", text[b:]).group(0)) for a, b in at]
     return out
+
+
+def unsaid(lines):
+    """Addresses of links in the text of a page of `dump --pages` whose hosts are to be read nowhere on it. Links of pictures are higher than text."""
+    text = "".join(re.sub(r"\\(.)", r"\1", piece) for line in lines for _, piece in RUN.findall(line)).replace(" ", "").lower()
+    links = [re.match(r" *link \S+ \S+ \S+ (\S+) uri (?:https?:(?://)?|mailto:|tel:)([^/?#]*)", line) for line in lines]
+    return [m.group(2) for m in links if m and float(m.group(1)) < 16 and re.sub(r"^www[.]", "", m.group(2).lower())[:24] not in text]
 
 
 def joined_text(pages):
@@ -119,6 +127,7 @@ def read_pages(dump, pdf_pages, posts):
                     break
         post.text["pdf"] += "\n".join(rows) + "\n"
         post.calls += calls(lines[1:])
+        post.unsaid += unsaid(lines[1:])
         post.plain["pdf"] += plain_text(lines[1:])
         lines_of.setdefault(post, []).extend(lines[1:])
     for post, lines in lines_of.items():

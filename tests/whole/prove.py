@@ -182,6 +182,9 @@ def judge(post, flags):
         text = " ".join(w for w, _, _ in words[start:end])
         print(f"{post.path}:{words[start][1]}: lost in {'+'.join(where)}: … {' '.join(w for w, _, _ in words[max(0, start - 4):start])} "
               f"[{text if len(text) < 300 else text[:300] + ' …'}] {' '.join(w for w, _, _ in words[end:end + 4])} …")
+    for address in sorted(set(post.unsaid)):
+        wrong += 1
+        print(f"{post.path}: no page says where a link leads: {address}")
     for name, line, context, where, count in leaks(post, src, "--strict" in flags):
         wrong += 1
         print(f"{post.path}:{line}: leak in {where}: {name}: {context}" + (f" ({count} times)" if count > 2 else ""))
