@@ -26,6 +26,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_VALUE_BAD, "bad-value", DIAG_WARNING) /* a setting's value was not understood; the default holds */ \
 	X(DIAG_CSV, "csv", DIAG_WARNING) /* a table of a spreadsheet is not quite one */ \
 	X(DIAG_LIST_BAD, "list-unread", DIAG_WARNING) /* a file of people, sponsors or credits that cannot be read */ \
+	X(DIAG_LOGO_WHITE, "logo-white", DIAG_WARNING) /* a logo that white paper does not show */ \
 	X(DIAG_CREDIT_UNUSED, "credit-unused", DIAG_WARNING) /* a credit for a picture that the book does not have */ \
 	X(DIAG_STYLE_MISSING, "style-missing", DIAG_ERROR) /* the style named does not exist */ \
 	X(DIAG_FRONT_UNCLOSED, "front-matter-unclosed", DIAG_WARNING) \

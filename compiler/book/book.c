@@ -46,6 +46,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	people_read(&g);
 	sponsors_read(&g);
 	pictures_find(&g);
+	sponsors_check(&g);
 	credits_set(&g);
 	index_make(&g); /* when the texts are as they will be printed */
 	matter_set(&g); /* knows what there is to show */

@@ -122,6 +122,7 @@ const struct yaml *file_tree(struct arena *a, struct str path);
 
 void people_read(struct gather *g); /* book->people */
 void sponsors_read(struct gather *g); /* book->sponsors */
+void sponsors_check(struct gather *g); /* takes away logos that white paper does not show */
 void credits_set(struct gather *g); /* book->credits and the credits of the posts' pictures */
 /* Asks for a picture that a file outside of the posts names; *image is set by pictures_find and must stay where it is. */
 void reference_add(struct gather *g, struct str file, struct str src, int line, int *image);

@@ -141,6 +141,28 @@ list_cell(struct list *l, const struct yaml *map, size_t column)
 	return text.n ? quotes_text(l->g->a, text_plain(l->g->a, text, false)) : STR_NONE;
 }
 
+struct str
+list_url(struct list *l, const struct yaml *map, size_t column)
+{
+	struct gather *g = l->g;
+	struct str url = list_raw(l, map, column), base = g->config->base_url;
+	struct address at = address_split(url);
+	if (!url.n || ((str_is_nocase(at.scheme, "https") || str_is_nocase(at.scheme, "http")) && at.host.n) ||
+		(str_is_nocase(at.scheme, "mailto") && at.path.n))
+		return url;
+	if (!at.scheme.n && at.host.n) /* "//host/path" */
+		return str_fmt(g->a, "https:%.*s", STR_FMT(url));
+	if (!at.scheme.n && str_starts(url, "/") && base.n)
+		return str_fmt(g->a, "%.*s%.*s", STR_FMT(base), STR_FMT(url));
+	ptrdiff_t slash = str_find_char(url, '/');
+	struct str host = slash < 0 ? url : str_sub(url, 0, (size_t)slash);
+	if (!at.scheme.n && str_find_char(host, '.') > 0 && str_find_char(host, ' ') < 0 && !str_ends(host, "."))
+		return str_fmt(g->a, str_find_char(host, '@') > 0 ? "mailto:%.*s" : "https://%.*s", STR_FMT(url));
+	diag_add(g->d, DIAG_VALUE_BAD, l->file, map->line, 0,
+		"\"%.*s\" is no address; there is no link: write it with its https://", STR_FMT(str_sub(url, 0, 100)));
+	return STR_NONE;
+}
+
 void
 list_check(struct list *l, const struct yaml *map)
 {

@@ -35,8 +35,12 @@ struct list_item *list_items(struct list *l, size_t group, size_t *n);
 struct str list_cell(struct list *l, const struct yaml *map, size_t column);
 /* The same as it is written: for paths and addresses. */
 struct str list_raw(struct list *l, const struct yaml *map, size_t column);
+/* An address in a column, made whole: "www.x.org" and "/about" are mended; what is no address is reported and left out. */
+struct str list_url(struct list *l, const struct yaml *map, size_t column);
 /* Reports keys of a map that name no column. */
 void list_check(struct list *l, const struct yaml *map);
+/* Whether the key `parts` names it. */
+bool part_wanted(const struct gather *g, enum book_part part);
 /* The column that a name means, or -1. */
 int list_column(struct list *l, struct str name);
 

@@ -103,6 +103,8 @@ part_usual(const struct gather *g, enum book_part part)
 {
 	switch (part) {
 	case PART_INDEX: return g->book->n_index > 0;
+	case PART_PEOPLE: return g->book->n_people > 0;
+	case PART_SPONSORS: return g->book->n_sponsors > 0;
 	case PART_TITLE:
 	case PART_IMPRINT:
 	case PART_CONTENTS:
@@ -115,7 +117,8 @@ part_usual(const struct gather *g, enum book_part part)
 static bool
 part_empty(const struct gather *g, enum book_part part)
 {
-	return part == PART_INDEX && !g->book->n_index;
+	return (part == PART_INDEX && !g->book->n_index) || (part == PART_PEOPLE && !g->book->n_people) ||
+		(part == PART_SPONSORS && !g->book->n_sponsors);
 }
 
 void

@@ -68,7 +68,7 @@ item_take(struct people *p, struct list *l, const struct list_item *item)
 	if (y->kind == YAML_MAP) {
 		c.person.role = list_cell(l, y, COLUMN_ROLE);
 		c.person.organisation = list_cell(l, y, COLUMN_ORGANISATION);
-		c.person.url = list_raw(l, y, COLUMN_URL);
+		c.person.url = list_url(l, y, COLUMN_URL);
 		c.person.group = list_cell(l, y, COLUMN_GROUP);
 		c.picture = list_raw(l, y, COLUMN_PICTURE);
 	}
@@ -123,6 +123,15 @@ people_sort(struct people *p)
 		qsort(p->list, p->n, sizeof *p->list, candidate_cmp);
 }
 
+bool
+part_wanted(const struct gather *g, enum book_part part)
+{
+	for (size_t i = 0; i < g->config->n_order; i++)
+		if (g->config->order[i] == part)
+			return true;
+	return false;
+}
+
 void
 people_read(struct gather *g)
 {
@@ -137,7 +146,7 @@ people_read(struct gather *g)
 		people_of_folder(&p, folder);
 	else if (list_find(g, key, "people", &l, &asked))
 		list_take(&p, &l);
-	else if (asked)
+	else if (asked || (!key && part_wanted(g, PART_PEOPLE)))
 		people_of_site(&p);
 	if (asked && !p.n)
 		diag_add(g->d, DIAG_VALUE_BAD, g->config->file, key->line, key->col,

@@ -73,6 +73,8 @@ map_take(struct people *p, const struct yaml *map, struct str file, struct str h
 	c.person.role = quotes_text(g->a, text_plain(g->a, c.person.role, false));
 	c.person.organisation = quotes_text(g->a, text_plain(g->a, organisation, false));
 	c.person.url = page_cell(&l, map, COLUMN_URL);
+	if (!str_starts_nocase(c.person.url, "https://") && !str_starts_nocase(c.person.url, "http://"))
+		c.person.url = STR_NONE;
 	c.person.group = text_plain(g->a, page_cell(&l, map, COLUMN_GROUP), false);
 	if (!c.person.group.n)
 		c.person.group = first_text(&l, yaml_find(map, "user_groups"));

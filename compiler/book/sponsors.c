@@ -1,8 +1,6 @@
 /* sponsors.c - who paid for it: from sponsors.yaml, sponsors.csv or the key `sponsors` */
 #include "book/lists.h"
 
-#include "base/file.h"
-
 #include <stdlib.h>
 
 enum { SPONSORS_MOST = 2000 };
@@ -47,7 +45,7 @@ item_take(struct list *l, const struct list_item *item, struct candidate *c)
 	} else {
 		list_check(l, y);
 		s->name = list_cell(l, y, COLUMN_NAME);
-		s->url = list_raw(l, y, COLUMN_URL);
+		s->url = list_url(l, y, COLUMN_URL);
 		s->tier = list_cell(l, y, COLUMN_TIER);
 		c->logo = list_raw(l, y, COLUMN_LOGO);
 	}
@@ -60,6 +58,47 @@ item_take(struct list *l, const struct list_item *item, struct candidate *c)
 	diag_add(g->d, DIAG_LIST_BAD, l->file, y->line, 0,
 		"a sponsor without a name; left out: its name stands in the column \"name\", also where there is a logo");
 	return false;
+}
+
+/* ---- on white paper ---- */
+
+enum { LOOK_SIDE = 96, SEEN_LEAST = 40 /* of 255: darker than the paper by so much is seen */ };
+
+/* Is nothing of a picture to be seen on white? */
+static bool
+vanishes(const struct image *im)
+{
+	struct pixels px = {0};
+	bool broken = false, seen = false;
+	if (!im->alpha && !im->vector)
+		return false;
+	if (image_decode(im, LOOK_SIDE, false, &px, &broken) || broken) {
+		free(px.p);
+		return false;
+	}
+	image_on_white(&px);
+	size_t n = (size_t)px.w * px.h * (size_t)px.channels;
+	for (size_t i = 0; i < n && !seen; i++)
+		seen = px.p[i] < 255 - SEEN_LEAST;
+	free(px.p);
+	return !seen;
+}
+
+void
+sponsors_check(struct gather *g)
+{
+	struct book *b = g->book;
+	for (size_t i = 0; i < b->n_sponsors; i++) {
+		struct sponsor *s = &b->sponsors[i];
+		if (s->image < 0 || !vanishes(&b->images[s->image]))
+			continue;
+		diag_add(g->d, DIAG_LOGO_WHITE, b->images[s->image].shown, 0, 0,
+			"this logo is white, for dark grounds, and would not be seen on paper; the name %.*s stands in its "
+			"place: use "
+			"the logo that is made for white paper",
+			STR_FMT(str_sub(s->name, 0, 100)));
+		s->image = -1;
+	}
 }
 
 void

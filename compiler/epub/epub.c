@@ -40,6 +40,8 @@ writer_of(enum book_part part)
 	case PART_TITLE: return title_page_write;
 	case PART_IMPRINT: return imprint_write;
 	case PART_CONTENTS: return contents_write;
+	case PART_PEOPLE: return people_write;
+	case PART_SPONSORS: return sponsors_write;
 	default: return NULL;
 	}
 }

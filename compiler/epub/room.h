@@ -99,6 +99,10 @@ typedef void part_writer(struct epub *e, struct buf *b);
 part_writer cover_write, title_page_write, imprint_write;
 void part_write(struct epub *e, size_t part, struct buf *b);
 
+/* ---- people.c ---- */
+
+part_writer people_write, sponsors_write;
+
 /* ---- article.c: a post ---- */
 
 void article_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch);

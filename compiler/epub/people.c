@@ -1,0 +1,110 @@
+/* people.c - lists of people and sponsors with their pictures */
+#include "epub/room.h"
+
+#include "base/xml.h"
+
+/* A picture that is named by what stands beside it has an empty alternative. */
+static void
+image_put(struct epub *e, struct buf *b, int image, struct str alt, const char *css)
+{
+	struct epub_picture *p = &e->pictures[image];
+	atomic_store(&p->used, true);
+	if (alt.n)
+		atomic_store(&e->any_picture, true);
+	buf_z(b, "<img src=\"");
+	buf_str(b, p->name);
+	buf_z(b, "\" alt=\"");
+	xml_text(b, alt);
+	buf_fmt(b, "\" width=\"%u\" height=\"%u\" class=\"%s\"%s/>", p->w, p->h, css, alt.n ? "" : " role=\"presentation\"");
+}
+
+static bool
+link_begin(struct buf *b, struct str url)
+{
+	if (!uri_fit(url))
+		return false;
+	buf_z(b, "<a href=\"");
+	uri_write(b, url);
+	buf_z(b, "\">");
+	return true;
+}
+
+static void
+section_begin(struct epub *e, struct buf *b, enum book_part part)
+{
+	struct str title = part_word(part, e->book->language);
+	document_begin(b, title, e->book->language, "backmatter");
+	buf_fmt(b, "<section class=\"%s\" aria-labelledby=\"title.\">\n<h1 id=\"title.\">", book_part_names[part]);
+	xml_text(b, title);
+	buf_z(b, "</h1>\n");
+}
+
+/* A group's head, and its list; *open: one is open. */
+static void
+group_begin(struct buf *b, const char *css, struct str name, bool *open)
+{
+	if (*open)
+		buf_z(b, "</ul>\n");
+	element_text(b, "h2", "group", name);
+	buf_fmt(b, "<ul class=\"%s\">\n", css);
+	*open = true;
+}
+
+static void
+person_put(struct epub *e, struct buf *b, const struct person *p)
+{
+	buf_z(b, "<li>");
+	if (p->image >= 0) {
+		image_put(e, b, p->image, STR_NONE, "portrait");
+		buf_char(b, '\n');
+	}
+	buf_z(b, "<p class=\"name\">");
+	bool link = link_begin(b, p->url);
+	xml_text(b, p->name);
+	buf_z(b, link ? "</a></p>\n" : "</p>\n");
+	element_text(b, "p", "role", p->role);
+	element_text(b, "p", "role", p->organisation);
+	buf_z(b, "</li>\n");
+}
+
+void
+people_write(struct epub *e, struct buf *b)
+{
+	const struct book *book = e->book;
+	bool open = false;
+	section_begin(e, b, PART_PEOPLE);
+	for (size_t i = 0; i < book->n_people; i++) {
+		if (!i || !str_eq(book->people[i].group, book->people[i - 1].group))
+			group_begin(b, "people", book->people[i].group, &open);
+		person_put(e, b, &book->people[i]);
+	}
+	buf_z(b, "</ul>\n</section>\n");
+	document_end(b);
+}
+
+static void
+sponsor_put(struct epub *e, struct buf *b, const struct sponsor *s)
+{
+	buf_z(b, "<li>");
+	bool link = link_begin(b, s->url);
+	if (s->image >= 0)
+		image_put(e, b, s->image, s->name, "logo");
+	else
+		xml_text(b, s->name);
+	buf_z(b, link ? "</a></li>\n" : "</li>\n");
+}
+
+void
+sponsors_write(struct epub *e, struct buf *b)
+{
+	const struct book *book = e->book;
+	bool open = false;
+	section_begin(e, b, PART_SPONSORS);
+	for (size_t i = 0; i < book->n_sponsors; i++) {
+		if (!i || !str_eq(book->sponsors[i].tier, book->sponsors[i - 1].tier))
+			group_begin(b, "sponsors", book->sponsors[i].tier, &open);
+		sponsor_put(e, b, &book->sponsors[i]);
+	}
+	buf_z(b, "</ul>\n</section>\n");
+	document_end(b);
+}

@@ -1,0 +1,222 @@
+/* people.c - pages of people: portraits in a grid, name and role below each */
+#include "layout/sheet.h"
+
+#include "base/utf8.h"
+
+enum { COLUMNS_LEAST = 3, COLUMNS_MOST = 8 };
+
+struct grid {
+	struct sheet sheet;
+	int columns;
+	dim side; /* of a portrait */
+	dim pitch; /* from one column's left edge to the next one's */
+	dim text_w; /* of what stands below a portrait */
+	dim drop; /* from a baseline to the top of capitals below it */
+};
+
+static dim
+cap_height(const struct parts_env *env)
+{
+	const struct text_style *body = &env->style->text_styles[TEXT_BODY];
+	const struct face *face = fonts_face(env->fonts, body->face);
+	return face && face->upem && face->cap_height > 0 ? dim_scale(body->size, face->cap_height, face->upem)
+							  : body->size * 2 / 3;
+}
+
+/* Portraits are square, begin at a cap height and end on a baseline, as all pictures do; what the measure has left goes between them. */
+static void
+grid_plan(struct grid *g, struct parts_env *env, struct str head)
+{
+	const struct style *style = env->style;
+	dim widest = PT(93);
+	g->sheet = sheet_new(env, head);
+	g->columns = (int)((g->sheet.measure + style->row_gap) / (widest + style->row_gap));
+	if (g->columns < COLUMNS_LEAST)
+		g->columns = COLUMNS_LEAST;
+	if (g->columns > COLUMNS_MOST)
+		g->columns = COLUMNS_MOST;
+	g->drop = style->grid - cap_height(env);
+	if (g->drop < 0)
+		g->drop = 0;
+	dim room = (g->sheet.measure - (g->columns - 1) * style->row_gap) / g->columns;
+	int steps = (int)((room + g->drop) / style->grid);
+	g->side = (steps < 2 ? 2 : steps) * style->grid - g->drop;
+	g->pitch = g->side + (g->sheet.measure - g->columns * g->side) / (g->columns - 1);
+	g->text_w = g->pitch - style->row_gap;
+}
+
+/* ---- one person ---- */
+
+/* The first letters of the first and the last name. */
+static struct str
+initials(struct arena *a, struct str name)
+{
+	struct str first = STR_NONE, last = STR_NONE, word;
+	while (str_word(&name, &word)) {
+		if (!first.n)
+			first = word;
+		else
+			last = word;
+	}
+	size_t i = 0, k = 0;
+	if (first.n)
+		utf8_next(first, &i);
+	if (last.n)
+		utf8_next(last, &k);
+	return str_fmt(a, "%.*s%.*s", STR_FMT(str_sub(first, 0, i)), STR_FMT(str_sub(last, 0, k)));
+}
+
+static void
+initials_put(struct grid *g, const struct person *p, dim x, dim y)
+{
+	struct sheet *s = &g->sheet;
+	const struct style *style = s->env->style;
+	struct text_style t = style->text_styles[TEXT_YEAR]; /* white on the accent ground */
+	struct str letters = initials(s->env->keep, p->name), lang = s->env->book->language;
+	t.size = g->side * 2 / 5;
+	t.leading = t.size;
+	t.capitals = true;
+	sheet_rect(s, x, y, g->side, g->side, style->accent);
+	t = style_to_fit(s->env, &t, letters, g->side * 4 / 5);
+	struct para_in in = {.text = letters,
+		.lang = lang,
+		.style = &t,
+		.measure = g->side,
+		.align = PARA_CENTER,
+		.role = ROLE_ARTIFACT,
+		.rtl = language_rtl(lang)};
+	const struct face *face = fonts_face(s->env->fonts, t.face);
+	dim cap = face && face->upem && face->cap_height > 0 ? dim_scale(t.size, face->cap_height, face->upem) : t.size * 2 / 3;
+	sheet_para(s, &in, x, y + (g->side + cap) / 2, false);
+}
+
+/* A face is rather in the upper half of an upright picture: what does not fit goes at the foot. One of few pixels is shown smaller. */
+static void
+portrait_put(struct grid *g, const struct person *p, const struct image *image, dim x, dim y)
+{
+	struct sheet *s = &g->sheet;
+	const struct style *style = s->env->style;
+	uint32_t least = image->w < image->h ? image->w : image->h;
+	int64_t most = (int64_t)least * 72 * DIM_PT / (style->ppi_least > 0 ? style->ppi_least : 150);
+	dim side = !image->vector && most < g->side ? (dim)most : g->side;
+	int wanted = (int)((int64_t)g->side * style->ppi_good / (72 * DIM_PT)) + 1;
+	if (side < g->side && side > g->side / 10 * 9)
+		side = g->side; /* so little does not tell, but a ragged row would */
+	if (side < g->side)
+		diag_add(s->env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
+			"the portrait of %.*s has only %u pixels on its shorter side: it is shown smaller than the others; %d "
+			"would "
+			"fill its place",
+			STR_FMT(str_sub(p->name, 0, 100)), (unsigned)least, wanted);
+	else if (!image->vector && least < (uint32_t)wanted)
+		diag_add(s->env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
+			"the portrait of %.*s has %u pixels on its shorter side: it prints softly; %d would be sharp",
+			STR_FMT(str_sub(p->name, 0, 100)), (unsigned)least, wanted);
+	struct item item = picture_filling(image, p->name, x, y + g->side - side, side, side);
+	item.picture.crop_y = (item.picture.full_h - side) / 4;
+	sheet_item(s, item);
+}
+
+/* Name, role and organisation below y; returns the lowest baseline. */
+static dim
+words_put(struct grid *g, const struct person *p, dim x, dim y)
+{
+	struct sheet *s = &g->sheet;
+	const struct style *style = s->env->style;
+	struct str lang = s->env->book->language;
+	struct text_style name = style->text_styles[TEXT_BYLINE], role = style->text_styles[TEXT_CAPTION];
+	name.leading = dim_scale(name.size, 11, 9);
+	y = sheet_text(s, p->name, &name, lang, ROLE_PARA, x, y + style->grid, g->text_w);
+	if (p->role.n)
+		y = sheet_text(s, p->role, &role, lang, ROLE_PARA, x, y + role.leading, g->text_w);
+	if (p->organisation.n)
+		y = sheet_text(s, p->organisation, &role, lang, ROLE_PARA, x, y + role.leading, g->text_w);
+	return y;
+}
+
+/* ---- rows ---- */
+
+/* How far the words below a portrait reach. */
+static dim
+words_height(struct grid *g, const struct person *p)
+{
+	struct parts_env *env = g->sheet.env;
+	const struct style *style = env->style;
+	const struct text_style *name = &style->text_styles[TEXT_BYLINE], *role = &style->text_styles[TEXT_CAPTION];
+	struct str lang = env->book->language;
+	dim h = style->grid + (dim)(sheet_lines(env, p->name, name, lang, g->text_w) - 1) * dim_scale(name->size, 11, 9);
+	if (p->role.n)
+		h += (dim)sheet_lines(env, p->role, role, lang, g->text_w) * role->leading;
+	if (p->organisation.n)
+		h += (dim)sheet_lines(env, p->organisation, role, lang, g->text_w) * role->leading;
+	return h;
+}
+
+static dim
+row_height(struct grid *g, const struct person *p, size_t n)
+{
+	dim most = 0, grid = g->sheet.env->style->grid;
+	for (size_t i = 0; i < n; i++) {
+		dim h = words_height(g, &p[i]);
+		most = h > most ? h : most;
+	}
+	return g->drop + g->side + (most + grid - 1) / grid * grid;
+}
+
+static void
+row_put(struct grid *g, const struct person *p, size_t n, dim h)
+{
+	struct sheet *s = &g->sheet;
+	const struct book *book = s->env->book;
+	dim top = s->y + g->drop;
+	bool rtl = language_rtl(book->language);
+	for (size_t i = 0; i < n; i++) {
+		dim x = (rtl ? g->columns - 1 - (int)i : (int)i) * g->pitch;
+		if (p[i].image >= 0)
+			portrait_put(g, &p[i], &book->images[p[i].image], x, top);
+		else
+			initials_put(g, &p[i], x, top);
+		dim end = words_put(g, &p[i], x, top + g->side);
+		if (p[i].url.n)
+			sheet_uri(s, x, top, g->side, end - top + PT(3), p[i].url);
+	}
+	s->y += h;
+}
+
+static void
+group_put(struct grid *g, const struct person *p, size_t n)
+{
+	struct sheet *s = &g->sheet;
+	const struct style *style = s->env->style;
+	size_t columns = (size_t)g->columns;
+	for (size_t i = 0; i < n; i += columns) {
+		size_t row = n - i < columns ? n - i : columns;
+		dim h = row_height(g, p + i, row), head = !i && p->group.n ? 2 * style->grid : 0;
+		sheet_room(s, head + h);
+		if (head)
+			s->y = sheet_text(s, p->group, &style->text_styles[TEXT_H2], s->env->book->language, ROLE_HEADING, 0,
+				       s->y + style->grid, s->measure) +
+				style->grid;
+		row_put(g, p + i, row, h);
+		s->y += style->grid;
+	}
+	s->y += style->grid;
+}
+
+struct page *
+part_people(struct parts_env *env, size_t *n)
+{
+	const struct book *book = env->book;
+	struct grid g;
+	*n = 0;
+	if (!book->n_people)
+		return NULL;
+	grid_plan(&g, env, part_name(env, PART_PEOPLE));
+	sheet_heading(&g.sheet, part_name(env, PART_PEOPLE));
+	for (size_t i = 0, end; i < book->n_people; i = end) {
+		for (end = i + 1; end < book->n_people && str_eq(book->people[end].group, book->people[i].group);)
+			end++;
+		group_put(&g, &book->people[i], end - i);
+	}
+	return sheet_pages(&g.sheet, n);
+}
