@@ -16,12 +16,9 @@ maker_of(enum book_part part)
 	case PART_TITLE: return part_title;
 	case PART_IMPRINT: return part_imprint;
 	case PART_CONTENTS: return part_contents;
-<<<<<<< HEAD
 	case PART_INDEX: return part_index;
-=======
 	case PART_PEOPLE: return part_people;
 	case PART_SPONSORS: return part_sponsors;
->>>>>>> b11beda (Pages of people and sponsors in both books)
 	case PART_BLANK: return part_blank;
 	default: return NULL;
 	}

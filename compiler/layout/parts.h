@@ -24,11 +24,8 @@ struct parts_env {
 
 /* Makes the part's pages, numbered from env->number: *n of them, 0 when there is nothing to show. (sheet.h has what most of them need.) */
 typedef struct page *part_maker(struct parts_env *env, size_t *n);
-<<<<<<< HEAD
 part_maker part_cover, part_half_title, part_title, part_imprint, part_contents, part_blank, part_index;
-=======
-part_maker part_cover, part_half_title, part_title, part_imprint, part_contents, part_blank, part_people, part_sponsors;
->>>>>>> b11beda (Pages of people and sponsors in both books)
+part_maker part_people, part_sponsors;
 
 /* A part's heading in the book's language, as the contents, the outline and running heads name it. */
 struct str part_name(const struct parts_env *env, enum book_part part);
