@@ -21,7 +21,7 @@ tag_begin(struct xhtml *x, const char *tag, const char *css, const struct block 
 	buf_fmt(x->out, "<%s", tag);
 	if (css || align)
 		buf_fmt(x->out, " class=\"%s%s%s\"", css ? css : "", css && align ? " " : "", align ? align : "");
-	if (b->anchor.n) {
+	if (b->anchor.n || b->indexed) {
 		buf_z(x->out, " id=\"");
 		anchor_id(x->out, b);
 		buf_char(x->out, '"');
@@ -119,6 +119,19 @@ para_bare(const struct block *b)
 	return (in->kind == BLOCK_CELL && !b->next) || (in->kind == BLOCK_ITEM && in->parent->tight);
 }
 
+/* The index may lead there. */
+static void
+bare_write(struct xhtml *x, const struct block *b)
+{
+	if (b->indexed) {
+		buf_z(x->out, "<span id=\"");
+		anchor_id(x->out, b);
+		buf_z(x->out, "\">");
+	}
+	xhtml_text(x, b);
+	buf_z(x->out, b->indexed ? "</span>" : "");
+}
+
 static const char *
 para_class(const struct block *b)
 {
@@ -136,7 +149,7 @@ para_write(struct xhtml *x, const struct block *b)
 	if (b->parent->kind == BLOCK_TABLE)
 		leaf_write(x, "caption", NULL, b);
 	else if (para_bare(b))
-		xhtml_text(x, b);
+		bare_write(x, b);
 	else
 		leaf_write(x, "p", para_class(b), b);
 }

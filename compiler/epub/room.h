@@ -29,6 +29,8 @@ struct epub_post {
 	struct str file; /* "p-valencia.xhtml" */
 	struct epub_anchor *anchors; /* of blocks that are shown, sorted by name */
 	size_t n_anchors;
+	const struct block **indexed; /* that the index leads to, by id */
+	size_t n_indexed;
 };
 
 /* A file of the EPUB as it is stored. */
@@ -96,7 +98,7 @@ void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; noth
 
 /* Writes the document of a part around the posts. */
 typedef void part_writer(struct epub *e, struct buf *b);
-part_writer cover_write, title_page_write, imprint_write;
+part_writer cover_write, title_page_write, imprint_write, index_write;
 void part_write(struct epub *e, size_t part, struct buf *b);
 
 /* ---- people.c ---- */
@@ -131,6 +133,8 @@ void opening_picture_write(struct xhtml *x);
 
 void xhtml_text(struct xhtml *x, const struct block *b);
 void anchors_find(struct epub_post *to, const struct post *post, struct arena *a);
+/* A block that the index leads to; NULL: it is not shown. */
+const struct block *indexed_block(const struct epub_post *post, uint32_t id);
 /* The id of a block with an anchor, escaped: the anchor, where XML takes it as a name, else one made of the block's number. */
 void anchor_id(struct buf *b, const struct block *block);
 

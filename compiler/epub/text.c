@@ -35,20 +35,46 @@ anchor_cmp(const void *a, const void *b)
 }
 
 static void
-anchors_below(struct epub_post *to, const struct block *root, struct arena *a, size_t *cap)
+anchors_below(struct epub_post *to, const struct block *root, struct arena *a, size_t cap[2])
 {
-	for (const struct block *b = root; b; b = b->hidden ? block_after(b, root) : block_next(b, root))
+	for (const struct block *b = root; b; b = b->hidden ? block_after(b, root) : block_next(b, root)) {
 		if (b->anchor.n && !b->hidden)
-			*PUSH(a, to->anchors, to->n_anchors, *cap) = (struct epub_anchor){b->anchor, b};
+			*PUSH(a, to->anchors, to->n_anchors, cap[0]) = (struct epub_anchor){b->anchor, b};
+		if (b->indexed && !b->hidden)
+			*PUSH(a, to->indexed, to->n_indexed, cap[1]) = b;
+	}
+}
+
+static int
+indexed_cmp(const void *pa, const void *pb)
+{
+	const struct block *a = *(const struct block *const *)pa, *b = *(const struct block *const *)pb;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+const struct block *
+indexed_block(const struct epub_post *post, uint32_t id)
+{
+	size_t low = 0, high = post->n_indexed;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (post->indexed[mid]->id < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < post->n_indexed && post->indexed[low]->id == id ? post->indexed[low] : NULL;
 }
 
 void
 anchors_find(struct epub_post *to, const struct post *post, struct arena *a)
 {
-	size_t cap = 0;
-	anchors_below(to, post->root, a, &cap);
+	size_t cap[2] = {0};
+	anchors_below(to, post->root, a, cap);
 	for (size_t i = 0; i < post->n_notes; i++)
-		anchors_below(to, post->notes[i], a, &cap);
+		anchors_below(to, post->notes[i], a, cap);
+	if (to->n_indexed)
+		qsort(to->indexed, to->n_indexed, sizeof *to->indexed, indexed_cmp);
 	if (to->n_anchors)
 		qsort(to->anchors, to->n_anchors, sizeof *to->anchors, anchor_cmp);
 }

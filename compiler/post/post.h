@@ -94,6 +94,7 @@ struct block {
 	struct str head; /* embed: what its card is called: who shows it ("YouTube"), else the host; empty: it is no card */
 	bool card; /* embed: it is a card in print, too: the book sets it */
 	struct str code_lang; /* code: the fence's first word, else empty */
+	bool indexed; /* the index leads to it: the book sets it */
 	bool hidden; /* not shown (a signature that the byline repeats): the book sets it */
 };
 
