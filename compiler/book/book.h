@@ -292,7 +292,8 @@ enum word {
 	WORD_TITLE_PAGE,
 	WORD_NOTES,
 	WORD_EDITED_BY,
-	WORD_SET_IN, /* the faces of the print style */
+	WORD_SET_IN, /* faces */
+	WORD_MADE_WITH, /* this program */
 	WORD_PICTURE,
 	WORD_IMPRINT,
 	WORD_HALF_TITLE,

@@ -97,14 +97,21 @@ book_has(const struct book *b, enum book_part part)
 	return false;
 }
 
+/* A book of one post has its title page for a cover; only one of some size can spare a leaf for a half title. */
+enum { COVER_POSTS = 2, HALF_TITLE_POSTS = 12 };
+
 /* Does a part stand in a book whose editor does not say? */
 static bool
 part_usual(const struct gather *g, enum book_part part)
 {
+	const struct book *b = g->book;
 	switch (part) {
-	case PART_INDEX: return g->book->n_index > 0;
-	case PART_PEOPLE: return g->book->n_people > 0;
-	case PART_SPONSORS: return g->book->n_sponsors > 0;
+	case PART_COVER: return b->n_entries >= COVER_POSTS;
+	case PART_HALF_TITLE: return b->n_entries >= HALF_TITLE_POSTS;
+	case PART_COLOPHON: return g->config->colophon.n > 0;
+	case PART_INDEX: return b->n_index > 0;
+	case PART_PEOPLE: return b->n_people > 0;
+	case PART_SPONSORS: return b->n_sponsors > 0;
 	case PART_TITLE:
 	case PART_IMPRINT:
 	case PART_CONTENTS:

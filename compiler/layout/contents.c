@@ -85,7 +85,7 @@ contents_other(struct contents *c, enum book_part part, bool after)
 	struct text_style title = style->text_styles[TEXT_TOC_TITLE];
 	struct str name = part_name(c->env, part), lang = c->env->book->language;
 	struct sheet *s = &c->sheet;
-	if (part <= PART_CONTENTS || part == PART_BLANK || (c->env->part_folios && !c->env->part_folios[part].n))
+	if (part <= PART_CONTENTS || part >= PART_COLOPHON || (c->env->part_folios && !c->env->part_folios[part].n))
 		return;
 	title.leading = style->grid;
 	dim before = after ? c->gap : 0;

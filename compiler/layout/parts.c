@@ -13,6 +13,9 @@ static part_maker *
 maker_of(enum book_part part)
 {
 	switch (part) {
+	case PART_COVER: return part_cover;
+	case PART_HALF_TITLE: return part_half_title;
+	case PART_COLOPHON: return part_colophon;
 	case PART_TITLE: return part_title;
 	case PART_IMPRINT: return part_imprint;
 	case PART_CONTENTS: return part_contents;
@@ -173,6 +176,17 @@ blanks_number(struct binding *b, struct page *all, size_t n, size_t posts_at)
 		}
 }
 
+/* Blank pages that make the book's pages a multiple; the leaf of the cover is printed on its own. */
+static size_t
+multiple_rest(const struct binding *b)
+{
+	size_t multiple = (size_t)b->env->book->config->multiple, pages = b->pages;
+	for (size_t i = 0; i < b->n; i++)
+		if (b->parts[i].part == PART_COVER)
+			pages -= b->parts[i].n;
+	return multiple > 1 ? (multiple - pages % multiple) % multiple : 0;
+}
+
 struct parts_made
 parts_make(struct parts_env *env, struct page *posts, size_t n, const struct str *folios, void (*place)(void *ctx, int before),
 	void *ctx)
@@ -194,6 +208,7 @@ parts_make(struct parts_env *env, struct page *posts, size_t n, const struct str
 	for (size_t i = middle + 1; i < b.n; i++)
 		part_next(&b, &b.parts[i], false);
 	env->part_folios = b.folios;
+	b.pages += multiple_rest(&b);
 	struct parts_made made = {.n = b.pages, .posts_at = posts_at, .part_folios = b.folios};
 	made.pages = NEW_N(env->keep, made.n + 1, struct page);
 	for (size_t i = 0; i < made.n; i++) /* pages that nothing fills are blank */
@@ -209,5 +224,8 @@ parts_make(struct parts_env *env, struct page *posts, size_t n, const struct str
 		part_copy(&b, p, made.pages);
 	}
 	blanks_number(&b, made.pages, made.n, posts_at);
+	for (size_t i = posts_at; i < made.n; i++)
+		if (!made.pages[i].folio.n)
+			made.pages[i].folio = str_fmt(env->keep, "%d", b.arabic++);
 	return made;
 }

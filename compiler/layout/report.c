@@ -85,8 +85,7 @@ residue_print(const struct tally *t, const struct page *page, int line, enum res
 static void
 told_print(struct tally *t, const struct page *page)
 {
-	static const char *const texts[RESIDUE_KINDS] = {
-		[RESIDUE_BREAK] = MESSAGE("what belongs together is divided"),
+	static const char *const texts[RESIDUE_KINDS] = {[RESIDUE_BREAK] = MESSAGE("what belongs together is divided"),
 		[RESIDUE_SHORT] = MESSAGE("lines that stay empty at the foot"),
 		[RESIDUE_OVERFULL] = MESSAGE("lines by which something sticks out"),
 		[RESIDUE_LOOSE] = MESSAGE("paragraphs set a line longer"),

@@ -131,7 +131,7 @@ texts_check(struct style_reader *r)
 		const struct key_set *size = &r->set_text[i][0], *leading = &r->set_text[i][1];
 		const struct key_set *at = size->file && !size->file->builtin ? size : leading;
 		dim most = i == TEXT_BODY ? s->grid : measure / 3;
-		if (t->size > most && i != TEXT_YEAR) {
+		if (t->size > most && i != TEXT_YEAR && i != TEXT_COVER_YEAR) {
 			BAD(at,
 				"the letters of `%s` are too large for their lines or for the width of the text; they are set "
 				"smaller",

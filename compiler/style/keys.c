@@ -125,6 +125,11 @@ static const char *const text_names[TEXT_COUNT] = {
 	"imprint",
 	"index",
 	"index-letter",
+	"cover-year",
+	"cover-title",
+	"cover-subtitle",
+	"cover-name",
+	"half-title",
 };
 
 static const char *const text_keys[] = {

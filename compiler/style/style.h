@@ -59,6 +59,11 @@ enum text_role {
 	TEXT_IMPRINT,
 	TEXT_INDEX,
 	TEXT_INDEX_LETTER,
+	TEXT_COVER_YEAR,
+	TEXT_COVER_TITLE,
+	TEXT_COVER_SUBTITLE,
+	TEXT_COVER_NAME, /* the publisher */
+	TEXT_HALF_TITLE,
 	TEXT_COUNT
 };
 
@@ -117,7 +122,7 @@ struct style {
 	dim caption_gap; /* from the picture to the top of its caption's capitals */
 	int portrait_lines; /* most lines that a portrait takes */
 	struct colour accent, code_ground, mark_ground, text;
-	struct colour panel; /* ground of the panels of openings and of the title page; the accent unless the style says otherwise */
+	struct colour panel; /* ground of the panels of openings and of the cover; the accent unless the style says otherwise */
 	dim end_mark; /* side of the square at the end of a post */
 	dim end_code; /* side of the QR code behind it; 0: none */
 	dim bullet_indent;

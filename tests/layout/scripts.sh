@@ -53,7 +53,7 @@ grep -q '\[WenQuanYi' dump || say 'no face for ideographs'
 # no line begins with what must not begin one
 grep -nE '^ *line [^"]*"(、|。|，|）|」|ょ)' dump && say 'a line begins with a mark that closes'
 # from right to left the bullet stands right of its text, the first column right of the second, and lines end flush right
-pdftotext -f 5 -bbox out/*.pdf words 2> /dev/null
+pdftotext -f 7 -bbox out/*.pdf words 2> /dev/null
 at() { # of the first word with a text (or its reverse): its left edge
 	grep -oE "xMin=\"[0-9.]+\"[^>]*>($1)<" words | head -n 1 | grep -oE '^xMin="[0-9]+' | grep -oE '[0-9]+'
 }
