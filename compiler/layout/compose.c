@@ -464,6 +464,22 @@ figures_make(struct flow *f)
 	return figures;
 }
 
+static struct vlist
+list_make(struct flow *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		f->boxes[i].notes = notes_of(f, f->atoms[i].note, f->atoms[i].n_notes);
+	return (struct vlist){.boxes = f->boxes, .n = f->n, .figures = figures_make(f), .n_figures = f->n_figures};
+}
+
+struct vplan
+flow_plan(struct flow *f, const struct vroom *room)
+{
+	struct vlist list = list_make(f);
+	arena_reset(f->scratch);
+	return paginate(f->tmp, f->scratch, &list, room);
+}
+
 void
 pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out)
 {
@@ -471,11 +487,8 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 	if (room.first < 0)
 		room.first = 0;
 	room.notes_gap = f->style->grid;
-	for (size_t i = 0; i < f->n; i++)
-		f->boxes[i].notes = notes_of(f, f->atoms[i].note, f->atoms[i].n_notes);
-	struct vlist list = {.boxes = f->boxes, .n = f->n, .figures = figures_make(f), .n_figures = f->n_figures};
-	arena_reset(f->scratch);
-	struct vplan plan = paginate(f->tmp, f->scratch, &list, &room);
+	struct vplan plan = besides_choose(f, &room);
+	struct vlist list = list_make(f);
 	if (plan_strained(&plan) && f->n_elastics) {
 		struct arena *rough = arena_new();
 		list.paras = elastics_try(f, rough);

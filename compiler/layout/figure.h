@@ -25,6 +25,8 @@ dim picture_height(const struct flow *f, int steps);
 int steps_of(const struct flow *f, dim h);
 /* The largest width at which the picture has enough pixels. */
 dim width_most(const struct flow *f, const struct image *image);
+/* The width that a picture should have: a class of widths for which it has the pixels, less when it would be too high. */
+dim width_wanted(const struct flow *f, const struct image *image, int picture, dim measure);
 struct placed placed_at(const struct flow *f, const struct block *b, dim w);
 void placed_add(struct flow *f, struct items *to, const struct block *b, const struct placed *p, dim x, dim y);
 /* Crops pictures of one height so that they end on the grid, if they may lose that much. Returns whether they do now. */

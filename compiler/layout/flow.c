@@ -160,6 +160,7 @@ lines_flow(struct flow *f, const struct setting_of *s)
 	}
 	if (p.n >= LINES_ELASTIC && !two_ways && f->style->text_styles[s->style].justified && s->align == ALIGN_NONE)
 		*PUSH(f->tmp, f->elastics, f->n_elastics, f->cap_elastics) = (struct elastic){.s = *s, .atom = f->n, .n = p.n};
+	*PUSH(f->tmp, f->texts, f->n_texts, f->cap_texts) = (struct text_flow){.s = *s, .atom = f->n, .n = p.n};
 	for (size_t i = 0; i < p.n; i++) {
 		struct items items = {0}, other = {0};
 		line_add(f, &items, s, &p.lines[i], s->left, steps * grid);
@@ -422,6 +423,7 @@ end_mark_add(struct flow *f)
 		if (f->end_rtl)
 			x = f->measure - x - side;
 		atom_rect(f, atom, x, y - side, side, side, f->style->accent);
+		f->marked = f->n;
 		return;
 	}
 	struct items items = {0};

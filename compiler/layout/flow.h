@@ -92,6 +92,8 @@ struct setting_of {
 	bool rtl, pre;
 	size_t skip; /* bytes at the beginning that are left out */
 	int looseness;
+	int inset_lines; /* the first so many lines are shorter by `inset`: see struct para_in */
+	dim inset;
 };
 
 /* A paragraph that may be set in more or fewer lines. */
@@ -100,6 +102,12 @@ struct elastic {
 	size_t atom, n; /* its lines */
 	bool more, fewer; /* whether it can */
 	bool chosen; /* it is: s.looseness says which */
+};
+
+/* A paragraph as it was set: for those that may be set narrower, beside a picture. */
+struct text_flow {
+	struct setting_of s;
+	size_t atom, n; /* its lines */
 };
 
 /* The head of a table, as it is repeated. */
@@ -145,6 +153,9 @@ struct flow {
 	size_t n, cap_atoms, cap_boxes;
 	struct elastic *elastics;
 	size_t n_elastics, cap_elastics;
+	size_t marked; /* number from 1 of the atom whose line bears the mark of the post's end as its last item; 0: none */
+	struct text_flow *texts; /* all paragraphs that lines_flow set, in order */
+	size_t n_texts, cap_texts;
 	struct figure *figures;
 	size_t n_figures, cap_figures;
 	struct mark *marks;
@@ -265,6 +276,11 @@ dim splices_width(const struct flow *f, const struct block *b, dim size, dim *wi
 /* Brings the pieces of its lines back to the bytes of the text as it was. */
 void splices_undo(const struct splice *list, size_t n, struct para *p);
 
+/* ---- beside.c ---- */
+
+/* Lets upright pictures stand beside text where the page breaks become cheaper by it; returns these. */
+struct vplan besides_choose(struct flow *f, const struct vroom *room);
+
 /* ---- opening.c ---- */
 
 /* A post's opening: picture or panel, kicker, title, deck, byline. Items from the trimmed page's corner, and from the text's corner. */
@@ -312,6 +328,8 @@ void residue_break(struct flow *f, struct post_pages *out, const struct vbox *b,
 
 /* ---- compose.c ---- */
 
+/* The page breaks of the flow as it is. */
+struct vplan flow_plan(struct flow *f, const struct vroom *room);
 /* Cuts the flow into pages. */
 void pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out);
 /* Items copied for good: an array of their exact number. */

@@ -11,7 +11,8 @@ enum {
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
 	COST_APART = 80, /* a picture stands alone that has neighbours, */
-	COST_APART_UPRIGHT = 160 /* and is an upright one */
+	COST_APART_UPRIGHT = 160, /* and is an upright one */
+	COST_UPRIGHT = 90 /* an upright picture has a stretch of white beside it */
 };
 
 const struct image *
@@ -261,9 +262,10 @@ static struct shape
 shape_single(struct flow *f, const struct block *b, struct placed p, dim measure)
 {
 	struct shape shape = {.takes = 1, .note = (uint32_t)f->n_calls};
-	dim top = f->style->grid - f->cap;
-	placed_add(f, &shape.items, b, &p, 0, top);
-	dim last = caption_add(f, &shape.items, b, 0, top + p.h, caption_width(f, p.w, measure));
+	dim top = f->style->grid - f->cap, wide = caption_width(f, p.w, measure);
+	bool rtl = language_rtl(f->entry->lang); /* from right to left it stands at the right */
+	placed_add(f, &shape.items, b, &p, rtl ? measure - p.w : 0, top);
+	dim last = caption_add(f, &shape.items, b, rtl ? measure - wide : 0, top + p.h, wide);
 	shape.n_notes = (uint32_t)f->n_calls - shape.note;
 	shape_close(f, &shape, top + p.h, last);
 	return shape;
@@ -277,7 +279,7 @@ width_asked(const struct picture *p, dim measure)
 }
 
 /* The width that a picture should have: a class of widths for which it has the pixels, less when it would be too high. */
-static dim
+dim
 width_wanted(const struct flow *f, const struct image *image, int picture, dim measure)
 {
 	const struct style *s = f->style;
@@ -464,7 +466,7 @@ shapes_single(struct flow *f, struct figure *g, bool alone)
 	const struct block *b = g->parts[0];
 	struct shape first = shape_wanted(f, b, f->measure);
 	const struct image *image = picture_image(f, b->picture);
-	int32_t base = alone ? 0 : figure_upright(f, g) ? COST_APART_UPRIGHT : COST_APART;
+	int32_t base = alone ? figure_upright(f, g) ? COST_UPRIGHT : 0 : figure_upright(f, g) ? COST_APART_UPRIGHT : COST_APART;
 	first.cost = base;
 	g->shapes[g->n_shapes++] = first;
 	if (!image)
