@@ -7,14 +7,15 @@
 enum {
 	LINE_DEMERITS = 100,
 	EVEN_PART = 3, /* of the square of how far the blanks are off, in thousandths of a blank; */
+	GIVEN_PART = 100, /* of the square of what the letters have given, in thousandths of what they may */
 	UNEVEN_FROM = 200, /* more than that shows, */
 	UNEVEN_PART = 20, /* and costs this part of the cube of what is more */
 	OFF_MOST = 20000, /* blanks that are further off cost no more */
-	HYPHEN_DEMERITS = 120000, /* a word divided by patterns */
+	HYPHEN_DEMERITS = 220000, /* a word divided by patterns */
 	HARD_DEMERITS = 110000, /* the same within a name, in addition */
 	AFTER_DEMERITS = 1000, /* behind a hyphen that is there anyway */
 	PLAIN_DEMERITS = 4000, /* within an address, behind a slash */
-	FITNESS_DEMERITS = 15000, /* a loose line beside a tight one */
+	FITNESS_DEMERITS = 60000, /* a loose line beside a tight one; twice for a very loose one */
 	DOUBLE_HYPHEN_DEMERITS = 60000,
 	FINAL_HYPHEN_DEMERITS = 60000,
 	SHORT_LAST_DEMERITS = 400000,
@@ -24,7 +25,7 @@ enum {
 	FIRST_OFF = 450, /* in the first pass blanks are wider by that at most, in thousandths; */
 	SECOND_OFF = 1000, /* in the second; in the third it does not matter */
 	LOOSE_OFF = 380, /* in a paragraph that is set a line longer or shorter than it would be */
-	TIGHT_FULL = 333, /* what a blank may lose, as a part of itself */
+	TIGHT_FULL = 400, /* how far off, in thousandths, blanks count that have lost all they may: tight shows more than loose */
 	HYPHENS_MOST = 3 /* hyphens in a row that are told apart */
 };
 #define NO_TEXT_DEMERITS INT64_C(1000000000000) /* an emergency: anywhere */
@@ -141,10 +142,12 @@ badness(int64_t slack, int64_t room)
 	return (int)(r * r * r / 10000000);
 }
 
+/* Tight, decent, loose, very loose: by the blanks, and by how much of what the letters may give they have given (both in thousandths). */
 static uint8_t
-fitness_of(int64_t off)
+fitness_of(int64_t off, int64_t given)
 {
-	return off < -120 ? 0 : off <= 120 ? 1 : off <= 300 ? 2 : 3;
+	off += given / 10;
+	return off < -80 ? 0 : off <= 80 ? 1 : off <= 300 ? 2 : 3;
 }
 
 /* The candidates for one place: the best way for each fitness and number of hyphens in a row. Only the slots in `used` are filled. */
@@ -200,9 +203,10 @@ line_fit(const struct breaking *b, int64_t slack, const struct sum *len, bool fi
 	else
 		off = blank ? rest * 1000 / blank : OFF_MOST;
 	off = off > OFF_MOST ? OFF_MOST : off < -OFF_MOST ? -OFF_MOST : off;
-	int64_t more = (off < 0 ? -off : off) - UNEVEN_FROM;
-	*demerits = LINE_DEMERITS + off * off / EVEN_PART + (more > 0 ? more * more * more / UNEVEN_PART : 0);
-	*fitness = fitness_of(off);
+	int64_t more = (off < 0 ? -off : off) - UNEVEN_FROM, given = len->flex && !final ? (slack - rest) * 1000 / len->flex : 0;
+	*demerits = LINE_DEMERITS + off * off / EVEN_PART + given * given / GIVEN_PART +
+		(more > 0 ? more * more * more / UNEVEN_PART : 0);
+	*fitness = fitness_of(off, given);
 	return true;
 }
 
@@ -212,8 +216,9 @@ way_demerits(const struct node *from, const struct trial *t, int64_t length, uin
 {
 	int64_t d = t->demerits;
 	int apart = (int)fitness - (int)from->fitness;
-	if (apart > 1 || apart < -1)
-		d += FITNESS_DEMERITS;
+	apart = apart < 0 ? -apart : apart;
+	if (apart > 1)
+		d += (int64_t)(apart - 1) * FITNESS_DEMERITS;
 	if (t->hyphen && from->hyphens)
 		d += DOUBLE_HYPHEN_DEMERITS;
 	if (t->final) {
@@ -523,19 +528,30 @@ end_with_lines(const struct breaking *b, uint32_t lines)
 	return best;
 }
 
-/* The paragraph with a line more or less than its natural number, if that can be had. */
-static struct node *
-pass_loose(struct breaking *b, struct node *natural)
+static int64_t
+cost_beyond(const struct node *other, const struct node *natural)
 {
-	int looseness = b->s->in->looseness;
+	return other->demerits > natural->demerits ? other->demerits - natural->demerits : 0;
+}
+
+/* The paragraph with a line more or fewer than its natural number, if that can be had. Writes what one more or one fewer would cost, if that is
+ * asked for. */
+static struct node *
+pass_loose(struct breaking *b, struct node *natural, int looseness, struct para *out)
+{
 	/* Ways are told apart by their number of lines: that is for paragraphs, not for volumes. */
 	if (natural->line > 200 || (looseness < 0 && (uint32_t)-looseness >= natural->line))
 		return natural;
 	uint32_t groups = b->groups;
 	b->groups = UINT32_MAX - 1;
 	struct node *best = pass(b, LOOSE_OFF, b->hyphens_on, false);
+	if (best && b->s->in->variants) {
+		const struct node *more = end_with_lines(b, natural->line + 1), *fewer = end_with_lines(b, natural->line - 1);
+		out->more = more ? cost_beyond(more, natural) : -1;
+		out->fewer = fewer ? cost_beyond(fewer, natural) : -1;
+	}
 	if (best)
-		best = end_with_lines(b, (uint32_t)((int)natural->line + looseness));
+		best = looseness ? end_with_lines(b, (uint32_t)((int)natural->line + looseness)) : NULL;
 	b->groups = groups;
 	return best ? best : natural;
 }
@@ -552,8 +568,8 @@ path_of(struct breaking *b, const struct node *end, size_t *n)
 }
 
 struct brk *
-lines_break(
-	const struct setter *s, const struct segs *segs, size_t first, size_t last, size_t before, size_t *n, int64_t *demerits)
+lines_break(const struct setter *s, const struct segs *segs, size_t first, size_t last, size_t before, bool elastic, size_t *n,
+	struct para *out)
 {
 	size_t inset = s->in->inset_lines > 0 ? (size_t)s->in->inset_lines : 0;
 	struct breaking b = {.s = s,
@@ -576,8 +592,8 @@ lines_break(
 		end = pass(&b, SECOND_OFF, hyphenate, false);
 	if (!end)
 		end = pass(&b, OFF_MOST, hyphenate, true);
-	if (end && s->in->looseness)
-		end = pass_loose(&b, end);
-	*demerits += end ? end->demerits : 0;
+	if (end && elastic)
+		end = pass_loose(&b, end, s->in->looseness, out);
+	out->demerits += end ? end->demerits : 0;
 	return end ? path_of(&b, end, n) : NULL;
 }

@@ -388,24 +388,40 @@ struct stretch_lines {
 	size_t n, first, last;
 };
 
-static void
-para_lines(const struct setter *s, const struct segs *segs, struct para *out)
+/* The stretches between forced breaks. */
+static struct stretch_lines *
+stretches_find(const struct setter *s, const struct segs *segs, size_t *n, size_t *longest)
 {
 	struct stretch_lines *list = NULL;
-	size_t n = 0, cap = 0, total = 0;
+	size_t cap = 0;
+	*n = *longest = 0;
 	for (size_t first = 0; first < segs->n;) {
 		size_t last = first + 1;
 		while (last < segs->n && segs->list[last].join != JOIN_FORCED)
 			last++;
-		struct stretch_lines *st = PUSH(s->scratch, list, n, cap);
-		*st = (struct stretch_lines){.first = first, .last = last};
-		total += segs->list[first].forced > 1 ? segs->list[first].forced - 1 : 0;
-		if (para_balanced(s->in))
-			st->breaks = lines_balance(s, segs, first, last, first == 0, &st->n);
-		if (!st->breaks)
-			st->breaks = lines_break(s, segs, first, last, total, &st->n, &out->demerits);
-		total += st->n;
+		*PUSH(s->scratch, list, *n, cap) = (struct stretch_lines){.first = first, .last = last};
+		if (last - first > list[*longest].last - list[*longest].first)
+			*longest = *n - 1;
 		first = last;
+	}
+	return list;
+}
+
+static void
+para_lines(const struct setter *s, const struct segs *segs, struct para *out)
+{
+	size_t n, longest, total = 0;
+	struct stretch_lines *list = stretches_find(s, segs, &n, &longest);
+	out->more = out->fewer = -1;
+	for (size_t i = 0; i < n; i++) {
+		struct stretch_lines *st = &list[i];
+		bool elastic = i == longest && (s->in->looseness || s->in->variants);
+		total += segs->list[st->first].forced > 1 ? segs->list[st->first].forced - 1 : 0;
+		if (para_balanced(s->in))
+			st->breaks = lines_balance(s, segs, st->first, st->last, i == 0, &st->n);
+		if (!st->breaks)
+			st->breaks = lines_break(s, segs, st->first, st->last, total, elastic, &st->n, out);
+		total += st->n;
 	}
 	out->lines = NEW_N(s->a, total, struct line);
 	out->info = NEW_N(s->a, total, struct line_info);

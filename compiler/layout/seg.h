@@ -92,9 +92,9 @@ struct brk {
 };
 
 /* line.c: breaks segments [first, last) into lines: the ends of the lines in order, the last one {last, 0, forced}. `before`: lines of the
- * paragraph above them. */
-struct brk *lines_break(
-	const struct setter *s, const struct segs *segs, size_t first, size_t last, size_t before, size_t *n, int64_t *demerits);
+ * paragraph above them. Adds to out's demerits; `elastic`: these are the lines of the paragraph that become more or fewer where that is wanted. */
+struct brk *lines_break(const struct setter *s, const struct segs *segs, size_t first, size_t last, size_t before, bool elastic,
+	size_t *n, struct para *out);
 /* balance.c: the same for titles and the like: ragged lines of about one length; NULL when that is not possible. */
 struct brk *lines_balance(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n);
 /* A finding for a line that sticks out of the measure. */

@@ -32,6 +32,7 @@ struct para_in {
 	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT, PARA_START, PARA_END } align;
 	bool preformatted; /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */
 	int looseness; /* lines more or fewer than the natural number, if that can be had within tolerance */
+	bool variants; /* find out whether a line more or fewer can be had, and what it costs */
 	bool rtl; /* base direction, else found from the text */
 	uint8_t role; /* enum role, given to every piece */
 	uint32_t block; /* id given to every piece; 0 for generated text */
@@ -57,6 +58,8 @@ struct para {
 	struct line_info *info;
 	size_t n; /* 0 for a text of blanks only */
 	int64_t demerits;
+	/* variants: demerits that it would have in addition with a line more or fewer (a divided word has some 220,000); -1: that cannot be had */
+	int64_t more, fewer;
 	bool rtl; /* its base direction */
 };
 

@@ -37,7 +37,7 @@ static const struct key keys[] = {
 	INT_KEY("body", "hyphen-right", hyphen_right, 1, 20),
 	INT_KEY("body", "hyphens-in-row", hyphens_in_row, 0, 20),
 	{"body", "word-space", KEY_PERCENT10, AT(word_space), 1, false, "", 0, 500},
-	{"body", "letter-space", KEY_PERCENT10, AT(letter_space), 1, false, "", 0, 10},
+	{"body", "letter-space", KEY_PERCENT10, AT(letter_space), 1, false, "", 0, 30},
 	{"body", "glyph-scale", KEY_PERCENT10, AT(glyph_scale), 1, false, "", 0, 50},
 	{"body", "bullets", KEY_TEXTS, AT(bullets), 3, false, "", 0, 16},
 	PT_KEY("body", "bullet-indent", bullet_indent, 0, 60),

@@ -357,10 +357,22 @@ test_looseness(void)
 	struct para natural, loose;
 	struct para_in in = para_of(TEXT_BODY, "en", often.p, MM(106));
 	para_set(fonts, a, scratch, &in, &natural, d);
+	in.variants = true;
+	para_set(fonts, a, scratch, &in, &natural, d);
+	CHECK(natural.more > 0);
 	in.looseness = 1;
 	para_set(fonts, a, scratch, &in, &loose, d);
 	CHECK_INT(loose.n, natural.n + 1);
-	CHECK(loose.demerits > natural.demerits);
+	CHECK_INT(loose.demerits, natural.demerits + natural.more);
+	in.looseness = -1;
+	para_set(fonts, a, scratch, &in, &loose, d);
+	CHECK_INT(loose.n, natural.fewer < 0 ? natural.n : natural.n - 1);
+	/* A line break that the author made does not make two paragraphs longer. */
+	in.looseness = 1;
+	in.text = str_fmt(a, "%s\n%s", often.p, often.p);
+	para_set(fonts, a, scratch, &in, &loose, d);
+	CHECK_INT(loose.n, 2 * natural.n + 1);
+	in.text = often;
 	in.looseness = 100;
 	para_set(fonts, a, scratch, &in, &loose, d);
 	CHECK_INT(loose.n, natural.n);
