@@ -251,6 +251,7 @@ struct book {
 	struct image *images; /* every picture once, by content, in order of first use */
 	size_t n_images;
 	struct credit *credits; /* of each image */
+	bool credited; /* a file of credits or a post's front matter names some of them: the book lists them */
 	struct person *people; /* groups together, in the order they are printed */
 	size_t n_people;
 	struct sponsor *sponsors; /* tiers together */

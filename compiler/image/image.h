@@ -6,6 +6,8 @@
 enum image_format { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG, IMAGE_GIF, IMAGE_WEBP, IMAGE_SVG, IMAGE_BMP, IMAGE_OTHER };
 enum image_colour { IMAGE_GRAY = 1, IMAGE_RGB = 3, IMAGE_CMYK = 4, IMAGE_PALETTE = 5 };
 
+enum { IMAGE_CREDIT_MAX = 120 };
+
 /* A picture that was looked at (not decoded). Judged by its bytes, never by its name. */
 struct image {
 	struct str path; /* to open */
@@ -24,6 +26,9 @@ struct image {
 	bool photograph; /* likely a photograph: JPEG or lossy WebP, or a PNG whose bytes per pixel say so */
 	bool vector; /* SVG: it is as sharp as one likes; w and h are what it asks for, at 200 pixels to the inch */
 	bool moving; /* several pictures, of which the first is shown */
+	char artist[IMAGE_CREDIT_MAX],
+		rights[IMAGE_CREDIT_MAX]; /* JPEG: who made it, and its copyright notice, as its metadata says: bytes of
+	                                                                 whatever encoding; empty when it says nothing */
 	struct str bytes; /* the file itself when it lies in memory (a data: address); path is not opened then. Else empty */
 	uint64_t size; /* bytes of the file */
 	uint64_t hash; /* of the whole file: the same picture twice is written once */

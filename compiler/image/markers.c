@@ -21,7 +21,8 @@ enum {
 	M_APP0 = 0xE0,
 	M_APP1,
 	M_APP2,
-	M_APP14 = 0xEE,
+	M_APP13 = 0xED,
+	M_APP14,
 	M_APP15,
 	M_COM = 0xFE,
 	M_TEM = 0x01
@@ -134,7 +135,10 @@ application_read(struct walk *w, int marker, const unsigned char *p, size_t n)
 	if (marker == M_APP1 && n > 6 && !memcmp(p, "Exif\0", 6) && !w->exif) {
 		w->exif = true;
 		w->im->orientation = exif_orientation(p + 6, n - 6);
+		credit_exif(w->im, p + 6, n - 6);
 	}
+	if (marker == M_APP13)
+		credit_iptc(w->im, p, n);
 	w->im->has_icc |= marker == M_APP2 && is_icc(p, n);
 	w->im->adobe |= marker == M_APP14 && n >= 12 && !memcmp(p, "Adobe", 5);
 }

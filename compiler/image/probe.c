@@ -180,7 +180,7 @@ size_allowed(uint32_t w, uint32_t h)
 	return (uint64_t)w * h > AREA_MAX ? MESSAGE("larger than 400 megapixels") : NULL;
 }
 
-static uint32_t
+uint32_t
 tiff_number(const unsigned char *p, int n, bool little)
 {
 	uint32_t v = 0;

@@ -50,6 +50,11 @@ uint32_t be16(const unsigned char *p);
 uint32_t be32(const unsigned char *p);
 /* The orientation that EXIF data (a TIFF header and its first directory) names; 1 when it names none or nonsense. */
 int exif_orientation(const unsigned char *p, size_t n);
+/* A number of a TIFF structure, of n bytes. */
+uint32_t tiff_number(const unsigned char *p, int n, bool little);
+/* credit.c: what EXIF data (a TIFF structure) or an APP13 segment says of who made the picture: im->artist, im->rights. */
+void credit_exif(struct image *im, const unsigned char *p, size_t n);
+void credit_iptc(struct image *im, const unsigned char *p, size_t n);
 /* NULL when a picture may have this size, else what is wrong. */
 const char *size_allowed(uint32_t w, uint32_t h);
 
