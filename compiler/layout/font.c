@@ -73,6 +73,36 @@ font_measure(struct arena *a, struct font *f, hb_face_t *face)
 	f->face.hb_font = font;
 }
 
+bool
+font_has_feature(const struct font *font, const char *tag)
+{
+	static const hb_tag_t tables[] = {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS};
+	hb_tag_t wanted = hb_tag_from_string(tag, 4), tags[64];
+	for (size_t t = 0; t < 2; t++)
+		for (unsigned from = 0, n = 64; n; from += n) {
+			hb_ot_layout_table_get_feature_tags(font->face.hb_face, tables[t], from, &n, tags);
+			for (unsigned i = 0; i < n; i++)
+				if (tags[i] == wanted)
+					return true;
+		}
+	return false;
+}
+
+/* A feature that a style asks for by name and that the face of its text lacks is no secret. */
+static void
+features_check(const struct fonts *f)
+{
+	for (int i = 0; i < f->style->n_feature_sets; i++) {
+		const struct feature_set *set = &f->style->feature_sets[i];
+		const struct font *font = f->roles[f->style->text_styles[set->text].face];
+		for (int k = 0; k < set->n; k++)
+			if (set->list[k].value && !font_has_feature(font, set->list[k].tag))
+				diag_add(f->d, DIAG_VALUE_BAD, set->file, set->line, set->col,
+					"the face of `%s`, %.*s, has no feature \"%s\"", style_text_key(set->text),
+					STR_FMT(font->face.name), set->list[k].tag);
+	}
+}
+
 struct font *
 font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index)
 {
@@ -92,6 +122,8 @@ font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index)
 	f->face.index = index;
 	font_cover(f, face);
 	font_measure(a, f, face);
+	f->smcp = font_has_feature(f, "smcp");
+	f->c2sc = font_has_feature(f, "c2sc");
 	return f;
 }
 
@@ -111,7 +143,7 @@ fonts_open(const struct style *style, struct diag *d, const char *folder)
 	pthread_mutex_init(&f->lock, NULL);
 	f->list = NEW_N(a, FACE_COUNT, const struct face *);
 	f->fallback = fallback_new(a);
-	f->cache = cache_new();
+	f->cache = cache_new(style);
 	f->patterns = patterns_new();
 	f->breakers = breakers_new();
 	for (int role = 0; role < FACE_EMOJI; role++) {
@@ -130,6 +162,7 @@ fonts_open(const struct style *style, struct diag *d, const char *folder)
 		font->face.number = (int)f->n_list;
 		f->list[f->n_list++] = &font->face;
 	}
+	features_check(f);
 	return f;
 }
 

@@ -14,6 +14,7 @@ struct font {
 	enum face_role role; /* the first that it has; of a fallback: FACE_TEXT */
 	int space; /* advance of the blank, font units */
 	int hyphen; /* advance of "-", font units */
+	bool smcp, c2sc; /* has small capitals for small letters, for capitals */
 	bool ascii; /* has every printable ASCII character */
 	unsigned char cover[8192]; /* bit per character of the basic plane that it has */
 };
@@ -63,6 +64,9 @@ const struct font *fonts_emoji(struct fonts *f);
  * in, or when its licence bits forbid to embed it. */
 struct font *font_make(struct arena *a, hb_blob_t *blob, struct str file, unsigned index);
 void font_done(struct font *font);
+
+/* Has the face an OpenType feature, of letters or of places? */
+bool font_has_feature(const struct font *font, const char *tag);
 
 /* face.c: may text be set in a font, and what else it is. */
 enum face_wrong {

@@ -84,13 +84,26 @@ look_make(const struct setter *s, const struct run *run, struct look *look)
 		look->lang = run->lang;
 	look->code = is_code_face(role);
 	look->capitals = style->capitals && !look->code;
+	const struct font *font = s->f->roles[role];
+	bool small = style->small_capitals && !look->code;
+	if (small && !font->smcp) {
+		/* Capitals of nine tenths stand in for the small ones that the face lacks: none are faked. */
+		look->capitals = true;
+		look->size = look->size * 9 / 10;
+		look->tracking = (int16_t)(look->tracking + 50);
+	}
 	look->syllables = style->hyphenate && !look->code;
 	look->key = (struct shape_key){.font = s->f->roles[role], .lang = lang_pack(look->lang), .script = USCRIPT_LATIN};
 	if (look->code)
 		look->key.features = SHAPE_CODE | SHAPE_ADDRESS;
 	else
 		look->key.features = (uint16_t)((style->oldstyle ? SHAPE_OLDSTYLE : 0) | (style->tabular ? SHAPE_TABULAR : 0) |
-			(style->tracking ? SHAPE_APART : 0) | (style->capitals ? SHAPE_CAPITALS : 0));
+			(look->tracking ? SHAPE_APART : 0) | (look->capitals ? SHAPE_CAPITALS : 0) |
+			(small && !look->capitals ? SHAPE_SMALL : 0) |
+			(style->acronyms_small && font->c2sc && !look->capitals ? SHAPE_ACRONYMS : 0));
+	/* Code within a text is not of its face. */
+	if (!look->code || is_code_face(style->face))
+		look->key.features |= (uint16_t)(style->features << SHAPE_SET_SHIFT);
 	if (look->code && !is_code_face(style->face))
 		look->size = look->size * 9 / 10;
 	if (flags & RUN_SMALL)

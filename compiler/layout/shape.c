@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include "base/utf8.h"
@@ -22,6 +23,7 @@ struct shard {
 	size_t n;
 	struct arena *arena;
 	hb_buffer_t *buffer;
+	const struct style *style;
 };
 
 struct cache {
@@ -37,11 +39,11 @@ table_new(struct arena *a, size_t size)
 }
 
 struct cache *
-cache_new(void)
+cache_new(const struct style *style)
 {
 	struct cache *c = xmalloc(sizeof *c);
 	for (struct shard *s = c->shards; s < c->shards + SHARDS; s++) {
-		*s = (struct shard){.arena = arena_new(), .buffer = hb_buffer_create()};
+		*s = (struct shard){.arena = arena_new(), .buffer = hb_buffer_create(), .style = style};
 		pthread_mutex_init(&s->lock, NULL);
 		atomic_init(&s->table, table_new(s->arena, TABLE_FIRST));
 	}
@@ -161,31 +163,82 @@ shard_put(struct shard *s, const struct word_shape *w)
 	s->n++;
 }
 
-static unsigned
-features_of(uint16_t set, hb_feature_t out[8])
+/* The features of a word on their way to HarfBuzz. */
+struct wanted {
+	hb_feature_t list[64];
+	unsigned n;
+};
+
+static void
+want_in(struct wanted *w, const char *tag, unsigned value, size_t from, size_t to)
 {
-	unsigned n = 0;
-#define FEATURE_(a, b, c, d, on) \
-	out[n++] = (hb_feature_t) \
-	{ \
-		HB_TAG(a, b, c, d), (on), HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END \
+	if (w->n < sizeof w->list / sizeof *w->list)
+		w->list[w->n++] = (hb_feature_t){hb_tag_from_string(tag, 4), value, (unsigned)from, (unsigned)to};
+}
+
+static void
+want(struct wanted *w, const char *tag, unsigned value)
+{
+	want_in(w, tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END);
+}
+
+/* Small capitals for each word in capitals, of two and more: "CNCF", "KCDs"; not for the O of OpenInfra. */
+static void
+want_acronyms(struct wanted *w, struct str text)
+{
+	size_t i = 0, from = 0, letters = 0;
+	bool before = false, within = false; /* a letter stood before the run; a run is on */
+	while (i <= text.n) {
+		size_t at = i;
+		uint32_t rune = i < text.n ? utf8_next(text, &i) : 0;
+		bool upper = rune && u_isupper((UChar32)rune), digit = rune && u_isdigit((UChar32)rune);
+		if (!rune)
+			i++;
+		if (upper || (within && digit)) {
+			from = within ? from : at;
+			letters += upper;
+			within = true;
+			continue;
+		}
+		bool mark = rune && u_charType((UChar32)rune) == U_NON_SPACING_MARK;
+		if (within && mark)
+			continue;
+		bool letter = rune && u_isalpha((UChar32)rune);
+		size_t next = i;
+		bool plural = rune == 's' && (at + 1 >= text.n || !u_isalpha((UChar32)utf8_next(text, &next)));
+		if (within && letters > 1 && !before && (!letter || plural))
+			want_in(w, "c2sc", 1, from, at);
+		before = letter;
+		within = false;
+		letters = 0;
 	}
+}
+
+static void
+features_of(const struct style *style, uint16_t set, struct str text, struct wanted *w)
+{
+	unsigned own = (set & SHAPE_SETS) >> SHAPE_SET_SHIFT;
 	if (set & SHAPE_APART || set & SHAPE_CODE) {
-		FEATURE_('l', 'i', 'g', 'a', 0);
-		FEATURE_('c', 'l', 'i', 'g', 0);
+		want(w, "liga", 0);
+		want(w, "clig", 0);
 	}
 	if (set & SHAPE_RAISED)
-		FEATURE_('s', 'u', 'p', 's', 1);
+		want(w, "sups", 1);
 	else if (set & SHAPE_CAPITALS)
-		FEATURE_('c', 'a', 's', 'e', 1);
-	if (set & SHAPE_CODE)
-		return n;
-	FEATURE_('o', 'n', 'u', 'm', (set & SHAPE_OLDSTYLE) != 0);
-	FEATURE_('l', 'n', 'u', 'm', !(set & SHAPE_OLDSTYLE));
-	FEATURE_('t', 'n', 'u', 'm', (set & SHAPE_TABULAR) != 0);
-	FEATURE_('p', 'n', 'u', 'm', !(set & SHAPE_TABULAR));
-#undef FEATURE_
-	return n;
+		want(w, "case", 1);
+	if (set & SHAPE_SMALL)
+		want(w, "smcp", 1);
+	if (!(set & SHAPE_CODE)) {
+		want(w, "onum", (set & SHAPE_OLDSTYLE) != 0);
+		want(w, "lnum", !(set & SHAPE_OLDSTYLE));
+		want(w, "tnum", (set & SHAPE_TABULAR) != 0);
+		want(w, "pnum", !(set & SHAPE_TABULAR));
+	}
+	if (set & SHAPE_ACRONYMS)
+		want_acronyms(w, text);
+	if (own && style && own <= (unsigned)style->n_feature_sets)
+		for (int i = 0; i < style->feature_sets[own - 1].n; i++)
+			want(w, style->feature_sets[own - 1].list[i].tag, style->feature_sets[own - 1].list[i].value);
 }
 
 static int16_t
@@ -202,11 +255,11 @@ script_tag(uint16_t script)
 }
 
 static void
-buffer_shape(hb_buffer_t *b, const struct shape_key *k, struct str text)
+buffer_shape(hb_buffer_t *b, const struct style *style, const struct shape_key *k, struct str text)
 {
 	static const char joiner[] = "\xE2\x80\x8D";
 	char lang[4];
-	hb_feature_t features[8];
+	struct wanted wanted = {.n = 0};
 	lang_unpack(k->lang, lang);
 	hb_buffer_clear_contents(b);
 	hb_buffer_set_flags(b, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT | HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
@@ -220,7 +273,8 @@ buffer_shape(hb_buffer_t *b, const struct shape_key *k, struct str text)
 	hb_buffer_set_direction(b, k->features & SHAPE_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(b, script_tag(k->script));
 	hb_buffer_set_language(b, lang[0] ? hb_language_from_string(lang, -1) : hb_language_from_string("und", -1));
-	hb_shape(k->font->face.hb_font, b, features, features_of(k->features, features));
+	features_of(style, k->features, text, &wanted);
+	hb_shape(k->font->face.hb_font, b, wanted.list, wanted.n);
 }
 
 /* Copies what HarfBuzz made. A word's glyphs are at most a few for each byte. */
@@ -271,7 +325,7 @@ word_make(struct shard *s, const struct shape_key *k, struct str text, uint32_t 
 	w->shaped.face = &k->font->face;
 	w->shaped.rtl = k->features & SHAPE_RTL;
 	w->shaped.text = (struct str){arena_dup(s->arena, text.p, text.n), text.n};
-	buffer_shape(s->buffer, k, text);
+	buffer_shape(s->buffer, s->style, k, text);
 	word_glyphs(s->arena, w, s->buffer);
 	word_hang(w);
 	shard_put(s, w);

@@ -17,8 +17,12 @@ enum shape_feature {
 	SHAPE_CODE = 128, /* as written: no ligatures, no figures chosen */
 	SHAPE_JOINS_BEFORE =
 		256, /* letters that join stand right before it (in another face, say): its first one has the form for that */
-	SHAPE_JOINS_AFTER = 512 /* the same behind it */
+	SHAPE_JOINS_AFTER = 512, /* the same behind it */
+	SHAPE_SMALL = 1024, /* small capitals for small letters */
+	SHAPE_ACRONYMS = 2048, /* small capitals for words in capitals */
+	SHAPE_SETS = 0xF000 /* the style's feature set, from 1, in these bits */
 };
+enum { SHAPE_SET_SHIFT = 12 };
 
 /* A cache key without the text. */
 struct shape_key {
@@ -60,7 +64,7 @@ struct word_shape {
 	_Atomic(const struct points *) points; /* NULL: nobody asked yet */
 };
 
-struct cache *cache_new(void);
+struct cache *cache_new(const struct style *style); /* whose features are used */
 void cache_free(struct cache *c);
 /* The shaped word; made if need be. At most WORD_MOST bytes. Safe from any thread. */
 enum { WORD_MOST = 240 };

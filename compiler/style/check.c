@@ -135,7 +135,7 @@ texts_check(struct style_reader *r)
 			BAD(at,
 				"the letters of `%s` are too large for their lines or for the width of the text; they are set "
 				"smaller",
-				text_key((enum text_role)i));
+				style_text_key((enum text_role)i));
 			t->size = most;
 			t->leading = t->leading < most * 6 / 5 ? t->leading : most * 6 / 5;
 		}
@@ -144,7 +144,7 @@ texts_check(struct style_reader *r)
 				BAD(leading,
 					"the leading of `%s` is not that of the grid, on which its lines stand; the grid's is "
 					"used",
-					text_key((enum text_role)i));
+					style_text_key((enum text_role)i));
 			t->leading = s->grid;
 		}
 		if (t->leading < t->size - t->size / 10) {
@@ -152,7 +152,7 @@ texts_check(struct style_reader *r)
 				"the leading of `%s` is smaller than its letters, so that lines would run into each other; six "
 				"fifths of the "
 				"size are used",
-				text_key((enum text_role)i));
+				style_text_key((enum text_role)i));
 			t->leading = t->size * 6 / 5;
 		}
 	}

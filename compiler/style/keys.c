@@ -146,6 +146,8 @@ static const char *const text_keys[] = {
 	"align",
 	"hyphens",
 	"colour",
+	"acronyms",
+	"features",
 };
 enum { N_TEXT_KEYS = sizeof text_keys / sizeof *text_keys, KEY_OF_SIZE = 4, KEY_OF_LEADING = 5 };
 
@@ -310,7 +312,15 @@ text_key_read(struct style_reader *r, const struct yaml *y, int role)
 		else
 			value_bad(r, y, MESSAGE("a percentage from -10 to 100"));
 		break;
-	case 7: (void)(bool_value(y, &t->capitals) || value_bad(r, y, MESSAGE("yes or no"))); break;
+	case 7:
+		if (str_is_nocase(yaml_text(y), "small")) {
+			t->small_capitals = true;
+			t->capitals = false;
+		} else if (bool_value(y, &t->capitals))
+			t->small_capitals = false;
+		else
+			value_bad(r, y, MESSAGE("yes, no or small"));
+		break;
 	case 8:
 		(void)(either_value(y, "oldstyle", "lining", &t->oldstyle) || value_bad(r, y, MESSAGE("oldstyle or lining")));
 		break;
@@ -320,6 +330,8 @@ text_key_read(struct style_reader *r, const struct yaml *y, int role)
 		break;
 	case 11: (void)(bool_value(y, &t->hyphenate) || value_bad(r, y, MESSAGE("yes or no"))); break;
 	case 12: (void)(text_colour(r, y, role) || value_bad(r, y, MESSAGE("text, accent, white or four percentages"))); break;
+	case 13: (void)(either_value(y, "small", "no", &t->acronyms_small) || value_bad(r, y, MESSAGE("small or no"))); break;
+	case 14: features_read(r, y, (enum text_role)role); break;
 	default: key_unknown(r, y, text_keys, N_TEXT_KEYS);
 	}
 }
@@ -455,7 +467,7 @@ key_place(const struct style_reader *r, const char *group, const char *name)
 }
 
 const char *
-text_key(enum text_role role)
+style_text_key(enum text_role role)
 {
 	return text_names[role];
 }

@@ -62,15 +62,16 @@ bool int_value(const struct yaml *y, int min, int max, int *out);
 bool percent10_value(struct str s, int min, int max, int *out); /* in tenths */
 bool colour_value(const struct yaml *y, struct colour *out);
 bool bool_value(const struct yaml *y, bool *out);
+/* features.c: the key `features` of a text. */
+void features_read(struct style_reader *r, const struct yaml *y, enum text_role role);
 /* faces.c: the keys `faces` and `fallback`; the role that a text style names. */
 void faces_read(struct style_reader *r, const struct yaml *map);
 void fallback_read(struct style_reader *r, const struct yaml *y);
 bool face_value(const struct yaml *y, enum face_role *out);
 /* Sets what the map says; unknown keys and bad values are reported, what was there stays. `paper`: the map is one of `papers`. */
 void style_apply(struct style_reader *r, const struct yaml *map, bool paper);
-/* Where a key was set; the key of a text. */
+/* Where a key was set. */
 const struct key_set *key_place(const struct style_reader *r, const char *group, const char *name);
-const char *text_key(enum text_role role);
 /* check.c: values that are fine alone and cannot stand together are mended, with a finding at the key that asked for it. */
 void style_check(struct style_reader *r);
 /* Applies scale and named colours: once, at the end. */

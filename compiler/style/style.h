@@ -73,13 +73,28 @@ struct text_style {
 	dim size, leading;
 	int tracking; /* thousandths of the size added after each cluster */
 	bool capitals; /* set in capitals (the text itself stays: ActualText) */
+	bool small_capitals; /* set in small capitals where the face has them, else in capitals of nine tenths */
+	bool acronyms_small; /* words in capitals are set in small ones where the face has them */
+	uint8_t features; /* of the style's feature_sets, from 1; 0: none */
 	bool oldstyle, tabular; /* figures */
 	bool justified; /* else ragged right */
 	bool hyphenate;
 	struct colour colour;
 };
 
-enum { FALLBACK_MOST = 16, AXES_MOST = 6 };
+enum { FALLBACK_MOST = 16, AXES_MOST = 6, FEATURES_MOST = 12, FEATURE_SETS_MOST = 15 };
+
+/* OpenType features that an entry of the texts asks for. */
+struct feature_set {
+	struct feature {
+		char tag[5];
+		unsigned value; /* 0: off */
+	} list[FEATURES_MOST];
+	int n;
+	enum text_role text; /* the first that asks for them */
+	struct str file; /* where, for findings */
+	int line, col;
+};
 
 /* A face as a style names it. */
 struct face_name {
@@ -137,6 +152,8 @@ struct style {
 	/* for characters that the text's own face lacks, the first first: built-in faces, font files or installed families; empty ones end the list */
 	struct str fallback[FALLBACK_MOST];
 	struct text_style text_styles[TEXT_COUNT];
+	struct feature_set feature_sets[FEATURE_SETS_MOST];
+	int n_feature_sets;
 };
 
 /* Reads a style: a built-in name ("print") or a file; `paper` picks a size ("6x9", "media-carta", "a5", "letter", "a4") or is empty. A file needs
@@ -144,6 +161,8 @@ struct style {
 struct style *style_read(struct arena *a, struct diag *d, struct str name, struct str paper);
 /* The key of a face: "text-italic". */
 const char *style_face_key(enum face_role role);
+/* The key of a text: "h2". */
+const char *style_text_key(enum text_role role);
 /* A file compiled into the program: "styles/epub.css", "fonts/SourceSans3-Regular.ttf"; empty when there is none. */
 struct str style_builtin(const char *name);
 #endif
