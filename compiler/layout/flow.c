@@ -359,7 +359,10 @@ para_flow(struct flow *f, const struct block *b)
 	p->skip = 0;
 	if (!b->text.n)
 		return;
-	lines_flow(f, &s);
+	bool first = !f->begun && f->n_places == 1 && !b->attribution;
+	f->begun = true;
+	if (!first || !dropcap_flow(f, &s))
+		lines_flow(f, &s);
 	f->no_indent = ragged;
 	f->before = BLOCK_PARA;
 }
@@ -393,6 +396,8 @@ term_flow(struct flow *f, const struct block *b)
 static const struct block *
 leaf_flow(struct flow *f, const struct block *b)
 {
+	if (b->kind != BLOCK_PARA && b->kind != BLOCK_FIGURE && b->kind != BLOCK_ROW)
+		f->begun = true;
 	switch (b->kind) {
 	case BLOCK_HEADING: return heading_flow(f, b);
 	case BLOCK_PULLQUOTE: pullquote_flow(f, b); break;

@@ -175,6 +175,7 @@ struct flow {
 	/* what the next atom brings */
 	struct items waiting; /* labels, destinations */
 	int blank, blank_least; /* steps of blank before it */
+	bool begun; /* text of the post's body was set: a large first letter comes too late */
 	bool no_indent; /* a paragraph now begins without indent */
 	bool after_figure; /* only because a figure stands before it */
 	bool fresh; /* a head stands right before it */
@@ -252,6 +253,11 @@ void qr_flow(struct flow *f);
 
 /* The image of a picture, or NULL when it is not there. */
 const struct image *picture_image(const struct flow *f, int picture);
+
+/* ---- dropcap.c ---- */
+
+/* Sets the paragraph with a large first letter where the style wants one and the text can have it; else does nothing and says so. */
+bool dropcap_flow(struct flow *f, const struct setting_of *s);
 
 /* ---- notes.c, splice.c ---- */
 

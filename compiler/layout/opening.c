@@ -199,6 +199,34 @@ byline_add(struct descent *d)
 		lead_add(f, s, TEXT_BYLINE);
 }
 
+/* A quiet line of the post's tags: as many as fit. */
+static void
+tags_add(struct descent *d)
+{
+	struct flow *f = d->f;
+	const struct post *post = f->post;
+	struct buf b = {0};
+	const struct text_style *t = &f->style->text_styles[TEXT_TAGS];
+	for (size_t i = 0; f->style->opening_tags && i < post->n_tags; i++) {
+		size_t before = b.n;
+		buf_fmt(&b, b.n ? "  \xC2\xB7  %.*s" : "%.*s", STR_FMT(post->tags[i]));
+		arena_reset(f->scratch);
+		if (text_width(f->fonts, f->scratch, buf_view(&b), f->entry->lang, t) > f->measure)
+			b.n = before;
+	}
+	struct setting_of s = {.text = buf_keep(&b, f->keep),
+		.rtl = language_rtl(f->entry->lang),
+		.style = TEXT_TAGS,
+		.role = ROLE_BYLINE,
+		.align = ALIGN_LEFT};
+	struct para p;
+	buf_free(&b);
+	if (!s.text.n)
+		return;
+	text_set(f, &s, f->measure, &p);
+	lines_add(d, &s, &p, f->entry->author.n ? f->style->grid : grid_below(f, d->y + f->style->grid * 15 / 8) - d->y);
+}
+
 struct opening
 opening_make(struct flow *f)
 {
@@ -234,6 +262,7 @@ opening_make(struct flow *f)
 	subtitle_add(&d);
 	deck_add(&d);
 	byline_add(&d);
+	tags_add(&d);
 	/* the text begins on the grid, two lines below */
 	dim body = grid_below(f, d.y + s->grid * 7 / 4);
 	o.steps = (body - s->first_baseline) / s->grid;
