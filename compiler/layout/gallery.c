@@ -3,7 +3,9 @@
 
 enum {
 	RATIO = 4096, /* width to height, in parts of this */
-	RATIO_LEAST = RATIO / 16,
+	RATIO_LEAST = RATIO / 5, /* a strip takes so much of a row at least, */
+	RATIO_MOST = RATIO * 8, /* and so much at most */
+	TINY = 3, /* a picture is left out of account that would make its row so many times lower */
 	IDEAL = 36, /* height of a row, in percent of the measure */
 	COST_UNLIKE = 16, /* of a row half as high again: grows with the square */
 	COST_NARROW = 6, /* for each percent of the measure that a row leaves empty */
@@ -19,7 +21,7 @@ ratio_of(const struct flow *f, const struct block *b)
 {
 	const struct image *image = picture_image(f, b->picture);
 	int64_t ratio = image ? (int64_t)image->w * RATIO / (image->h ? image->h : 1) : RATIO * 3 / 2;
-	return ratio < RATIO_LEAST ? RATIO_LEAST : ratio;
+	return ratio < RATIO_LEAST ? RATIO_LEAST : ratio > RATIO_MOST ? RATIO_MOST : ratio;
 }
 
 /* Height of a row of pictures: they fill the measure, unless they would be too high or have too few pixels. */
@@ -35,7 +37,7 @@ row_height(const struct flow *f, const struct block *const *parts, int n, dim me
 	for (int i = 0; i < n; i++) {
 		const struct image *image = picture_image(f, parts[i]->picture);
 		dim high = image ? dim_scale(width_most(f, image), RATIO, ratio_of(f, parts[i])) : h;
-		h = high < h ? high : h;
+		h = high < h && high > h / TINY ? high : h;
 	}
 	return h < DIM_PT ? DIM_PT : h;
 }
@@ -92,8 +94,25 @@ divisions_make(const struct flow *f, const struct block *const *parts, int n, di
 	return count;
 }
 
-/* Places pictures side by side at one height. */
+/* A strip, or a picture with too few pixels, does not fill its place in the row: it stands there as large as it can. */
 static void
+picture_in_place(const struct flow *f, const struct block *b, struct placed *p)
+{
+	if (!p->image)
+		return;
+	dim w = p->w, most = width_most(f, p->image);
+	struct placed own = placed_at(f, b, most < w ? most : w);
+	if (own.h > p->h) {
+		w = dim_scale(p->h, p->image->w, p->image->h);
+		own = placed_at(f, b, w > 0 ? w : 1);
+		own.h = own.full_h = p->h;
+	}
+	if (own.w < p->w - PT(1) || own.h < p->h - PT(1))
+		*p = own;
+}
+
+/* Places pictures side by side at one height. Returns whether all have it. */
+static bool
 row_place(const struct flow *f, const struct block *const *parts, int n, dim measure, struct placed *p)
 {
 	dim h = row_height(f, parts, n, measure), used = f->style->row_gap * (n - 1);
@@ -102,10 +121,15 @@ row_place(const struct flow *f, const struct block *const *parts, int n, dim mea
 		p[i].h = p[i].full_h = h;
 		p[i].w = p[i].full_w = dim_scale(h, ratio_of(f, parts[i]), RATIO);
 		used += p[i].w;
+		picture_in_place(f, parts[i], &p[i]);
 	}
 	/* what rounding left goes to the last: the row ends at the measure */
 	if (measure - used > 0 && measure - used < PT(1))
 		p[n - 1].w = p[n - 1].full_w = p[n - 1].w + measure - used;
+	bool even = true;
+	for (int i = 0; i < n; i++)
+		even &= p[i].h == h;
+	return even;
 }
 
 struct shape
@@ -117,10 +141,12 @@ shape_rows(struct flow *f, const struct block *const *parts, const struct divisi
 		struct placed p[ROW_MOST];
 		int count = d->rows[r];
 		dim x = 0;
-		row_place(f, parts + done, count, measure, p);
-		if (d->n == 1)
+		if (row_place(f, parts + done, count, measure, p) && d->n == 1)
 			grid_meet(f, p, count);
-		bottom = last = y + p[0].h;
+		bottom = y;
+		for (int i = 0; i < count; i++)
+			bottom = y + p[i].h > bottom ? y + p[i].h : bottom;
+		last = bottom;
 		for (int i = 0; i < count; i++) {
 			placed_add(f, &shape.items, parts[done + i], &p[i], x, y);
 			dim low = caption_add(f, &shape.items, parts[done + i], x, y + p[i].h, p[i].w);

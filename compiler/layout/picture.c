@@ -7,6 +7,7 @@
 
 enum {
 	CAPTION_LINES = 8, /* a longer caption is set as text */
+	HELD_PART = 3, /* of a page: the most that a picture takes which cannot move */
 	FRAME_STEPS = 4, /* of a picture that is missing */
 	COST_CLASS = 60, /* a picture stands at the next class of widths, and 3 for each percent that it lost */
 	COST_SMALLER = 150, /* at a width between, and 4 for each percent */
@@ -360,6 +361,21 @@ shape_wanted(struct flow *f, const struct block *b, dim measure)
 	return shape_single(f, b, p, measure);
 }
 
+/* The same where the picture cannot move: no higher than that a page has room for it soon. */
+static struct shape
+shape_held(struct flow *f, const struct block *b, dim measure)
+{
+	const struct image *image = picture_image(f, b->picture);
+	dim w = image ? width_wanted(f, image, b->picture, measure) : measure,
+	    high = picture_height(f, f->style->lines / HELD_PART);
+	if (image && dim_scale(w, image->h, image->w) > high)
+		w = dim_scale(high, image->w, image->h);
+	struct placed p = placed_at(f, b, w > 0 ? w : 1);
+	grid_meet(f, &p, 1);
+	pixels_check(f, &p, measure);
+	return shape_single(f, b, p, measure);
+}
+
 void
 figure_flow(struct flow *f, const struct block *b)
 {
@@ -380,7 +396,7 @@ figure_flow(struct flow *f, const struct block *b)
 		return;
 	}
 	if (!p->floats) {
-		shape_flow(f, shape_wanted(f, b, measure));
+		shape_flow(f, shape_held(f, b, measure));
 		return;
 	}
 	const struct block **parts = NEW_N(f->tmp, 1, const struct block *);
@@ -416,7 +432,7 @@ row_flow(struct flow *f, const struct block *b)
 		const struct block *whole = g + 1 == groups ? b : NULL; /* the caption of all stands under the last */
 		struct shape shape;
 		if (count == 1 && !(whole && whole->text.n))
-			shape_flow(f, shape_wanted(f, parts[done], measure));
+			shape_flow(f, shape_held(f, parts[done], measure));
 		else if (shape_gallery(f, parts + done, count, whole, measure, false, &shape))
 			shape_flow(f, shape);
 		done += count;

@@ -1,5 +1,6 @@
 /* table.c - tables: column widths from what stands in them, rows on the grid, lists of records where a table is too wide */
 #include "layout/flow.h"
+#include "layout/number.h"
 
 #include <string.h>
 
@@ -24,6 +25,9 @@ struct table {
 	dim x[COLUMNS_MOST + 1], w[COLUMNS_MOST]; /* columns, from the table's left edge */
 	dim gutter, width, measure;
 	bool wraps; /* some cell takes more than one line: rows are divided by hairlines */
+	struct numbers numbers[COLUMNS_MOST]; /* what each column holds */
+	dim whole[COLUMNS_MOST],
+		rest[COLUMNS_MOST]; /* of a column of numbers: widest part before the decimals, and from there on */
 	int repeat; /* number of the head that following pages repeat */
 };
 
@@ -118,6 +122,63 @@ width_ask(const struct table *t, dim *widths, int column, int span, dim wanted)
 	}
 }
 
+/* The only text of a cell; NULL when it has none or several. */
+static const struct block *
+cell_text(const struct block *cell)
+{
+	const struct block *text = NULL;
+	int seen = 0;
+	for (const struct block *b = block_next(cell, cell); b && seen < CELL_BLOCKS; b = block_next(b, cell), seen++) {
+		if ((b->text.n && text) || b->kind == BLOCK_FIGURE || b->kind == BLOCK_CODE)
+			return NULL;
+		text = b->text.n ? b : text;
+	}
+	return text;
+}
+
+/* Looks at a cell of the body: does its column hold numbers? */
+static void
+numbers_of_cell(struct table *t, const struct block *cell, int column)
+{
+	const struct block *b = cell_text(cell);
+	if (b)
+		numbers_see(&t->numbers[column], b->text);
+	else if (cell->first)
+		t->numbers[column].others = true;
+}
+
+/* The cell of a column of numbers: its parts before and behind the line that all of them share. */
+static void
+number_measure(struct table *t, const struct block *cell, int column, dim *whole, dim *rest)
+{
+	const struct block *b = cell_text(cell);
+	if (!b)
+		return;
+	struct str lang = t->place.lang.n ? t->place.lang : t->f->entry->lang;
+	const struct text_style *style = cell->header ? &t->head : &t->text;
+	size_t at = number_whole(&t->numbers[column], b->text);
+	for (size_t i = 0; i < b->n_runs; i++)
+		style = b->runs[i].flags & RUN_CODE			   ? &t->code
+			: b->runs[i].flags & RUN_BOLD && style == &t->text ? &t->head
+									   : style;
+	arena_reset(t->f->scratch);
+	dim all = text_width(t->f->fonts, t->f->scratch, b->text, lang, style);
+	arena_reset(t->f->scratch);
+	*rest = at < b->text.n ? text_width(t->f->fonts, t->f->scratch, str_sub(b->text, at, b->text.n), lang, style) : 0;
+	*whole = all - *rest;
+}
+
+static void
+widths_of_number(struct table *t, const struct block *cell, int column)
+{
+	dim whole = 0, rest = 0;
+	number_measure(t, cell, column, &whole, &rest);
+	t->whole[column] = whole > t->whole[column] ? whole : t->whole[column];
+	t->rest[column] = rest > t->rest[column] ? rest : t->rest[column];
+	width_ask(t, t->least, column, 1, t->whole[column] + t->rest[column] + PT(1));
+	width_ask(t, t->most, column, 1, t->whole[column] + t->rest[column] + PT(1));
+}
+
 static void
 widths_of_cell(struct table *t, const struct block *cell, int column, int span, bool head)
 {
@@ -151,9 +212,11 @@ column_free(const struct table *t, const int *covered, int column)
 	return column;
 }
 
-/* Goes over all cells with their columns: those of one column, or those that reach over several. */
+enum pass { PASS_NUMBERS, PASS_ONE, PASS_SEVERAL };
+
+/* Goes over all cells with their columns: what they hold; those of one column; or those that reach over several. */
 static void
-cells_measure_of(struct table *t, bool several)
+cells_measure_of(struct table *t, enum pass pass)
 {
 	int covered[COLUMNS_MOST] = {0};
 	for (const struct block *row = row_first(t->block); row; row = row_next(row)) {
@@ -165,8 +228,13 @@ cells_measure_of(struct table *t, bool several)
 			column = column_free(t, covered, column);
 			if (column >= t->columns)
 				break;
-			if ((cell->colspan > 1) == several)
-				widths_of_cell(t, cell, column, several ? cell->colspan : 1, row_is_head(row));
+			bool several = cell->colspan > 1, head = row_is_head(row);
+			if (pass == PASS_NUMBERS && !several && !head)
+				numbers_of_cell(t, cell, column);
+			else if (pass == PASS_ONE && !several && !head && numbers_are(&t->numbers[column]))
+				widths_of_number(t, cell, column);
+			else if (pass != PASS_NUMBERS && (pass == PASS_SEVERAL) == several)
+				widths_of_cell(t, cell, column, several ? cell->colspan : 1, head);
 			for (int k = 0; k < (cell->colspan > 1 ? cell->colspan : 1) && column + k < t->columns; k++)
 				next[column + k] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column + k];
 			column += cell->colspan > 1 ? cell->colspan : 1;
@@ -180,8 +248,12 @@ cells_measure(struct table *t)
 {
 	memset(t->least, 0, sizeof t->least);
 	memset(t->most, 0, sizeof t->most);
-	cells_measure_of(t, false);
-	cells_measure_of(t, true);
+	memset(t->numbers, 0, sizeof t->numbers);
+	memset(t->whole, 0, sizeof t->whole);
+	memset(t->rest, 0, sizeof t->rest);
+	cells_measure_of(t, PASS_NUMBERS);
+	cells_measure_of(t, PASS_ONE);
+	cells_measure_of(t, PASS_SEVERAL);
 	for (int i = 0; i < t->columns; i++)
 		t->most[i] = t->most[i] < t->least[i] ? t->least[i] : t->most[i];
 }
@@ -249,14 +321,30 @@ cell_figure(struct table *t, struct row *row, const struct block *b, size_t k, d
 	return k + (size_t)steps;
 }
 
-/* Sets a cell's blocks below each other from the row's first step. */
+/* Numbers stand at the right of their column, their decimals below each other; their head with them. */
+static enum align
+number_align(struct table *t, const struct block *cell, int column, bool head, dim *w)
+{
+	dim whole = 0, rest = 0;
+	if (column < 0 || !numbers_are(&t->numbers[column]) || (cell->align != ALIGN_NONE && cell->align != ALIGN_RIGHT))
+		return cell->align;
+	if (head)
+		return ALIGN_RIGHT;
+	number_measure(t, cell, column, &whole, &rest);
+	if (rest < t->rest[column] && *w > whole + t->rest[column])
+		*w -= t->rest[column] - rest;
+	return ALIGN_RIGHT;
+}
+
+/* Sets a cell's blocks below each other from the row's first step. `column`: its only one, else -1. */
 static void
-cell_set(struct table *t, struct row *row, const struct block *cell, bool head, dim x, dim w)
+cell_set(struct table *t, struct row *row, const struct block *cell, bool head, int column, dim x, dim w)
 {
 	struct flow *f = t->f;
 	size_t k = 0;
 	int seen = 0;
 	bool mark = false;
+	enum align align = number_align(t, cell, column, head, &w);
 	for (const struct block *b = block_next(cell, cell); b && seen < CELL_BLOCKS; b = block_next(b, cell), seen++) {
 		struct setting_of s = {.block = b,
 			.text = b->text,
@@ -269,7 +357,7 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 		if (b->hidden)
 			continue;
 		s.own = b->kind == BLOCK_CODE ? &t->code : head || cell->header ? &t->head : &t->text;
-		s.align = b->align ? b->align : cell->align;
+		s.align = b->align && column < 0 ? b->align : align ? align : b->align;
 		s.physical = true;
 		s.lang = b->lang.n ? b->lang : t->place.lang;
 		s.rtl = b->rtl || (b->lang.n ? language_rtl(b->lang) : t->place.rtl);
@@ -406,7 +494,7 @@ rows_flow(struct table *t)
 			column = column_free(t, covered, column);
 			int at = column < t->columns ? column : t->columns - 1, span = cell->colspan > 1 ? cell->colspan : 1;
 			dim w = span_width(t, at, span);
-			cell_set(t, &set, cell, head, column_x(t, t->x[at], w), w);
+			cell_set(t, &set, cell, head, span > 1 ? -1 : at, column_x(t, t->x[at], w), w);
 			for (int k = 0; k < span && column + k < t->columns; k++)
 				next[column + k] = cell->rowspan > 1 ? cell->rowspan - 1 : next[column + k];
 			column += span < COLUMNS_MOST ? span : COLUMNS_MOST;
@@ -453,8 +541,8 @@ records_flow(struct table *t)
 		for (const struct block *cell = row->first; cell; cell = cell->next, head = head ? head->next : NULL) {
 			struct row set = {0};
 			if (head && row != heads)
-				cell_set(t, &set, head, true, column_x(t, t->x[0], t->w[0]), t->w[0]);
-			cell_set(t, &set, cell, false, column_x(t, t->x[1], t->w[1]), t->w[1]);
+				cell_set(t, &set, head, true, -1, column_x(t, t->x[0], t->w[0]), t->w[0]);
+			cell_set(t, &set, cell, false, -1, column_x(t, t->x[1], t->w[1]), t->w[1]);
 			row_add(t, &set, cell->next ? 0 : PT(0.25), ink, cell->next ? 40 : 0, false);
 		}
 	}
