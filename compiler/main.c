@@ -26,6 +26,7 @@ static const char help[] =
 		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
 		"       yearbook new DIR                 make a small book to start from\n"
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+		"       yearbook index --suggest [PATH]  print names for the index that the posts hold\n"
 		"\n"
 		"PATH is the root of a site, a folder with a yearbook.yaml, any folder of posts, or one post.\n"
 		"\n"
@@ -61,7 +62,7 @@ struct options {
 	struct arena *a;
 	struct selection selection;
 	enum links links;
-	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages;
+	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages, suggest;
 };
 
 /* What a run holds. */
@@ -144,6 +145,7 @@ enum long_option {
 	OPT_FORMAT,
 	OPT_REPORT,
 	OPT_MISSING,
+	OPT_SUGGEST,
 	OPT_BOOK,
 	OPT_PAGES,
 	OPT_FONTS,
@@ -181,6 +183,7 @@ static const struct option long_options[] = {
 	{"report", no_argument, NULL, OPT_REPORT},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"missing", no_argument, NULL, OPT_MISSING},
+	{"suggest", no_argument, NULL, OPT_SUGGEST},
 	{"book", no_argument, NULL, OPT_BOOK},
 	{"pages", no_argument, NULL, OPT_PAGES},
 	{"help", no_argument, NULL, 'h'},
@@ -261,6 +264,7 @@ option_read(struct options *o, int c)
 		return o->json || !strcmp(optarg, "text") ? -1 : usage_error("--format knows text and json", optarg);
 	case OPT_MISSING: o->missing = true; return -1;
 	case OPT_REPORT: o->report = true; return -1;
+	case OPT_SUGGEST: o->suggest = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;
 	case 'h': fputs(message(help), stdout); return EXIT_DONE;
@@ -277,7 +281,7 @@ option_read(struct options *o, int c)
 static int
 options_read(struct options *o, int argc, char **argv)
 {
-	static const char *const commands[] = {"build", "check", "new", "dump"};
+	static const char *const commands[] = {"build", "check", "new", "dump", "index"};
 	int c, status;
 	*o = (struct options){.output = "build", .threads = pool_processors(), .a = o->a};
 	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
@@ -286,11 +290,17 @@ options_read(struct options *o, int argc, char **argv)
 	if (optind >= argc)
 		return usage_error("a command is missing", NULL);
 	o->command = argv[optind];
-	for (size_t i = 0; i <= 4; i++) {
-		if (i == 4)
+	for (size_t i = 0; i <= 5; i++) {
+		if (i == 5)
 			return usage_error("there is no such command", o->command);
 		if (!strcmp(o->command, commands[i]))
 			break;
+	}
+	if (!strcmp(o->command, "index") && !o->suggest)
+		return usage_error("index needs --suggest", NULL);
+	if (optind + 1 >= argc && !strcmp(o->command, "index")) {
+		o->path = ".";
+		return -1;
 	}
 	if (optind + 1 >= argc)
 		return usage_error(
@@ -614,6 +624,16 @@ command_dump(struct run_state *r)
 	return EXIT_DONE;
 }
 
+static int
+command_index(struct run_state *r)
+{
+	r->book = book_read(r);
+	findings_print(r);
+	if (r->book)
+		index_suggest(r->book, stdout);
+	return r->book ? EXIT_DONE : EXIT_INPUT;
+}
+
 static bool
 new_file(struct run_state *r, const char *builtin, const char *name)
 {
@@ -669,6 +689,8 @@ command_run(struct run_state *r)
 		return command_check(r);
 	if (!strcmp(r->opt.command, "dump"))
 		return command_dump(r);
+	if (!strcmp(r->opt.command, "index"))
+		return command_index(r);
 	return command_build(r);
 }
 

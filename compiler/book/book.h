@@ -274,6 +274,8 @@ void book_free(struct book *b);
 struct fix *config_fix(const struct config *config, struct str path, struct str slug);
 /* Prints the model as text: for tests, and for a person whose page looks wrong. */
 void book_dump(const struct book *b, FILE *out);
+/* Prints names found in the posts that might stand in the index, as YAML. */
+void index_suggest(const struct book *b, FILE *out);
 
 /* Is the language (BCP 47) written from right to left? */
 bool language_rtl(struct str lang);
