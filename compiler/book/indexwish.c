@@ -17,6 +17,17 @@ static const char *const wish_names[WISH_COUNT] = {"term", "find", "see", "see-a
 
 enum { TERM_MOST = 400, FIND_MOST = 200 };
 
+/* On one line. */
+static struct str
+words_joined(struct arena *a, struct str s)
+{
+	char *p = str_z(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (char_blank((unsigned char)p[i]))
+			p[i] = ' ';
+	return (struct str){p, s.n};
+}
+
 static struct str
 text_value(struct reader *r, const struct yaml *y)
 {
@@ -27,7 +38,7 @@ text_value(struct reader *r, const struct yaml *y)
 		BAD(r, y, "a term of the index has more than %d bytes; left out: shorten it", TERM_MOST);
 		return STR_NONE;
 	}
-	return text;
+	return str_find_char(text, '\n') < 0 ? text : words_joined(r->a, text);
 }
 
 static struct str *

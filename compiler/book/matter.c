@@ -128,6 +128,30 @@ part_empty(const struct gather *g, enum book_part part)
 		(part == PART_SPONSORS && !g->book->n_sponsors);
 }
 
+/* The index is made of the posts' pages, and stands behind them. */
+static void
+index_put_behind(struct gather *g)
+{
+	struct book *b = g->book;
+	for (size_t i = 0, moves = 0; i + 1 < b->n_order; i++) {
+		if (b->order[i] != PART_INDEX)
+			continue;
+		for (size_t k = i + 1; k < b->n_order; k++)
+			moves |= b->order[k] == PART_POSTS;
+		if (!moves)
+			return;
+		diag_add(g->d, DIAG_VALUE_BAD, g->config->file, 0, 0,
+			"\"parts\" names the index before the posts, whose pages it lists; it was put behind them: name it "
+			"there");
+		while (b->order[i] != PART_POSTS) {
+			b->order[i] = b->order[i + 1];
+			i++;
+		}
+		b->order[i] = PART_INDEX;
+		return;
+	}
+}
+
 void
 matter_set(struct gather *g)
 {
@@ -138,6 +162,7 @@ matter_set(struct gather *g)
 		for (size_t i = 0; i < c->n_order; i++)
 			if (!part_empty(g, c->order[i]))
 				b->order[b->n_order++] = c->order[i];
+		index_put_behind(g);
 		return;
 	}
 	b->order = NEW_N(g->a, PART_COUNT, enum book_part);

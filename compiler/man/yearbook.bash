@@ -3,7 +3,7 @@ _yearbook()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} word command=
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in build|check|new|dump) command=$word ;; esac
+		case $word in build|check|new|dump|index) command=$word ;; esac
 	done
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -22,11 +22,12 @@ _yearbook()
 		build) options+=" --output --only --report$select" ;;
 		check) options+=" --format --missing --report$select" ;;
 		dump) options+=" --book --pages$select" ;;
+		index) options+=" --suggest$select" ;;
 		new) options="--help --quiet" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
 	elif [[ -z $command ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "build check new dump" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "build check new dump index" -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 	fi
