@@ -267,6 +267,8 @@ struct book {
 /* Gathers the posts into a book: order, titles, authors, languages, headings (levels closed up: the post's highest becomes 2, no gaps),
  * links, pictures. Takes over the posts (NULL among them are skipped). NULL when nothing is left (reported). `threads` for probing pictures. */
 struct book *book_make(struct arena *a, struct diag *d, const struct config *config, struct post **posts, size_t n, int threads);
+/* The dated entries by their dates: *n of them, whatever the order of the book is. */
+const struct entry **book_timeline(const struct book *b, struct arena *a, size_t *n);
 bool book_has(const struct book *b, enum book_part part);
 /* Frees the posts' arenas. The book's own is the caller's. */
 void book_free(struct book *b);
@@ -283,6 +285,7 @@ bool language_rtl(struct str lang);
 bool text_rtl(struct str text);
 /* Dates and words in a book's languages (en, es, pt; others in English). */
 struct str date_words(struct arena *a, const struct date *date, struct str lang); /* "14 de febrero de 2024", "2022" */
+struct str month_word(int month, struct str lang); /* 1 to 12: "febrero" */
 struct str list_words(struct arena *a, const struct str *names, size_t n, struct str lang); /* "A, B and C" */
 enum word {
 	WORD_CONTENTS,

@@ -100,6 +100,25 @@ book_has(const struct book *b, enum book_part part)
 /* A book of one post has its title page for a cover; only one of some size can spare a leaf for a half title. */
 enum { COVER_POSTS = 2, HALF_TITLE_POSTS = 12 };
 
+/* Enough posts to draw, and not so many that it would be a second table of contents. */
+enum { TIMELINE_LEAST = 6, TIMELINE_MOST = 150 };
+
+/* Posts whose date is known as well as this, or better. */
+static size_t
+dated_count(const struct gather *g, enum date_precision precision)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < g->book->n_entries; i++)
+		n += g->book->entries[i].date.precision >= precision;
+	return n;
+}
+
+static bool
+timeline_wanted(const struct gather *g)
+{
+	return dated_count(g, DATE_MONTH) >= TIMELINE_LEAST && g->book->n_entries <= TIMELINE_MOST;
+}
+
 /* Does a part stand in a book whose editor does not say? */
 static bool
 part_usual(const struct gather *g, enum book_part part)
@@ -108,6 +127,7 @@ part_usual(const struct gather *g, enum book_part part)
 	switch (part) {
 	case PART_COVER: return b->n_entries >= COVER_POSTS;
 	case PART_HALF_TITLE: return b->n_entries >= HALF_TITLE_POSTS;
+	case PART_TIMELINE: return timeline_wanted(g);
 	case PART_COLOPHON: return g->config->colophon.n > 0;
 	case PART_INDEX: return b->n_index > 0;
 	case PART_PEOPLE: return b->n_people > 0;
@@ -125,7 +145,7 @@ static bool
 part_empty(const struct gather *g, enum book_part part)
 {
 	return (part == PART_INDEX && !g->book->n_index) || (part == PART_PEOPLE && !g->book->n_people) ||
-		(part == PART_SPONSORS && !g->book->n_sponsors);
+		(part == PART_TIMELINE && !dated_count(g, DATE_YEAR)) || (part == PART_SPONSORS && !g->book->n_sponsors);
 }
 
 /* The index is made of the posts' pages, and stands behind them. */

@@ -20,6 +20,12 @@ static const char *const months[TONGUES][12] = {
 };
 
 struct str
+month_word(int month, struct str lang)
+{
+	return str_of(months[tongue_of(lang)][month < 1 || month > 12 ? 0 : month - 1]);
+}
+
+struct str
 date_words(struct arena *a, const struct date *date, struct str lang)
 {
 	enum tongue tongue = tongue_of(lang);
@@ -99,7 +105,7 @@ word_in(enum word word, struct str lang)
 		[WORD_IMPRINT] = {"Imprint", "Créditos", "Créditos"},
 		[WORD_HALF_TITLE] = {"Half title", "Portadilla", "Falsa folha de rosto"},
 		[WORD_FOREWORD] = {"Foreword", "Prólogo", "Prefácio"},
-		[WORD_TIMELINE] = {"The year at a glance", "El año de un vistazo", "O ano num relance"},
+		[WORD_TIMELINE] = {"At a glance", "De un vistazo", "Num relance"},
 		[WORD_GALLERY] = {"Gallery", "Galería", "Galeria"},
 		[WORD_PEOPLE] = {"People", "Personas", "Pessoas"},
 		[WORD_SPONSORS] = {"Sponsors", "Patrocinadores", "Patrocinadores"},

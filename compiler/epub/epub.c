@@ -38,6 +38,8 @@ writer_of(enum book_part part)
 {
 	switch (part) {
 	case PART_TITLE: return title_page_write;
+	case PART_TIMELINE: return timeline_write;
+	case PART_COLOPHON: return colophon_write;
 	case PART_IMPRINT: return imprint_write;
 	case PART_CONTENTS: return contents_write;
 	case PART_PEOPLE: return people_write;

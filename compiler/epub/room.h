@@ -98,6 +98,9 @@ void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; noth
 
 /* Writes the document of a part around the posts. */
 typedef void part_writer(struct epub *e, struct buf *b);
+/* matter.c */
+part_writer timeline_write, colophon_write;
+/* front.c */
 part_writer cover_write, title_page_write, imprint_write, index_write;
 void part_write(struct epub *e, size_t part, struct buf *b);
 

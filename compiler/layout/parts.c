@@ -16,6 +16,7 @@ maker_of(enum book_part part)
 	case PART_COVER: return part_cover;
 	case PART_HALF_TITLE: return part_half_title;
 	case PART_COLOPHON: return part_colophon;
+	case PART_TIMELINE: return part_timeline;
 	case PART_TITLE: return part_title;
 	case PART_IMPRINT: return part_imprint;
 	case PART_CONTENTS: return part_contents;

@@ -133,6 +133,9 @@ static const char *const text_names[TEXT_COUNT] = {
 	"cover-subtitle",
 	"cover-name",
 	"half-title",
+	"timeline-year",
+	"timeline-month",
+	"timeline-title",
 };
 
 static const char *const text_keys[] = {
