@@ -388,8 +388,8 @@ all_try(struct flow *f)
 }
 
 /* Tries one figure after the other; `plan` is that of the flow as it is. */
-static struct vplan
-each_try(struct flow *f, const struct vroom *room, struct vplan plan)
+static struct vplans
+each_try(struct flow *f, const struct vroom *room, struct vplans plan)
 {
 	int tries = 0;
 	for (size_t k = 0; k < f->n_figures; k++)
@@ -399,7 +399,7 @@ each_try(struct flow *f, const struct vroom *room, struct vplan plan)
 				continue;
 			int32_t own = v.cost;
 			variant_swap(f, &v);
-			struct vplan other = flow_plan(f, room);
+			struct vplans other = flow_plan(f, room);
 			tries++;
 			if (other.cost + own < plan.cost) {
 				plan = other;
@@ -411,17 +411,17 @@ each_try(struct flow *f, const struct vroom *room, struct vplan plan)
 	return plan;
 }
 
-struct vplan
+struct vplans
 besides_choose(struct flow *f, const struct vroom *room)
 {
 	struct variant before = {f->atoms, f->boxes, f->n, f->cap_atoms, f->cap_boxes, f->figures, f->n_figures, f->elastics,
 		f->n_elastics, f->texts, f->n_texts, 0, 0};
 	int64_t own = all_try(f);
-	struct vplan plan = flow_plan(f, room);
+	struct vplans plan = flow_plan(f, room);
 	if (own < 0)
 		return plan;
 	variant_swap(f, &before);
-	struct vplan none = flow_plan(f, room);
+	struct vplans none = flow_plan(f, room);
 	if (plan.cost + own >= none.cost)
 		return each_try(f, room, none);
 	variant_swap(f, &before);

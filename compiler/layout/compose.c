@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LINES_AT_ONCE = 8 /* that paragraphs of a page give */ };
+
 /* Something on a page: a box or a figure, and the blank above it. */
 struct element {
 	const struct atom *atom; /* NULL: a figure */
@@ -16,13 +18,13 @@ struct element {
 struct composer {
 	struct flow *f;
 	const struct vroom *room;
+	const struct vlist *list;
 	const struct vplan *plan;
 	const struct opening *opening;
 	struct element *elements; /* of the page in the making */
 	size_t n, cap;
-	uint32_t *notes; /* called on it */
-	size_t n_notes, cap_notes;
-	bool *shown; /* notes that stand on a page */
+	struct footnotes notes;
+	int notes_here; /* lines of notes on the page in the making */
 	size_t elastic; /* the first paragraph that may be set anew on the next page */
 	bool figure_last; /* what stands before is a figure */
 	bool indented; /* the paragraph that runs on stands with its other first line */
@@ -39,32 +41,34 @@ items_keep(struct arena *keep, const struct items *items)
 
 /* ---- paragraphs that are set longer or shorter ---- */
 
+/* What it costs to set a paragraph with such a looseness; BREAK_NEVER: it cannot be. */
+static int32_t
+elastic_cost(struct flow *f, const struct elastic *e, int looseness)
+{
+	struct setting_of s = e->s;
+	struct para p;
+	s.looseness = looseness;
+	text_set(f, &s, f->measure - s.left - s.right, &p);
+	return p.n + (looseness < 0) == e->n + (looseness > 0) ? 0 : BREAK_NEVER;
+}
+
 /* Finds out which paragraphs can be, without keeping their lines. */
 static struct vpara *
 elastics_try(struct flow *f, struct arena *rough)
 {
 	struct vpara *paras = NEW_N(f->tmp, f->n_elastics, struct vpara);
 	struct arena *keep = f->keep;
-	struct diag *d = f->d;
 	f->keep = rough;
-	f->d = NULL;
 	for (size_t i = 0; i < f->n_elastics; i++) {
-		struct elastic *e = &f->elastics[i];
-		struct para p;
-		dim measure = f->measure - e->s.left - e->s.right;
-		e->s.looseness = 1;
-		text_set(f, &e->s, measure, &p);
-		e->more = p.n == e->n + 1;
-		e->s.looseness = -1;
-		text_set(f, &e->s, measure, &p);
-		e->fewer = p.n + 1 == e->n;
+		const struct elastic *e = &f->elastics[i];
+		paras[i] = (struct vpara){e->atom, e->n, BREAK_NEVER, BREAK_NEVER};
 		if (e->atom + e->n == f->n) /* the mark of the post's end stands in its last line */
-			e->more = e->fewer = false;
-		paras[i] = (struct vpara){e->atom, e->n, e->more, e->fewer};
+			continue;
+		paras[i].more = elastic_cost(f, e, 1);
+		paras[i].fewer = elastic_cost(f, e, -1);
 		arena_reset(rough);
 	}
 	f->keep = keep;
-	f->d = d;
 	return paras;
 }
 
@@ -101,18 +105,6 @@ element_add(struct composer *c, struct element e)
 }
 
 static void
-calls_collect(struct composer *c, uint32_t first, uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t note = c->f->calls[first + i];
-		if (c->shown[note] || c->f->notes[note].at_end)
-			continue;
-		c->shown[note] = true;
-		*PUSH(c->f->tmp, c->notes, c->n_notes, c->cap_notes) = note;
-	}
-}
-
-static void
 figure_add(struct composer *c, size_t k, bool apart)
 {
 	if (c->plan->sizes[k] < 0)
@@ -125,7 +117,7 @@ figure_add(struct composer *c, size_t k, bool apart)
 		e.stretch = 1;
 	}
 	element_add(c, e);
-	calls_collect(c, shape->note, shape->n_notes);
+	footnotes_call(c->f, &c->notes, shape->note, shape->n_notes);
 }
 
 static void
@@ -147,32 +139,23 @@ box_add(struct composer *c, size_t i)
 		e.shrink = 0;
 	}
 	element_add(c, e);
-	calls_collect(c, atom->note, atom->n_notes);
+	footnotes_call(c->f, &c->notes, atom->note, atom->n_notes);
 }
 
-/* Chooses paragraphs of a page that give so many lines: the longest. Marks them by their looseness. */
+/* Marks the paragraphs of a page that give lines, by their looseness. */
 static void
 elastics_choose(struct composer *c, const struct vpage *page)
 {
 	struct flow *f = c->f;
-	int lines = page->lines < 0 ? -page->lines : page->lines, sign = page->lines < 0 ? -1 : 1;
-	size_t first = c->elastic;
-	while (first < f->n_elastics && f->elastics[first].atom < page->box)
-		first++;
-	for (; lines > 0; lines--) {
-		struct elastic *best = NULL;
-		for (size_t i = first; i < f->n_elastics && f->elastics[i].atom + f->elastics[i].n <= page->box + page->n_boxes;
-			i++) {
-			struct elastic *e = &f->elastics[i];
-			if ((sign > 0 ? e->more : e->fewer) && !e->chosen && (!best || e->n > best->n))
-				best = e;
-		}
-		if (!best)
-			break;
-		best->chosen = true;
-		best->s.looseness = sign;
+	size_t lines = (size_t)(page->lines < 0 ? -page->lines : page->lines), chosen[LINES_AT_ONCE];
+	while (c->elastic < f->n_elastics && f->elastics[c->elastic].atom < page->box)
+		c->elastic++;
+	size_t n = paras_cheapest(c->list, c->elastic, page->box, page->box + page->n_boxes, page->lines > 0,
+		lines < LINES_AT_ONCE ? lines : LINES_AT_ONCE, chosen);
+	for (size_t k = 0; k < n; k++) {
+		f->elastics[chosen[k]].chosen = true;
+		f->elastics[chosen[k]].s.looseness = page->lines > 0 ? 1 : -1;
 	}
-	c->elastic = first;
 }
 
 /* Adds a paragraph that was chosen, set anew. */
@@ -190,16 +173,15 @@ elastic_add(struct composer *c, const struct elastic *e)
 			c->elements[c->n - 1].gap = c->elements[c->n - 1].shrink = c->elements[c->n - 1].stretch = 0;
 	}
 	for (size_t k = p.n; k < e->n; k++) /* notes called in the line that is gone */
-		calls_collect(c, f->atoms[e->atom + k].note, f->atoms[e->atom + k].n_notes);
+		footnotes_call(f, &c->notes, f->atoms[e->atom + k].note, f->atoms[e->atom + k].n_notes);
 }
 
 static void
 elements_make(struct composer *c, const struct vpage *page)
 {
 	size_t k = page->figure, last = page->figure + page->n_figures, end = page->box + page->n_boxes;
-	for (uint32_t i = 0; i < c->n_notes; i++) /* of the page before */
-		c->shown[c->notes[i]] = !c->f->notes[c->notes[i]].again;
-	c->n = c->n_notes = 0;
+	c->n = 0;
+	footnotes_page(&c->notes);
 	elastics_choose(c, page);
 	size_t q = c->elastic;
 	for (size_t i = page->box; i <= end; i++) {
@@ -223,9 +205,9 @@ struct adjusted {
 	int stretched, shrunk;
 };
 
-/* Blanks give way on a full page, and grow on one with a little room to spare. */
+/* Blanks give way on a full page, and grow where more steps are left than should stay empty. */
 static struct adjusted
-blanks_adjust(struct composer *c, int capacity, bool last)
+blanks_adjust(struct composer *c, int capacity, int empty, bool last)
 {
 	int used = 0;
 	for (size_t i = 0; i < c->n; i++)
@@ -238,7 +220,7 @@ blanks_adjust(struct composer *c, int capacity, bool last)
 				c->elements[i].gap--;
 			}
 	for (int round = 0; round < 2 && !last; round++)
-		for (size_t i = 0; left > 0 && i < c->n; i++)
+		for (size_t i = 0; left > empty && i < c->n; i++)
 			/* figures first, then heads */
 			if (c->elements[i].stretch > 0 && (c->elements[i].shape != NULL) == (round == 0)) {
 				c->elements[i].gap++;
@@ -331,36 +313,6 @@ frame_text(struct composer *c, struct frame *frame, int first_step)
 	frame->n = items.n;
 }
 
-static void
-frame_notes(struct composer *c, struct frame *frame, dim height)
-{
-	struct flow *f = c->f;
-	dim leading = f->style->text_styles[TEXT_NOTE].leading, y = f->style->grid;
-	struct items items = {0};
-	frame->kind = FRAME_NOTES;
-	frame->h = height + f->style->grid;
-	frame->y = f->style->last_baseline - frame->h;
-	frame->w = f->measure;
-	dim left = language_rtl(f->entry->lang) ? f->measure - f->style->pullquote_rule_w : 0;
-	rect_add(f, &items, left, f->style->grid * 6 / 7, f->style->pullquote_rule_w, PT(0.5), f->style->text);
-	for (size_t i = 0; i < c->n_notes; i++) {
-		const struct note_set *note = &f->notes[c->notes[i]];
-		for (size_t k = 0; k < note->n; k++, y += leading)
-			items_move(f, &items, &note->lines[k], 0, y);
-	}
-	frame->items = items_keep(f->keep, &items);
-	frame->n = items.n;
-}
-
-static dim
-notes_height(const struct composer *c)
-{
-	size_t lines = 0;
-	for (size_t i = 0; i < c->n_notes; i++)
-		lines += c->f->notes[c->notes[i]].n;
-	return (dim)lines * c->f->style->text_styles[TEXT_NOTE].leading;
-}
-
 /* Notes what could not be had on a page. */
 static void
 residues_note(struct composer *c, const struct vpage *from, const struct adjusted *adjusted, bool last, struct post_pages *out)
@@ -369,7 +321,7 @@ residues_note(struct composer *c, const struct vpage *from, const struct adjuste
 	size_t end = from->box + from->n_boxes;
 	int left = adjusted->left;
 	struct foot *foot = &out->feet[out->n];
-	*foot = (struct foot){.left = left, .notes = c->n_notes > 0};
+	*foot = (struct foot){.left = left, .notes = c->notes_here > 0};
 	if (!last && left > 0)
 		residue_add(f, out, RESIDUE_SHORT, left);
 	if (left < 0)
@@ -384,6 +336,8 @@ residues_note(struct composer *c, const struct vpage *from, const struct adjuste
 	if (from->lines)
 		residue_add(
 			f, out, from->lines > 0 ? RESIDUE_LOOSE : RESIDUE_TIGHT, from->lines > 0 ? from->lines : -from->lines);
+	if (from->notes_rest && c->notes.rest)
+		residue_add(f, out, RESIDUE_NOTE_SPLIT, (int)(c->notes.n - c->notes.done));
 	if (adjusted->stretched)
 		residue_add(f, out, RESIDUE_STRETCHED, adjusted->stretched);
 	if (adjusted->shrunk)
@@ -400,8 +354,10 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 	struct flow *f = c->f;
 	size_t n = 0;
 	elements_make(c, from);
-	dim notes = notes_height(c);
-	struct adjusted adjusted = blanks_adjust(c, (first ? c->room->first : c->room->full) - notes_steps(c->room, notes), last);
+	int notes = footnotes_lines(&c->notes, from);
+	int capacity = (first ? c->room->first : c->room->full) - notes_steps(c->room, notes);
+	struct adjusted adjusted = blanks_adjust(c, capacity, from->left > 0 ? from->left : 0, last);
+	c->notes_here = notes;
 	to->frames = NEW_N(f->keep, 4, struct frame);
 	if (first) {
 		if (c->opening->page.n) {
@@ -420,25 +376,14 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 	text->w = f->measure;
 	text->h = f->style->lines * f->style->grid;
 	frame_text(c, text, first ? c->opening->steps : 0);
-	if (c->n_notes)
-		frame_notes(c, &to->frames[n++], notes);
+	if (notes)
+		footnotes_frame(f, &c->notes, notes, &to->frames[n++]);
+	c->notes.rest = c->notes.done < c->notes.n;
 	to->n_frames = n;
 	return adjusted;
 }
 
 /* ---- the whole ---- */
-
-static dim
-notes_of(const struct flow *f, uint32_t first, uint32_t n)
-{
-	dim leading = f->style->text_styles[TEXT_NOTE].leading, h = 0;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct note_set *note = &f->notes[f->calls[first + i]];
-		if (!note->at_end && h < f->style->trim_h)
-			h += (dim)note->n * leading;
-	}
-	return h;
-}
 
 static struct vfigure *
 figures_make(struct flow *f)
@@ -459,20 +404,59 @@ figures_make(struct flow *f)
 		figures[k].mention = g->mention;
 		figures[k].sizes = sizes;
 		figures[k].n_sizes = g->n_shapes;
-		figures[k].notes = notes_of(f, g->shapes[0].note, g->shapes[0].n_notes);
+		figures[k].call = g->shapes[0].note;
+		figures[k].n_calls = g->shapes[0].n_notes;
 	}
 	return figures;
+}
+
+static struct vnote *
+notes_make(struct flow *f)
+{
+	struct vnote *notes = NEW_N(f->tmp, f->series.n, struct vnote);
+	for (size_t i = 0; i < f->series.n; i++) {
+		const struct note_set *note = &f->notes[i];
+		notes[i] = (struct vnote){note->at_end ? 0 : (int)note->n, note->run_w, note->again};
+	}
+	return notes;
+}
+
+/* Puts the post's pages together as a plan has them. */
+static void
+plan_compose(struct flow *f, const struct vroom *room, const struct vlist *list, const struct vplan *plan,
+	const struct opening *opening, struct post_pages *out)
+{
+	struct composer c = {.f = f, .room = room, .list = list, .plan = plan, .opening = opening};
+	footnotes_begin(f, &c.notes);
+	for (size_t i = 0; i < f->n_elastics; i++)
+		f->elastics[i].chosen = false;
+	out->list = NEW_N(f->keep, plan->n, struct page);
+	out->feet = NEW_N(f->keep, plan->n, struct foot);
+	for (out->n = 0; out->n < plan->n; out->n++) {
+		const struct vpage *page = &plan->pages[out->n];
+		bool last = out->n + 1 == plan->n;
+		struct adjusted adjusted = page_make(&c, page, &out->list[out->n], out->n == 0, last);
+		residues_note(&c, page, &adjusted, last, out);
+	}
 }
 
 static struct vlist
 list_make(struct flow *f)
 {
-	for (size_t i = 0; i < f->n; i++)
-		f->boxes[i].notes = notes_of(f, f->atoms[i].note, f->atoms[i].n_notes);
-	return (struct vlist){.boxes = f->boxes, .n = f->n, .figures = figures_make(f), .n_figures = f->n_figures};
+	for (size_t i = 0; i < f->n; i++) {
+		f->boxes[i].call = f->atoms[i].note;
+		f->boxes[i].n_calls = f->atoms[i].n_notes;
+	}
+	return (struct vlist){.boxes = f->boxes,
+		.n = f->n,
+		.figures = figures_make(f),
+		.n_figures = f->n_figures,
+		.notes = notes_make(f),
+		.n_notes = f->series.n,
+		.calls = f->calls};
 }
 
-struct vplan
+struct vplans
 flow_plan(struct flow *f, const struct vroom *room)
 {
 	struct vlist list = list_make(f);
@@ -480,34 +464,50 @@ flow_plan(struct flow *f, const struct vroom *room)
 	return paginate(f->tmp, f->scratch, &list, room);
 }
 
+/* Where the breaks are strained: with paragraphs that can be set longer or shorter. */
+static struct vplans
+plans_relax(struct flow *f, struct vlist *list, const struct vroom *room, struct vplans plans)
+{
+	if (!f->n_elastics || !(plan_strained(&plans.of[SIDE_RECTO], f->boxes) || plan_strained(&plans.of[SIDE_VERSO], f->boxes)))
+		return plans;
+	struct arena *rough = arena_new();
+	list->paras = elastics_try(f, rough);
+	list->n_paras = f->n_elastics;
+	arena_free(rough);
+	arena_reset(f->scratch);
+	return paginate(f->tmp, f->scratch, list, room);
+}
+
 void
 pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out)
 {
-	struct vroom room = {.first = f->style->lines - opening->steps, .full = f->style->lines, .grid = f->style->grid};
+	struct vroom room = {.first = f->style->lines - opening->steps,
+		.full = f->style->lines,
+		.grid = f->style->grid,
+		.notes_gap = f->style->grid,
+		.note_leading = f->style->text_styles[TEXT_NOTE].leading,
+		.note_blank = footnotes_blank(f),
+		.measure = f->measure};
+	struct diag *d = f->d;
 	if (room.first < 0)
 		room.first = 0;
-	room.notes_gap = f->style->grid;
-	struct vplan plan = besides_choose(f, &room);
+	struct vplans plans = besides_choose(f, &room);
 	struct vlist list = list_make(f);
-	if (plan_strained(&plan) && f->n_elastics) {
-		struct arena *rough = arena_new();
-		list.paras = elastics_try(f, rough);
-		list.n_paras = f->n_elastics;
-		arena_free(rough);
-		arena_reset(f->scratch);
-		plan = paginate(f->tmp, f->scratch, &list, &room);
+	f->d = NULL; /* what is wrong with a text was said when it was set first */
+	plans = plans_relax(f, &list, &room, plans);
+	const struct vplan *recto = &plans.of[SIDE_RECTO], *verso = &plans.of[SIDE_VERSO];
+	plan_compose(f, &room, &list, recto, opening, out);
+	if (!plans_same(recto, verso, f->n_figures)) {
+		out->verso = NEW(f->keep, struct post_pages);
+		plan_compose(f, &room, &list, verso, opening, out->verso);
 	}
-	struct composer c = {.f = f, .room = &room, .plan = &plan, .opening = opening, .shown = NEW_N(f->tmp, f->series.n, bool)};
-	out->list = NEW_N(f->keep, plan.n, struct page);
-	out->feet = NEW_N(f->keep, plan.n, struct foot);
-	for (out->n = 0; out->n < plan.n; out->n++) {
-		const struct vpage *page = &plan.pages[out->n];
-		bool last = out->n + 1 == plan.n;
-		struct adjusted adjusted = page_make(&c, page, &out->list[out->n], out->n == 0, last);
-		residues_note(&c, page, &adjusted, last, out);
-	}
+	f->d = d;
 	out->marks = NEW_N(f->keep, f->n_marks, struct mark);
 	out->n_marks = f->n_marks;
 	if (f->n_marks)
 		memcpy(out->marks, f->marks, f->n_marks * sizeof *out->marks);
+	if (out->verso) {
+		out->verso->marks = out->marks;
+		out->verso->n_marks = f->n_marks;
+	}
 }

@@ -4,14 +4,7 @@
 #include <string.h>
 
 enum {
-	LINES_ELASTIC = 4, /* of a paragraph that may be set longer or shorter */
-	COST_ORPHAN = 160, /* a page ends behind a paragraph's first line */
-	COST_WIDOW = 260, /* a page ends before a paragraph's last line */
-	COST_BOTH = 400, /* a paragraph of two lines is divided */
-	COST_HYPHEN = 40, /* a page ends in a hyphen */
-	COST_HEAD = 3000, /* a page ends one line behind a heading */
-	COST_HEAD_SHORT = 500, /* the same, when that line is a paragraph */
-	COST_COLON = 140 /* a page ends behind a line that announces what follows */
+	LINES_ELASTIC = 4 /* of a paragraph that may be set longer or shorter */
 };
 
 struct place *
@@ -114,14 +107,14 @@ line_cost(const struct flow *f, const struct setting_of *s, const struct para *p
 {
 	size_t n = p->n;
 	bool headed = f->fresh && i == 0;
-	int32_t cost = p->info[i].hyphen ? COST_HYPHEN : 0;
+	int32_t cost = 0;
 	*wrong = headed ? WRONG_HEAD : WRONG_NOTHING;
 	if (i + 1 == n) {
 		struct str end = str_trim(s->text);
 		return headed ? COST_HEAD_SHORT : str_ends(end, ":") ? COST_COLON : 0;
 	}
 	if (headed)
-		return COST_HEAD;
+		return COST_HEADING;
 	if (i == 0) {
 		*wrong = n == 2 ? WRONG_BOTH : WRONG_ORPHAN;
 		cost += n == 2 ? COST_BOTH : COST_ORPHAN;

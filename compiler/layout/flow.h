@@ -55,7 +55,9 @@ struct mark {
 struct note_set {
 	struct items *lines; /* each from its own upper edge: its baseline is one leading below */
 	size_t n;
-	bool at_end; /* too long for the foot of a page, or called in notes only: it stands behind the post's text */
+	bool rtl;
+	dim run_w; /* width of a short note of one line that may share it with neighbours; 0: it may not */
+	bool at_end; /* far too long for the feet of pages, or called in notes only: it stands behind the post's text */
 	bool again; /* an address: it stands on every page that calls it */
 };
 
@@ -100,7 +102,6 @@ struct setting_of {
 struct elastic {
 	struct setting_of s;
 	size_t atom, n; /* its lines */
-	bool more, fewer; /* whether it can */
 	bool chosen; /* it is: s.looseness says which */
 };
 
@@ -285,7 +286,7 @@ void splices_undo(const struct splice *list, size_t n, struct para *p);
 /* ---- beside.c ---- */
 
 /* Lets upright pictures stand beside text where the page breaks become cheaper by it; returns these. */
-struct vplan besides_choose(struct flow *f, const struct vroom *room);
+struct vplans besides_choose(struct flow *f, const struct vroom *room);
 
 /* ---- opening.c ---- */
 
@@ -320,6 +321,7 @@ struct post_pages {
 	size_t n;
 	struct mark *marks; /* headings, for the outline */
 	size_t n_marks;
+	struct post_pages *verso; /* how they are where the first lies on the left; NULL: alike */
 	struct foot *feet; /* one for each page */
 	struct residue *residues; /* in order of the pages */
 	size_t n_residues, cap_residues;
@@ -332,10 +334,34 @@ struct residue *residue_add(struct flow *f, struct post_pages *out, enum residue
 /* The same of the break behind box b, on such a line of the grid. */
 void residue_break(struct flow *f, struct post_pages *out, const struct vbox *b, int line);
 
+/* ---- footnotes.c ---- */
+
+/* The notes of a post on their way to the feet of its pages. */
+struct footnotes {
+	struct items *lines; /* of notes called so far, each from its own upper edge */
+	size_t n, cap;
+	size_t done; /* of these: they stand on pages */
+	size_t page; /* number of the page in the making, from 1 */
+	size_t *shown; /* for each note: the last page that calls it; 0: none yet */
+	dim x; /* where the last line ends, if short notes may follow in it; else 0 */
+	bool rest; /* the page begins with the rest of a note */
+};
+void footnotes_begin(struct flow *f, struct footnotes *fn);
+/* A page begins. */
+void footnotes_page(struct footnotes *fn);
+/* Notes are called on it. */
+void footnotes_call(struct flow *f, struct footnotes *fn, uint32_t first, uint32_t n);
+/* Blank between short notes that share a line. */
+dim footnotes_blank(const struct flow *f);
+/* Lines of notes that stand on this page. */
+int footnotes_lines(const struct footnotes *fn, const struct vpage *page);
+/* Puts them into a frame at its foot. */
+void footnotes_frame(struct flow *f, struct footnotes *fn, int lines, struct frame *frame);
+
 /* ---- compose.c ---- */
 
 /* The page breaks of the flow as it is. */
-struct vplan flow_plan(struct flow *f, const struct vroom *room);
+struct vplans flow_plan(struct flow *f, const struct vroom *room);
 /* Cuts the flow into pages. */
 void pages_compose(struct flow *f, const struct opening *opening, struct post_pages *out);
 /* Items copied for good: an array of their exact number. */

@@ -5,9 +5,9 @@
 
 enum { KEYWORDS_MOST = 40 };
 
-/* Where the posts begin among the book's own pages, which are numbered from 1 on a right-hand page. */
+/* Where the posts begin among the book's own pages, which are numbered from 1 on a right-hand page; and which of its two ways each takes. */
 static int *
-starts_count(struct parts_env *env, const struct post_pages *posts, size_t *total)
+starts_count(struct parts_env *env, const struct post_pages *laid, struct post_pages *posts, size_t *total)
 {
 	int *starts = NEW_N(env->keep, env->book->n_entries + 1, int);
 	size_t n = 0;
@@ -15,6 +15,7 @@ starts_count(struct parts_env *env, const struct post_pages *posts, size_t *tota
 		if (env->style->openings_recto && n % 2)
 			n++;
 		starts[i] = (int)n + 1;
+		posts[i] = n % 2 && laid[i].verso ? *laid[i].verso : laid[i];
 		n += posts[i].n;
 	}
 	*total = n;
@@ -157,11 +158,12 @@ posts_place(void *ctx, int before)
 }
 
 void
-pages_join(struct parts_env *env, const struct post_pages *posts, struct pages *out)
+pages_join(struct parts_env *env, const struct post_pages *laid, struct pages *out)
 {
 	const struct book *book = env->book;
 	size_t total;
-	int *starts = starts_count(env, posts, &total);
+	struct post_pages *posts = NEW_N(env->keep, book->n_entries, struct post_pages);
+	int *starts = starts_count(env, laid, posts, &total);
 	struct str *folios = NEW_N(env->keep, book->n_entries, struct str);
 	for (size_t i = 0; i < book->n_entries; i++)
 		folios[i] = str_fmt(env->keep, "%d", starts[i]);

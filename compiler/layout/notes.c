@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { SERIES_MOST = 60000 /* addresses: numbers beyond 65,535 have no room in a piece */ };
+enum {
+	SERIES_MOST = 60000, /* addresses: numbers beyond 65,535 have no room in a piece */
+	PAGES_MOST = 3 /* of a note: a longer one stands at the end */
+};
 
 /* ---- numbers ---- */
 
@@ -358,7 +361,7 @@ notes_set(struct flow *f)
 			page_set(&m, one);
 		m.set->again = one->note < 0;
 		bool lost = i >= UINT16_MAX || f->book->config->links == LINKS_ENDNOTES || (one->note >= 0 && !called[one->note]);
-		m.set->at_end = lost || (int64_t)m.set->n * m.leading > (int64_t)style->lines * style->grid / 3;
+		m.set->at_end = lost || (int64_t)m.set->n * m.leading > (int64_t)style->lines * style->grid * PAGES_MOST;
 	}
 }
 

@@ -82,7 +82,8 @@ struct piece {
 	                           advance and tracking are multiplied by 1 + stretch / 10000 */
 	uint8_t flags; /* enum piece_flags */
 	uint8_t role; /* enum role */
-	uint16_t call; /* number of the note that it calls; 0: none. Its bytes are those of a footnote's call, or none, behind a link */
+	uint16_t
+		call; /* number of the note that it calls; 0: none. Its bytes are those of a footnote's call, or none, behind a link */
 	uint32_t block; /* id in the post, 0 for none */
 	uint32_t start, end; /* bytes of the block's text */
 	struct colour colour;

@@ -1,412 +1,321 @@
 /* paginate.c - page breaks of a whole post as a shortest path */
-#include "layout/paginate.h"
+#include "layout/search.h"
 
 #include <string.h>
 
 enum {
-	WAITING = 3, /* figures of earlier mentions that may wait behind a page's end; those mentioned right there all may */
-	ON_PAGE = 6, /* figures */
-	LOOKED = 12, /* a page is not tried with more blank than so many steps when it can be filled */
-	STEPS_MOST = 160,
-	COST_WAIT = 90, /* a figure stands at the head of the page after its mention, */
-	COST_WAIT_STEP = 3, /* for each step of text that it lets pass, */
-	COST_WAIT_HEAD = 150, /* for each head, */
-	COST_WAIT_PAGE = 1500, /* for each further page, */
-	COST_BEHIND = 1000, /* when the text has ended already, */
-	COST_CROWD = 120, /* and if another one stands there already */
-	COST_SHORT = 60, /* of a page one line short; grows with the square */
-	COST_STRETCHED = 14, /* for each step that blanks must give */
-	COST_SHRUNK = 90, /* for each blank that is missing, */
-	COST_CLOSE = 200, /* above a figure */
-	COST_LINE = 50, /* for each paragraph that is set a line longer or shorter, */
-	LINES_MOST = 3, /* of these on a page */
-	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
-	COST_LAST = 240, /* for each line that the last page has less than LAST_LINES */
-	LAST_LINES = 5,
+	COST_SPLINTER = 60, /* a head above a figure at the foot of a page */
 	COST_PAGE = 40, /* of each page: fewer are better */
-	COST_OVERFULL = 1000000
+	COST_OVERFULL = 1000000,
+	LINES_LAST = 6, /* of a last page that is not strained */
+	UNEVEN_MOST = 2, /* steps apart: more cost the same */
+	APART = COST_UNEVEN * UNEVEN_MOST * UNEVEN_MOST + COST_RECTO_HYPHEN, /* no place in a spread is worth more */
+	/* where in a spread the next page stands, and how short the page facing it is */
+	NEXT_VERSO = 0,
+	NEXT_RECTO = 1, /* + 0 … SHORTS - 1 steps */
+	NEXT_RECTO_FREE = NEXT_RECTO + SHORTS, /* it faces nothing that it should agree with */
+	NEXTS
 };
-#define COST_NONE INT64_MAX
-#define NODE_NONE SIZE_MAX
+#define NODE_NONE UINT32_MAX
+
+/* The best way to a page's end, for a post that begins on one side. */
+struct label {
+	int64_t cost; /* COST_NONE: there is none */
+	uint32_t from; /* node that it comes from; NODE_NONE for the first */
+	uint8_t from_next; /* and its label there */
+	int16_t figures_steps; /* of the page that ends here */
+	int16_t lines;
+	int32_t left, note_lines, notes_rest;
+};
 
 /* A page's end: `box` boxes and `figure` figures stand before it. */
 struct node {
-	int64_t cost; /* of the best way here; COST_NONE when there is none */
-	size_t from; /* node that it comes from; NODE_NONE for the first */
 	size_t box, figure;
-	int figures_steps; /* of the page that ends here */
-	int left, lines;
+	int64_t best[SIDES][2]; /* of the labels whose next page is a verso, a recto */
+	struct label labels[SIDES][NEXTS];
 };
 
-/* What the boxes before a place take together. */
-struct sum {
-	int64_t steps, shrink, stretch, notes, heads;
-	size_t more, fewer; /* paragraphs that end before it and can be longer, shorter */
-	size_t within; /* number from 1 of the paragraph that it divides; 0: none */
+/* A label from which pages are tried. */
+struct source {
+	int64_t cost;
+	int side, next;
 };
 
-/* The cheapest sizes of q figures from one on that come to exactly so many steps. */
-struct choice {
-	int32_t cost; /* INT32_MAX: there are none */
-	int16_t size; /* of the first of them */
-};
-
-struct search {
-	const struct vbox *boxes;
-	const struct vfigure *figures;
-	size_t n, m;
-	const struct vpara *paras;
-	size_t n_paras;
-	const struct vroom *room;
-	int full; /* steps of a page, at most STEPS_MOST */
-	struct node *
-		nodes; /* for each place between boxes: one for each number of figures that may stand before it, ascending; then the start */
+struct graph {
+	struct search s;
+	/* for each place between boxes: one for each number of figures that may stand before it, ascending; then the start */
+	struct node *nodes;
 	size_t *first_node; /* for each place: its first node */
 	size_t *least; /* for each place: figures that must stand before a page's end there */
 	size_t *mentioned; /* for each place: figures whose mention is at or before it */
-	struct sum *sums; /* for each place */
-	int64_t *figure_notes; /* before each figure */
-	int64_t *figure_steps; /* before each figure: of the largest sizes */
-	struct choice *choices; /* [figure][number - 1][steps] */
 	size_t end; /* node of the end */
+	/* of the node from which pages are tried: its labels that bring as many lines of notes as the page is measured with */
+	struct source sources[SIDES * NEXTS];
+	int n_sources;
+	int64_t begun[SIDES][2]; /* the cheapest of those whose next page is a verso, a recto */
 };
-
-/* The page that is being tried: boxes [i, j) and figures [f, g). */
-struct trial {
-	size_t i, j, f, g;
-	int capacity;
-	bool last;
-	int64_t cost;
-	int figures_steps, left, lines;
-};
-
-/* What a page's blanks and paragraphs can give. */
-struct give {
-	int64_t shrink, stretch;
-	int64_t close; /* blanks above figures that may shrink besides the others */
-	int64_t more, fewer; /* paragraphs */
-};
-
-int
-notes_steps(const struct vroom *room, dim notes)
-{
-	return notes > 0 ? (int)(((int64_t)notes + room->notes_gap + room->grid - 1) / room->grid) : 0;
-}
-
-bool
-figure_apart(const struct vbox *b)
-{
-	return b->cost != BREAK_NEVER;
-}
-
-static struct choice *
-choices_of(const struct search *s, size_t figure, size_t number)
-{
-	return s->choices + (figure * ON_PAGE + number - 1) * (size_t)(s->full + 1);
-}
 
 static size_t
-node_of(const struct search *s, size_t box, size_t figure)
+node_of(const struct graph *g, size_t box, size_t figure)
 {
-	return s->first_node[box] + (figure - s->least[box]);
+	return g->first_node[box] + (figure - g->least[box]);
 }
 
-/* ---- a page ---- */
+/* ---- ways ---- */
 
-/* Blank among the figures and the text around them that is not in either's steps; what of it may shrink and stretch; and what blanks of the
- * text may not shrink, for a figure stands above them. */
-static int
-blanks_between(const struct search *s, const struct trial *t, int *movable, int *firm)
-{
-	int blank = 0;
-	*movable = *firm = 0;
-	for (size_t k = t->f; k < t->g; k++) {
-		const struct vfigure *figure = &s->figures[k];
-		size_t at = figure->mention <= t->i ? t->i : figure->mention;
-		bool first = k == t->f || s->figures[k - 1].mention != figure->mention,
-		     ends = k + 1 == t->g || s->figures[k + 1].mention > at;
-		if (at > t->i && first && figure_apart(&s->boxes[at - 1])) {
-			blank++;
-			(*movable)++;
-		}
-		if (!ends)
-			continue;
-		if (at == t->j || s->boxes[at].airy)
-			blank -= figure->tail;
-		else
-			blank -= figure->tail < s->boxes[at].above ? figure->tail : s->boxes[at].above;
-		if (at > t->i && at < t->j)
-			*firm += s->boxes[at].shrink;
-	}
-	return blank;
-}
-
-/* Steps of the text, without the figures. */
+/* What it costs that a right-hand page ends so short beside the page that it faces. */
 static int64_t
-text_steps(const struct search *s, const struct trial *t)
+uneven_cost(int next, int ends)
 {
-	if (t->i == t->j)
+	if (next < NEXT_RECTO || next >= NEXT_RECTO_FREE)
 		return 0;
-	int64_t steps = s->sums[t->j].steps - s->sums[t->i].steps;
-	bool head = !(t->f < t->g && s->figures[t->f].mention <= t->i);
-	const struct vbox *b = &s->boxes[t->i];
-	return head ? steps - b->above - b->steps + b->head : steps;
+	int d = next - NEXT_RECTO - ends;
+	d = d < 0 ? -d : d;
+	d = d < UNEVEN_MOST ? d : UNEVEN_MOST;
+	return COST_UNEVEN * d * d;
 }
 
-/* A line or two that a figure cuts off from the rest of the page's text. */
-static int64_t
-splinter_cost(const struct search *s, const struct trial *t)
-{
-	int64_t cost = 0;
-	for (size_t k = t->f; k < t->g; k++) {
-		size_t at = s->figures[k].mention;
-		if (at <= t->i || at >= t->j)
-			continue;
-		if (s->sums[at].steps - s->sums[t->i].steps < 3 && s->boxes[at - 1].cost != BREAK_NEVER)
-			cost += COST_SPLINTER;
-		if (s->sums[t->j].steps - s->sums[at].steps < 3)
-			cost += COST_SPLINTER;
-	}
-	return cost;
-}
-
-/* What it costs that figures stand at the head of this page although their mention is on one before. */
-static int64_t
-waiting_cost(const struct search *s, const struct trial *t)
-{
-	int64_t cost = 0;
-	for (size_t k = t->f; k < t->g && s->figures[k].mention < t->i; k++) {
-		size_t mention = s->figures[k].mention;
-		int64_t away = s->sums[t->i].steps - s->sums[mention].steps;
-		cost += COST_WAIT + COST_WAIT_STEP * away + COST_WAIT_HEAD * (s->sums[t->i].heads - s->sums[mention].heads) +
-			COST_WAIT_PAGE * (away / s->full);
-		if (t->i == s->n)
-			cost += COST_BEHIND;
-		if (k + 1 < t->g && s->figures[k + 1].mention != mention && s->figures[k + 1].mention <= t->i)
-			cost += COST_CROWD;
-	}
-	return cost;
-}
-
-/* What must be shrunk or stretched behind what the paragraphs give. */
-static int64_t
-blank_cost(int64_t left, const struct give *give)
-{
-	if (left < 0) {
-		if (-left > give->shrink + give->close)
-			return COST_NONE;
-		return -left <= give->shrink ? COST_SHRUNK * -left
-					     : COST_SHRUNK * give->shrink + COST_CLOSE * (-left - give->shrink);
-	}
-	int64_t taken = left < give->stretch ? left : give->stretch;
-	return COST_STRETCHED * taken * taken + COST_SHORT * (left - taken) * (left - taken);
-}
-
-/* What a page costs that is left with so many steps, and how many lines its paragraphs give. */
-static int64_t
-left_cost(const struct trial *t, int64_t left, const struct give *give, int *lines)
-{
-	int64_t best = COST_NONE, filled = t->capacity - left;
-	*lines = 0;
-	if (t->last && left >= 0)
-		return t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
-	int64_t most = left < 0 ? give->fewer : give->more, need = left < 0 ? -left : left;
-	for (int x = 0; x <= LINES_MOST && x <= most && x <= need; x++) {
-		int64_t cost = blank_cost(left < 0 ? left + x : left - x, give);
-		if (cost == COST_NONE || cost + COST_LINE * x >= best)
-			continue;
-		best = cost + COST_LINE * x;
-		*lines = left < 0 ? -x : x;
-	}
-	return best;
-}
-
-static struct give
-give_measure(const struct search *s, const struct trial *t, int movable, int firm)
-{
-	const struct sum *a = &s->sums[t->i], *b = &s->sums[t->j];
-	struct give give = {.stretch = movable, .close = movable};
-	if (t->j == t->i)
-		return give;
-	give.shrink = b->shrink - a->shrink - s->boxes[t->i].shrink - firm;
-	give.stretch += b->stretch - a->stretch - s->boxes[t->i].stretch;
-	give.more = (int64_t)(b->more - a->more);
-	give.fewer = (int64_t)(b->fewer - a->fewer);
-	if (a->within) { /* it began on the page before */
-		const struct vpara *p = &s->paras[a->within - 1];
-		give.more -= p->more && p->box + p->n <= t->j;
-		give.fewer -= p->fewer && p->box + p->n <= t->j;
-	}
-	return give;
-}
-
-/* Finds the figures' sizes for which the page is cheapest; false when nothing fits. */
+/* Gathers the labels of a node with so many lines of notes; false: there are none that could matter. */
 static bool
-page_measure(const struct search *s, struct trial *t)
+sources_find(struct graph *g, const struct node *node, int carried)
 {
-	int movable, firm, between = blanks_between(s, t, &movable, &firm);
-	const struct sum *a = &s->sums[t->i], *b = &s->sums[t->j];
-	int64_t notes = b->notes - a->notes + s->figure_notes[t->g] - s->figure_notes[t->f];
-	int64_t room = t->capacity - text_steps(s, t) - between -
-		notes_steps(s->room, notes > INT32_MAX / 2 ? INT32_MAX / 2 : (dim)notes);
-	struct give give = give_measure(s, t, movable, firm);
-	int lines;
-	t->cost = COST_NONE;
-	if (t->f == t->g) {
-		t->cost = left_cost(t, room, &give, &t->lines);
-		t->left = (int)room;
-		t->figures_steps = 0;
-		return t->cost < COST_NONE;
+	g->n_sources = 0;
+	for (int side = 0; side < SIDES; side++) {
+		g->begun[side][0] = g->begun[side][1] = COST_NONE;
+		for (int next = 0; next < NEXTS; next++) {
+			const struct label *label = &node->labels[side][next];
+			int64_t *begun = &g->begun[side][next != NEXT_VERSO];
+			if (label->cost == COST_NONE || label->notes_rest != carried ||
+				label->cost >= node->best[side][next != NEXT_VERSO] + APART)
+				continue;
+			g->sources[g->n_sources++] = (struct source){label->cost + COST_PAGE, side, next};
+			*begun = label->cost + COST_PAGE < *begun ? label->cost + COST_PAGE : *begun;
+		}
 	}
-	const struct choice *choice = choices_of(s, t->f, t->g - t->f);
-	for (int steps = 1; steps <= s->full && steps <= room + give.shrink + give.close + give.fewer; steps++) {
-		if (choice[steps].cost == INT32_MAX)
-			continue;
-		int64_t cost = left_cost(t, room - steps, &give, &lines);
-		if (cost == COST_NONE || cost + choice[steps].cost >= t->cost)
-			continue;
-		t->cost = cost + choice[steps].cost;
-		t->figures_steps = steps;
-		t->left = (int)(room - steps);
-		t->lines = lines;
-	}
-	return t->cost < COST_NONE;
+	return g->n_sources > 0;
 }
 
-/* Records the page t as a way from node `from`, if it is the cheapest to where it ends. */
+/* Records a page's outcome as a way from one label, if it is the cheapest to where it ends. */
 static void
-way_record(struct search *s, const struct trial *t, size_t from, int64_t cost)
+way_record(struct node *to, const struct trial *t, const struct outcome *o, const struct source *from, size_t node, int64_t cost,
+	int ends)
 {
-	struct node *to = &s->nodes[node_of(s, t->j, t->g)];
-	cost += s->nodes[from].cost + COST_PAGE;
-	if (cost >= to->cost)
+	bool recto = from->next != NEXT_VERSO;
+	int64_t *best = &to->best[from->side][!recto];
+	struct label *label = &to->labels[from->side][recto ? NEXT_VERSO : NEXT_RECTO + ends];
+	if (recto && !t->last)
+		cost += uneven_cost(from->next, ends);
+	if (cost >= label->cost || (*best < COST_NONE && cost >= *best + APART))
 		return;
-	to->cost = cost;
-	to->from = from;
-	to->left = t->left;
-	to->lines = t->lines;
-	to->figures_steps = t->figures_steps;
+	*best = cost < *best ? cost : *best;
+	*label = (struct label){.cost = cost,
+		.from = (uint32_t)node,
+		.from_next = (uint8_t)from->next,
+		.figures_steps = (int16_t)o->figures_steps,
+		.lines = (int16_t)o->lines,
+		.left = o->left,
+		.note_lines = o->note_lines,
+		.notes_rest = o->notes_rest};
 }
+
+/* Records the page t from all sources. */
+static void
+ways_record(struct graph *g, const struct trial *t, size_t from, int64_t cost)
+{
+	struct node *to = &g->nodes[node_of(g, t->j, t->g)];
+	bool hyphen = t->j > t->i && t->j < g->s.n && g->s.boxes[t->j - 1].hyphen;
+	for (int q = 0; q < g->n_sources; q++) {
+		const struct source *source = &g->sources[q];
+		int64_t begun = source->cost + cost;
+		if (hyphen)
+			begun += source->next == NEXT_VERSO ? COST_VERSO_HYPHEN : COST_RECTO_HYPHEN;
+		for (int k = 0; k < SHORTS; k++)
+			if (t->out[k].cost < COST_NONE) /* notes stand at the foot, however short the text */
+				way_record(to, t, &t->out[k], source, from, begun + t->out[k].cost, t->out[k].note_lines ? 0 : k);
+	}
+}
+
+/* A page that does not fit, as it is. */
+static void
+way_force(struct graph *g, struct trial *t, size_t from, int64_t cost, struct outcome o)
+{
+	for (int k = 0; k < SHORTS; k++)
+		t->out[k].cost = COST_NONE;
+	o.cost = 0;
+	t->out[0] = o;
+	ways_record(g, t, from, cost);
+}
+
+/* Could a page that begins here and costs at least so much still be part of the best way to a node? */
+static bool
+worth_trying(const struct graph *g, size_t to, int64_t least)
+{
+	const struct node *node = &g->nodes[to];
+	for (int side = 0; side < SIDES; side++)
+		for (int recto = 0; recto < 2; recto++)
+			if (g->begun[side][recto] < COST_NONE &&
+				(node->best[side][!recto] == COST_NONE ||
+					g->begun[side][recto] + least < node->best[side][!recto] + APART))
+				return true;
+	return false;
+}
+
+/* ---- pages ---- */
 
 /* Tries all numbers of figures for a page with boxes [i, j); returns whether one fits. Where it is known that some page fits, those are
  * passed over that begin too dear: no page costs less than nothing. */
 static bool
-figures_try(struct search *s, size_t from, struct trial t, bool fits)
+figures_try(struct graph *g, size_t from, struct trial *t, bool fits)
 {
-	int64_t begun = s->nodes[from].cost + COST_PAGE;
-	size_t most = s->mentioned[t.j], f = t.f;
-	int32_t broken = t.j > t.i && t.j < s->n ? s->boxes[t.j - 1].cost : 0;
-	for (size_t g = f; g <= most && g - f <= ON_PAGE; g++) {
+	struct search *s = &g->s;
+	size_t most = g->mentioned[t->j];
+	int32_t broken = t->j > t->i && t->j < s->n ? s->boxes[t->j - 1].cost : 0;
+	for (t->g = t->f; t->g <= most && t->g - t->f <= ON_PAGE; t->g++) {
 		/* a head may stand above a figure at the foot, not alone */
-		bool figure_at_foot = g > f && s->figures[g - 1].mention == t.j && t.j > t.i;
-		if (g < s->least[t.j] || (t.i == t.j && g == f) || (broken == BREAK_NEVER && !figure_at_foot))
+		bool figure_at_foot = t->g > t->f && s->figures[t->g - 1].mention == t->j && t->j > t->i;
+		if (t->g < g->least[t->j] || (t->i == t->j && t->g == t->f) || (broken == BREAK_NEVER && !figure_at_foot))
 			continue;
-		t.g = g;
-		t.last = t.j == s->n && g == s->m;
-		if (fits && begun >= s->nodes[node_of(s, t.j, g)].cost)
+		if (!figures_fit(s, t) || (fits && figures_leave(s, t) > LOOKED + ON_PAGE))
 			continue;
-		if (!page_measure(s, &t))
+		t->last = t->j == s->n && t->g == s->m;
+		int64_t cost = figures_cost(s, t) +
+			(broken == BREAK_NEVER		 ? COST_SPLINTER
+					: figure_at_foot ? broken / 2
+							 : broken);
+		if (fits && !worth_trying(g, node_of(g, t->j, t->g), cost + figures_least(s, t)))
+			continue;
+		if (!page_measure(s, t))
 			continue;
 		fits = true;
-		int64_t cost = t.cost + waiting_cost(s, &t) + splinter_cost(s, &t);
-		way_record(s, &t, from, cost + (broken == BREAK_NEVER ? COST_SPLINTER : figure_at_foot ? broken / 2 : broken));
+		ways_record(g, t, from, cost);
 	}
+	t->g = t->f;
 	return fits;
 }
 
 /* Nothing could be broken off: takes what fits, come what may, at least one box. */
 static void
-overfull_try(struct search *s, size_t from, struct trial t)
+overfull_try(struct graph *g, size_t from, struct trial t)
 {
+	struct search *s = &g->s;
+	t.g = t.f;
 	for (t.j = t.i + 1; t.j < s->n; t.j++) {
 		struct trial more = t;
 		more.j++;
-		if (text_steps(s, &more) > t.capacity || t.f < s->least[more.j])
+		if (text_steps(s, &more) > t.capacity || t.f < g->least[more.j])
 			break;
 	}
-	t.g = t.f;
-	if (t.f < s->least[t.j])
+	if (t.f < g->least[t.j])
 		return;
-	t.left = (int)(t.capacity - text_steps(s, &t));
-	way_record(s, &t, from, COST_OVERFULL);
+	notes_reach(s, t.i, t.j);
+	int64_t rest = t.carried + s->reach[t.j - t.i].lines;
+	struct outcome o = {.left = (int)(t.capacity - text_steps(s, &t)), .notes_rest = rest < 1000000 ? (int)rest : 1000000};
+	way_force(g, &t, from, COST_OVERFULL, o);
+}
+
+/* How far the text of a page that begins at t->i may reach. */
+static size_t
+text_reach(const struct search *s, struct trial t)
+{
+	size_t end = t.i;
+	for (; end < s->n; end++) {
+		t.j = end + 1;
+		int64_t shrink = s->sums[t.j].shrink - s->sums[t.i].shrink + ON_PAGE + LINES_MOST;
+		if (text_steps(s, &t) - shrink - s->boxes[t.i].above - ON_PAGE > t.capacity)
+			break;
+	}
+	return end;
+}
+
+/* Tries all pages from a node whose labels bring so many lines of notes. */
+static bool
+texts_try(struct graph *g, size_t from, struct trial t, size_t end)
+{
+	struct search *s = &g->s;
+	bool fitted = false;
+	t.paras_j = SIZE_MAX;
+	for (size_t j = end + 1; j-- > t.i;) {
+		size_t most = g->mentioned[j] - t.f < ON_PAGE ? g->mentioned[j] : t.f + ON_PAGE;
+		t.j = j;
+		/* even with its figures at their largest the page stays too empty, and every shorter one too */
+		int64_t notes = t.carried + s->reach[j - t.i].lines + s->figure_notes[most] - s->figure_notes[t.f];
+		if (fitted &&
+			t.capacity - text_steps(s, &t) - (s->figure_steps[most] - s->figure_steps[t.f]) -
+					notes_steps(s->room, notes) >
+				LOOKED)
+			break;
+		if (j > t.i && j < s->n && s->boxes[j - 1].cost == BREAK_NEVER &&
+			(most == t.f || s->figures[most - 1].mention != j))
+			continue;
+		fitted |= figures_try(g, from, &t, fitted);
+	}
+	return fitted;
+}
+
+static void
+pages_try_with(struct graph *g, size_t from, struct trial t, size_t end, bool start)
+{
+	struct search *s = &g->s;
+	if (start) /* the opening alone */
+		way_force(g, &t, from, (int64_t)COST_SHORT * 2 * t.capacity * t.capacity, (struct outcome){.left = t.capacity});
+	bool fitted = texts_try(g, from, t, end);
+	if (!fitted && !start) {
+		t.force = true;
+		fitted = texts_try(g, from, t, end);
+		t.force = false;
+	}
+	if (fitted || start)
+		return;
+	if (t.i < s->n)
+		overfull_try(g, from, t);
+	if (t.f < g->mentioned[t.i]) { /* a figure that no page holds */
+		int steps = s->figures[t.f].sizes[0].steps;
+		int64_t notes = t.carried + s->figure_notes[t.f + 1] - s->figure_notes[t.f];
+		t.j = t.i;
+		t.g = t.f + 1;
+		way_force(g, &t, from, COST_OVERFULL,
+			(struct outcome){.figures_steps = steps < s->full ? steps : s->full,
+				.notes_rest = notes < 1000000 ? (int)notes : 1000000});
+	}
 }
 
 /* Tries all pages that begin at a node. */
 static void
-pages_try(struct search *s, size_t from)
+pages_try(struct graph *g, size_t from, bool start)
 {
-	const struct node *node = &s->nodes[from];
-	size_t i = node->box, f = node->figure, end = i;
-	bool start = node->from == NODE_NONE;
-	struct trial t = {.i = i, .f = f, .g = f, .capacity = start ? s->room->first : s->full};
-	bool fitted = false;
-	int slack = t.capacity;
-	if (start) { /* the opening alone */
-		t.j = i;
-		t.left = t.capacity;
-		way_record(s, &t, from, COST_SHORT * (int64_t)slack * slack);
-	}
-	/* how far the text may reach */
-	for (; end < s->n; end++) {
-		t.j = end + 1;
-		int64_t shrink = s->sums[t.j].shrink - s->sums[i].shrink + ON_PAGE + LINES_MOST;
-		if (text_steps(s, &t) - shrink - s->boxes[i].above - ON_PAGE > t.capacity)
-			break;
-	}
-	for (size_t j = end + 1; j-- > i;) {
-		size_t most = s->mentioned[j] - f < ON_PAGE ? s->mentioned[j] : f + ON_PAGE;
-		t.j = j;
-		/* even with its figures at their largest the page stays too empty, and every shorter one too */
-		if (fitted && t.capacity - text_steps(s, &t) - (s->figure_steps[most] - s->figure_steps[f]) > LOOKED)
-			break;
-		if (j > i && j < s->n && s->boxes[j - 1].cost == BREAK_NEVER && (most == f || s->figures[most - 1].mention != j))
-			continue;
-		fitted |= figures_try(s, from, t, fitted);
-	}
-	if (fitted || start)
-		return;
-	if (i < s->n)
-		overfull_try(s, from, t);
-	if (f < s->mentioned[i]) { /* a figure that no page holds */
-		int steps = s->figures[f].sizes[0].steps;
-		t.j = i;
-		t.g = f + 1;
-		t.figures_steps = steps < s->full ? steps : s->full;
-		t.left = 0;
-		way_record(s, &t, from, COST_OVERFULL);
-	}
+	struct search *s = &g->s;
+	const struct node *node = &g->nodes[from];
+	struct trial t = {.i = node->box, .f = node->figure, .g = node->figure, .j = node->box};
+	t.capacity = start ? s->room->first : s->full;
+	while (s->para < s->list->n_paras && s->list->paras[s->para].box < t.i)
+		s->para++;
+	size_t end = text_reach(s, t);
+	notes_reach(s, t.i, end + 1 < s->n ? end + 1 : s->n);
+	int tried[SIDES * NEXTS], n_tried = 0;
+	for (int side = 0; side < SIDES; side++)
+		for (int next = 0; next < NEXTS; next++) {
+			const struct label *label = &node->labels[side][next];
+			bool done = label->cost == COST_NONE;
+			for (int k = 0; k < n_tried && !done; k++)
+				done = tried[k] == label->notes_rest;
+			if (done)
+				continue;
+			t.carried = tried[n_tried++] = label->notes_rest;
+			if (sources_find(g, node, t.carried))
+				pages_try_with(g, from, t, end, start);
+		}
 }
 
 /* ---- the search ---- */
 
-/* For each figure and number of figures from it on: the cheapest sizes for every sum of steps. */
-static void
-choices_make(struct search *s, struct arena *scratch)
+static const struct label *
+label_best(const struct node *node, int side)
 {
-	size_t row = (size_t)s->full + 1;
-	s->choices = NEW_N(scratch, s->m * ON_PAGE * row, struct choice);
-	for (size_t k = 0; k < s->m * ON_PAGE * row; k++)
-		s->choices[k].cost = INT32_MAX;
-	for (size_t f = s->m; f-- > 0;)
-		for (size_t q = 1; q <= ON_PAGE && f + q <= s->m; q++) {
-			struct choice *to = choices_of(s, f, q);
-			for (int z = 0; z < s->figures[f].n_sizes; z++) {
-				const struct vsize *size = &s->figures[f].sizes[z];
-				size_t rest = q - (size_t)size->takes;
-				int steps = size->steps < s->full ? size->steps : s->full; /* higher than a page: alone on it */
-				if ((size_t)size->takes > q)
-					continue;
-				if (!rest) {
-					if (size->cost < to[steps].cost)
-						to[steps] = (struct choice){size->cost, (int16_t)z};
-					continue;
-				}
-				const struct choice *more = choices_of(s, f + (size_t)size->takes, rest);
-				for (int k = 1; k + steps <= s->full; k++)
-					if (more[k].cost < INT32_MAX && more[k].cost + size->cost < to[k + steps].cost)
-						to[k + steps] = (struct choice){more[k].cost + size->cost, (int16_t)z};
-			}
-		}
+	const struct label *best = &node->labels[side][0];
+	for (int next = 1; next < NEXTS; next++)
+		if (node->labels[side][next].cost < best->cost)
+			best = &node->labels[side][next];
+	return best;
 }
 
 static void
@@ -424,108 +333,124 @@ sizes_trace(const struct search *s, struct vplan *plan, size_t f, size_t g, int 
 }
 
 static struct vplan
-plan_trace(struct arena *a, const struct search *s)
+plan_trace(struct arena *a, const struct graph *g, int side)
 {
-	struct vplan plan = {.sizes = NEW_N(a, s->m, int), .cost = s->nodes[s->end].cost};
-	for (size_t at = s->end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from)
-		plan.n++;
+	const struct search *s = &g->s;
+	const struct label *last = label_best(&g->nodes[g->end], side);
+	struct vplan plan = {.sizes = NEW_N(a, s->m, int), .cost = last->cost};
+	int rest = last->notes_rest, hold = s->room->note_leading > 0 ? s->full * s->room->grid / s->room->note_leading - 2 : 1;
+	size_t n = 0, at = g->end;
+	hold = hold > 0 ? hold : 1;
+	for (const struct label *label = last; label->from != NODE_NONE;
+		label = &g->nodes[label->from].labels[side][label->from_next])
+		n++;
+	plan.n = n + (size_t)((rest + hold - 1) / hold);
 	plan.pages = NEW_N(a, plan.n, struct vpage);
-	size_t k = plan.n;
-	for (size_t at = s->end; s->nodes[at].from != NODE_NONE; at = s->nodes[at].from) {
-		const struct node *to = &s->nodes[at], *from = &s->nodes[to->from];
-		plan.pages[--k] = (struct vpage){
-			from->box, to->box - from->box, from->figure, to->figure - from->figure, to->left, to->lines};
-		sizes_trace(s, &plan, from->figure, to->figure, to->figures_steps);
+	for (size_t k = n; k < plan.n; k++) { /* pages of notes alone */
+		int here = rest < hold ? rest : hold;
+		rest -= here;
+		plan.pages[k] = (struct vpage){.box = s->n, .figure = s->m, .note_lines = here, .notes_rest = rest};
+	}
+	for (const struct label *label = last; label->from != NODE_NONE;
+		label = &g->nodes[label->from].labels[side][label->from_next]) {
+		const struct node *to = &g->nodes[at], *from = &g->nodes[label->from];
+		plan.pages[--n] = (struct vpage){.box = from->box,
+			.n_boxes = to->box - from->box,
+			.figure = from->figure,
+			.n_figures = to->figure - from->figure,
+			.left = label->left,
+			.lines = label->lines,
+			.note_lines = label->note_lines,
+			.notes_rest = label->notes_rest};
+		sizes_trace(s, &plan, from->figure, to->figure, label->figures_steps);
+		at = label->from;
 	}
 	return plan;
 }
 
-static void
-sums_make(struct search *s, struct arena *scratch)
-{
-	s->sums = NEW_N(scratch, s->n + 1, struct sum);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct vbox *b = &s->boxes[i];
-		s->sums[i + 1] = s->sums[i];
-		s->sums[i + 1].steps += b->above + b->steps;
-		s->sums[i + 1].shrink += b->shrink;
-		s->sums[i + 1].stretch += b->stretch;
-		s->sums[i + 1].notes += b->notes;
-		s->sums[i + 1].heads += b->cost == BREAK_NEVER && b->airy;
-	}
-	for (size_t k = 0; k < s->n_paras; k++) {
-		const struct vpara *p = &s->paras[k];
-		s->sums[p->box + p->n].more += p->more;
-		s->sums[p->box + p->n].fewer += p->fewer;
-		for (size_t i = p->box + 1; i < p->box + p->n; i++)
-			s->sums[i].within = k + 1;
-	}
-	for (size_t i = 0; i < s->n; i++) {
-		s->sums[i + 1].more += s->sums[i].more;
-		s->sums[i + 1].fewer += s->sums[i].fewer;
-	}
-	s->figure_notes = NEW_N(scratch, s->m + 1, int64_t);
-	s->figure_steps = NEW_N(scratch, s->m + 1, int64_t);
-	for (size_t k = 0; k < s->m; k++) {
-		int most = 0;
-		for (int z = 0; z < s->figures[k].n_sizes; z++)
-			most = s->figures[k].sizes[z].steps > most ? s->figures[k].sizes[z].steps : most;
-		s->figure_notes[k + 1] = s->figure_notes[k] + s->figures[k].notes;
-		s->figure_steps[k + 1] = s->figure_steps[k] + most;
-	}
-}
-
 /* Lays out the nodes: which numbers of figures may stand before each place between boxes. Returns the start. */
 static size_t
-nodes_make(struct search *s, struct arena *scratch)
+nodes_make(struct graph *g, struct arena *scratch)
 {
+	struct search *s = &g->s;
 	size_t seen = 0, count = 0;
-	s->first_node = NEW_N(scratch, s->n + 2, size_t);
-	s->least = NEW_N(scratch, s->n + 1, size_t);
-	s->mentioned = NEW_N(scratch, s->n + 1, size_t);
+	g->first_node = NEW_N(scratch, s->n + 2, size_t);
+	g->least = NEW_N(scratch, s->n + 1, size_t);
+	g->mentioned = NEW_N(scratch, s->n + 1, size_t);
 	for (size_t i = 0; i <= s->n; i++) {
 		size_t before = seen; /* figures mentioned before this place */
 		while (seen < s->m && s->figures[seen].mention <= i)
 			seen++;
-		s->mentioned[i] = seen;
-		s->least[i] = before > WAITING ? before - WAITING : 0;
-		s->first_node[i] = count;
-		count += seen - s->least[i] + 1;
+		g->mentioned[i] = seen;
+		g->least[i] = before > WAITING ? before - WAITING : 0;
+		g->first_node[i] = count;
+		count += seen - g->least[i] + 1;
 	}
-	s->first_node[s->n + 1] = count;
-	s->nodes = NEW_N(scratch, count + 1, struct node);
+	g->first_node[s->n + 1] = count;
+	g->nodes = NEW_N(scratch, count + 1, struct node);
 	for (size_t i = 0; i <= s->n; i++)
-		for (size_t k = s->first_node[i]; k < s->first_node[i + 1]; k++)
-			s->nodes[k] = (struct node){
-				.cost = COST_NONE, .from = NODE_NONE, .box = i, .figure = s->least[i] + k - s->first_node[i]};
-	s->nodes[count] = (struct node){.from = NODE_NONE};
-	s->end = count - 1;
+		for (size_t k = g->first_node[i]; k < g->first_node[i + 1]; k++) {
+			g->nodes[k].box = i;
+			g->nodes[k].figure = g->least[i] + k - g->first_node[i];
+		}
+	for (size_t k = 0; k <= count; k++)
+		for (int side = 0; side < SIDES; side++) {
+			g->nodes[k].best[side][0] = g->nodes[k].best[side][1] = COST_NONE;
+			for (int next = 0; next < NEXTS; next++)
+				g->nodes[k].labels[side][next] = (struct label){.cost = COST_NONE, .from = NODE_NONE};
+		}
+	g->nodes[count].labels[SIDE_RECTO][NEXT_RECTO_FREE].cost = g->nodes[count].best[SIDE_RECTO][1] = 0;
+	g->nodes[count].labels[SIDE_VERSO][NEXT_VERSO].cost = g->nodes[count].best[SIDE_VERSO][0] = 0;
+	g->end = count - 1;
 	return count;
 }
 
-struct vplan
+struct vplans
 paginate(struct arena *a, struct arena *scratch, const struct vlist *list, const struct vroom *room)
 {
-	struct search s = {.boxes = list->boxes,
-		.figures = list->figures,
-		.n = list->n,
-		.m = list->n_figures,
-		.paras = list->paras,
-		.n_paras = list->n_paras,
-		.room = room};
-	s.full = room->full < STEPS_MOST ? room->full : STEPS_MOST;
-	size_t start = nodes_make(&s, scratch);
-	sums_make(&s, scratch);
-	choices_make(&s, scratch);
-	pages_try(&s, start);
+	struct graph g = {.s = {.list = list,
+				  .room = room,
+				  .boxes = list->boxes,
+				  .figures = list->figures,
+				  .n = list->n,
+				  .m = list->n_figures}};
+	g.s.full = room->full < STEPS_MOST ? room->full : STEPS_MOST;
+	size_t start = nodes_make(&g, scratch);
+	search_prepare(&g.s, scratch);
+	pages_try(&g, start, true);
 	for (size_t k = 0; k < start; k++)
-		if (s.nodes[k].cost < COST_NONE && k != s.end)
-			pages_try(&s, k);
-	return plan_trace(a, &s);
+		if (k != g.end)
+			pages_try(&g, k, false);
+	struct vplans plans = {.cost = 0};
+	for (int side = 0; side < SIDES; side++) {
+		plans.of[side] = plan_trace(a, &g, side);
+		plans.cost += plans.of[side].cost / SIDES;
+	}
+	return plans;
 }
 
 bool
-plan_strained(const struct vplan *plan)
+plan_strained(const struct vplan *plan, const struct vbox *boxes)
 {
-	return plan->cost > (int64_t)plan->n * COST_PAGE + COST_STRETCHED;
+	for (size_t k = 0; k + 1 < plan->n; k++) {
+		const struct vpage *page = &plan->pages[k];
+		const struct vbox *last = page->n_boxes ? &boxes[page->box + page->n_boxes - 1] : NULL;
+		if (page->left || (last && (last->hyphen || (last->cost >= COST_COLON && last->cost < BREAK_NEVER))))
+			return true;
+	}
+	return plan->n > 1 && plan->pages[plan->n - 1].n_boxes < LINES_LAST;
+}
+
+bool
+plans_same(const struct vplan *a, const struct vplan *b, size_t n_figures)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++) {
+		const struct vpage *x = &a->pages[i], *y = &b->pages[i];
+		if (x->box != y->box || x->n_boxes != y->n_boxes || x->figure != y->figure || x->n_figures != y->n_figures ||
+			x->left != y->left || x->lines != y->lines || x->note_lines != y->note_lines)
+			return false;
+	}
+	return !n_figures || !memcmp(a->sizes, b->sizes, n_figures * sizeof *a->sizes);
 }
