@@ -175,9 +175,9 @@ figures_try(struct graph *g, size_t from, struct trial *t, bool fits)
 		bool figure_at_foot = t->g > t->f && s->figures[t->g - 1].mention == t->j && t->j > t->i;
 		if (t->g < g->least[t->j] || (t->i == t->j && t->g == t->f) || (broken == BREAK_NEVER && !figure_at_foot))
 			continue;
-		if (!figures_fit(s, t) || (fits && figures_leave(s, t) > LOOKED + ON_PAGE))
-			continue;
 		t->last = t->j == s->n && t->g == s->m;
+		if (!figures_fit(s, t) || (fits && !t->last && figures_leave(s, t) > LOOKED + ON_PAGE))
+			continue;
 		int64_t cost = figures_cost(s, t) +
 			(broken == BREAK_NEVER		 ? COST_SPLINTER
 					: figure_at_foot ? broken / 2
