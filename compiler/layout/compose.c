@@ -13,6 +13,7 @@ struct element {
 	const struct shape *shape;
 	int steps, gap, shrink, stretch;
 	bool head; /* the first of its page */
+	dim shift; /* downwards: a caption at the foot of a page stands on the last line of the grid */
 };
 
 struct composer {
@@ -176,6 +177,19 @@ elastic_add(struct composer *c, const struct elastic *e)
 		footnotes_call(f, &c->notes, f->atoms[e->atom + k].note, f->atoms[e->atom + k].n_notes);
 }
 
+/* How far a figure must sink to end on the grid. */
+static dim
+figure_sink(const struct composer *c, const struct element *e)
+{
+	dim low = 0, foot = e->steps * c->f->style->grid;
+	for (size_t i = 0; i < e->shape->items.n; i++) {
+		const struct item *item = &e->shape->items.p[i];
+		dim y = item->y + (item->kind == ITEM_LINE || item->kind == ITEM_LINK || item->kind == ITEM_DEST ? 0 : item->h);
+		low = y > low ? y : low;
+	}
+	return !e->head && foot > low && foot - low < c->f->style->grid ? foot - low : 0;
+}
+
 static void
 elements_make(struct composer *c, const struct vpage *page)
 {
@@ -195,8 +209,11 @@ elements_make(struct composer *c, const struct vpage *page)
 		} else if (i < end)
 			box_add(c, i);
 	}
-	if (c->n && c->elements[c->n - 1].shape)
-		c->elements[c->n - 1].steps -= c->elements[c->n - 1].shape->tail;
+	if (c->n && c->elements[c->n - 1].shape) {
+		struct element *e = &c->elements[c->n - 1];
+		e->steps -= e->shape->tail;
+		e->shift = figure_sink(c, e);
+	}
 }
 
 /* What a page's blanks gave. */
@@ -204,6 +221,13 @@ struct adjusted {
 	int left; /* steps that stay empty; negative: that stick out */
 	int stretched, shrunk;
 };
+
+/* How wide the blank above an element looks. */
+static int
+element_blank(const struct element *e)
+{
+	return e->gap + (e->box && e->box->airy);
+}
 
 /* Blanks give way on a full page, and grow where more steps are left than should stay empty. */
 static struct adjusted
@@ -219,13 +243,17 @@ blanks_adjust(struct composer *c, int capacity, int empty, bool last)
 				c->elements[i].shrink--;
 				c->elements[i].gap--;
 			}
-	for (int round = 0; round < 2 && !last; round++)
-		for (size_t i = 0; left > empty && i < c->n; i++)
-			/* figures first, then heads */
-			if (c->elements[i].stretch > 0 && (c->elements[i].shape != NULL) == (round == 0)) {
-				c->elements[i].gap++;
-				left--;
-			}
+	while (!last && left > empty) { /* the narrowest first: no blank grows wide before others */
+		struct element *best = NULL;
+		for (size_t i = 0; i < c->n; i++)
+			if (c->elements[i].stretch > 0 && (!best || element_blank(&c->elements[i]) < element_blank(best)))
+				best = &c->elements[i];
+		if (!best)
+			break;
+		best->gap++;
+		best->stretch--;
+		left--;
+	}
 	return (struct adjusted){left, spare ? spare - left : 0, short_of ? left - short_of : 0};
 }
 
@@ -295,7 +323,7 @@ frame_text(struct composer *c, struct frame *frame, int first_step)
 			row_from = items.n;
 		}
 		if (e->shape)
-			items_move(f, &items, &e->shape->items, 0, at);
+			items_move(f, &items, &e->shape->items, 0, at + e->shift);
 		else {
 			int repeat = e->head ? e->atom->repeat : 0;
 			if (repeat) {

@@ -83,8 +83,7 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 		.note = f->first_call,
 		.n_notes = (uint32_t)f->n_calls - f->first_call};
 	f->first_call = (uint32_t)f->n_calls;
-	if (f->loose && !f->fresh && !f->blank)
-		box->stretch = 1;
+	box->stretch = f->blank > 0 || (f->loose && !f->fresh);
 	f->blank = f->blank_least = 0;
 	f->fresh = f->after_figure = f->loose = false;
 	f->end_x = 0;

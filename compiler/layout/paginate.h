@@ -14,19 +14,19 @@
 
 /* What a page may have to give up, from the best sacrifice to the worst; the report prints the same numbers. */
 enum page_cost {
-	COST_STRETCHED = 14, /* blanks give a step; grows with the square */
+	COST_STRETCHED = 22, /* blanks give a step; grows with the square */
 	COST_SHORT = 25, /* a page one step short; both of a spread: the best sacrifice */
-	COST_UNEVEN = 60, /* facing pages that end a step apart, besides */
-	COST_RECTO_HYPHEN = 70,
+	COST_UNEVEN = 110, /* facing pages that end a step apart, besides */
+	COST_RECTO_HYPHEN = 100,
 	COST_VERSO_HYPHEN = 15,
 	COST_SHRUNK = 90, /* for each blank that is missing */
-	COST_LINE = 95, /* a paragraph is set a line longer or shorter, besides what that costs within it */
+	COST_LINE = 150, /* a paragraph is set a line longer or shorter, besides what that costs within it */
 	COST_COLON = 140, /* a page ends behind a line that announces what follows */
-	COST_ORPHAN = 180, /* a page ends behind a paragraph's first line */
-	COST_WIDOW = 280, /* a page begins with a paragraph's last line */
-	COST_BOTH = 430, /* a paragraph of two lines is divided */
-	COST_NOTE_SPLIT = 250, /* a note runs on to the next page */
-	COST_HEAD_SHORT = 600, /* a page ends one line behind a heading, where that is the whole paragraph */
+	COST_ORPHAN = 260, /* a page ends behind a paragraph's first line */
+	COST_WIDOW = 380, /* a page begins with a paragraph's last line */
+	COST_BOTH = 560, /* a paragraph of two lines is divided */
+	COST_NOTE_SPLIT = 300, /* a note runs on to the next page */
+	COST_HEAD_SHORT = 700, /* a page ends one line behind a heading, where that is the whole paragraph */
 	COST_HEADING = 3000 /* the same, when it is not */
 };
 
