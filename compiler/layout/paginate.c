@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-	COST_SPLINTER = 60, /* a head above a figure at the foot of a page */
+	COST_HEAD_FIGURE = 700, /* a head has its figure below it at the foot of a page, and no text */
 	COST_PAGE = 40, /* of each page: fewer are better */
 	COST_OVERFULL = 1000000,
 	LINES_LAST = 6, /* of a last page that is not strained */
@@ -179,7 +179,7 @@ figures_try(struct graph *g, size_t from, struct trial *t, bool fits)
 		if (!figures_fit(s, t) || (fits && !t->last && figures_leave(s, t) > LOOKED + ON_PAGE))
 			continue;
 		int64_t cost = figures_cost(s, t) +
-			(broken == BREAK_NEVER		 ? COST_SPLINTER
+			(broken == BREAK_NEVER		 ? COST_HEAD_FIGURE
 					: figure_at_foot ? broken / 2
 							 : broken);
 		if (fits && !worth_trying(g, node_of(g, t->j, t->g), cost + figures_least(s, t)))
