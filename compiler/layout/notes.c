@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum {
+	SLOTS_MOST = 2, /* short addresses side by side */
+	SLOT_LEAST = 11, /* ems that one of them has at least */
 	SERIES_MOST = 60000, /* addresses: numbers beyond 65,535 have no room in a piece */
 	PAGES_MOST = 3 /* of a note: a longer one stands at the end */
 };
@@ -328,6 +330,35 @@ address_set(struct note_maker *m, const struct numbered *one)
 	note_lines(m, &s, f->post->links[one->link].href);
 }
 
+/* An address of one line may share it with the next ones. */
+static void
+run_in_set(struct note_maker *m, const struct numbered *one)
+{
+	struct flow *f = m->f;
+	const struct text_style *t = &f->style->text_styles[TEXT_NOTE];
+	struct str word = word_in(WORD_PAGE, f->entry->lang);
+	const struct items *line = &m->set->lines[0];
+	dim w = 0;
+	for (size_t i = 0; i < line->n; i++)
+		if (line->p[i].kind == ITEM_LINE && line->p[i].role == ROLE_NOTE)
+			w = line->p[i].line.w;
+	if (!one->shown.n) { /* room for the number that is not known yet */
+		arena_reset(f->scratch);
+		w = text_width(f->fonts, f->scratch, str_fmt(f->scratch, "%.*s 0000", STR_FMT(word)), f->entry->lang, t);
+	}
+	m->set->rtl = language_rtl(f->entry->lang);
+	/* they stand below each other: in halves of the measure, where it is wide */
+	dim blank = footnotes_blank(f);
+	int slots = (int)(f->measure / (t->size * SLOT_LEAST));
+	slots = slots > SLOTS_MOST ? SLOTS_MOST : slots;
+	if (slots < 2)
+		return;
+	dim slot = (f->measure - (slots - 1) * blank) / slots, run = slot;
+	while (run < m->hang + w && run < f->measure)
+		run += blank + slot;
+	m->set->run_w = run < f->measure ? run : f->measure;
+}
+
 /* How far the text of notes stands from their numbers' left edge: as far as the widest number needs. */
 static dim
 hang_of(struct flow *f)
@@ -360,6 +391,8 @@ notes_set(struct flow *f)
 		else
 			page_set(&m, one);
 		m.set->again = one->note < 0;
+		if (style->notes_run_in && one->note < 0 && m.set->n == 1)
+			run_in_set(&m, one);
 		bool lost = i >= UINT16_MAX || f->book->config->links == LINKS_ENDNOTES || (one->note >= 0 && !called[one->note]);
 		m.set->at_end = lost || (int64_t)m.set->n * m.leading > (int64_t)style->lines * style->grid * PAGES_MOST;
 	}

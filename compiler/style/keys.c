@@ -69,6 +69,7 @@ static const struct key keys[] = {
 	{"colour", "panel", KEY_GROUND, AT(panel), 1, false, "", 0, 100},
 	{"colour", "text", KEY_COLOUR, AT(text), 1, false, "", 0, 100},
 	INT_KEY("notes", "address-most", address_most, 0, 1000),
+	{"notes", "run-in", KEY_BOOL, AT(notes_run_in), 1, false, "", 0, 0},
 	PT_KEY("", "end-mark", end_mark, 0, 72),
 	PT_KEY("", "end-code", end_code, 0, 144),
 };

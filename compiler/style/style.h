@@ -149,6 +149,7 @@ struct style {
 	int address_most; /* characters of a link's address in a note; 0: all */
 	int drop_cap; /* lines that the first letter of a post takes; 0: it has none */
 	bool opening_tags; /* the post's tags stand under its byline */
+	bool notes_run_in; /* short addresses share lines */
 	bool openings_recto; /* posts open on right-hand pages only */
 	dim heading_above[3]; /* above H2, H3, H4: the least; a group of heads is brought back on the grid */
 	int crop; /* thousandths of an edge that a photograph may lose to meet the grid */
