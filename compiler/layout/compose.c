@@ -377,13 +377,15 @@ residues_note(struct composer *c, const struct vpage *from, const struct adjuste
 }
 
 static struct adjusted
-page_make(struct composer *c, const struct vpage *from, struct page *to, bool first, bool last)
+page_make(struct composer *c, const struct vpage *from, struct page *to, size_t at, bool last)
 {
 	struct flow *f = c->f;
 	size_t n = 0;
+	bool first = at == 0, under = at < (size_t)c->f->style->columns;
 	elements_make(c, from);
 	int notes = footnotes_lines(&c->notes, from);
-	int capacity = (first ? c->room->first : c->room->full) - notes_steps(c->room, notes);
+	int steps = from->room ? from->room : first ? c->room->first : c->room->full;
+	int capacity = steps - notes_steps(c->room, notes);
 	struct adjusted adjusted = blanks_adjust(c, capacity, from->left > 0 ? from->left : 0, last);
 	c->notes_here = notes;
 	to->frames = NEW_N(f->keep, 4, struct frame);
@@ -395,7 +397,7 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 			opening->items = items_keep(f->keep, &c->opening->page);
 		}
 		struct frame *text = &to->frames[n++];
-		*text = (struct frame){.kind = FRAME_TEXT, .w = f->measure, .h = f->style->trim_h, .n = c->opening->text.n};
+		*text = (struct frame){.kind = FRAME_TEXT, .w = f->wide, .h = f->style->trim_h, .n = c->opening->text.n};
 		text->items = items_keep(f->keep, &c->opening->text);
 	}
 	struct frame *text = &to->frames[n++];
@@ -403,7 +405,7 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, bool fi
 	text->y = f->style->first_baseline - f->style->grid;
 	text->w = f->measure;
 	text->h = f->style->lines * f->style->grid;
-	frame_text(c, text, first ? c->opening->steps : 0);
+	frame_text(c, text, under ? c->opening->steps : 0);
 	if (notes)
 		footnotes_frame(f, &c->notes, notes, &to->frames[n++]);
 	c->notes.rest = c->notes.done < c->notes.n;
@@ -463,7 +465,7 @@ plan_compose(struct flow *f, const struct vroom *room, const struct vlist *list,
 	for (out->n = 0; out->n < plan->n; out->n++) {
 		const struct vpage *page = &plan->pages[out->n];
 		bool last = out->n + 1 == plan->n;
-		struct adjusted adjusted = page_make(&c, page, &out->list[out->n], out->n == 0, last);
+		struct adjusted adjusted = page_make(&c, page, &out->list[out->n], out->n, last);
 		residues_note(&c, page, &adjusted, last, out);
 	}
 }
@@ -523,6 +525,8 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 	struct vlist list = list_make(f);
 	f->d = NULL; /* what is wrong with a text was said when it was set first */
 	plans = plans_relax(f, &list, &room, plans);
+	if (f->style->columns > 1)
+		plans.of[SIDE_RECTO] = plans.of[SIDE_VERSO] = columns_plan(f, &list, &room);
 	const struct vplan *recto = &plans.of[SIDE_RECTO], *verso = &plans.of[SIDE_VERSO];
 	plan_compose(f, &room, &list, recto, opening, out);
 	if (!plans_same(recto, verso, f->n_figures)) {
@@ -530,6 +534,8 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 		plan_compose(f, &room, &list, verso, opening, out->verso);
 	}
 	f->d = d;
+	if (f->style->columns > 1)
+		columns_join(f, out);
 	out->marks = NEW_N(f->keep, f->n_marks, struct mark);
 	out->n_marks = f->n_marks;
 	if (f->n_marks)

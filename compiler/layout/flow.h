@@ -147,7 +147,8 @@ struct flow {
 	struct arena *keep; /* what pages will hold: pieces of lines, names */
 	struct arena *tmp; /* boxes: until the post's pages are made */
 	struct arena *scratch; /* for para_set: reset often */
-	dim measure;
+	dim measure; /* of the text: of a column, where there are two */
+	dim wide; /* of the page */
 	int cap; /* cap height of the body: pictures begin there */
 	struct atom *atoms;
 	struct vbox *boxes; /* beside the atoms */
@@ -359,6 +360,13 @@ int footnotes_lines(const struct footnotes *fn, const struct vpage *page);
 void footnotes_frame(struct flow *f, struct footnotes *fn, int lines, struct frame *frame);
 
 /* ---- compose.c ---- */
+
+/* ---- columns.c ---- */
+
+/* Breaks for two columns on each page: an even page of the plan is the first column. */
+struct vplan columns_plan(struct flow *f, const struct vlist *list, const struct vroom *room);
+/* Makes pages of such columns. */
+void columns_join(struct flow *f, struct post_pages *out);
 
 /* The page breaks of the flow as it is. */
 struct vplans flow_plan(struct flow *f, const struct vroom *room);

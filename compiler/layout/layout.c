@@ -45,7 +45,10 @@ post_lay(void *ctx, size_t i, int worker)
 		: style->text_styles[TEXT_BODY].size * 2 / 3;
 	if (f.cap > style->grid)
 		f.cap = style->grid;
+	f.wide = f.measure;
 	struct opening opening = opening_make(&f);
+	if (style->columns > 1)
+		f.measure = (f.wide - style->column_gap) / 2;
 	flow_make(&f);
 	pages_compose(&f, &opening, &job->posts[i]);
 	arena_reset(f.tmp);

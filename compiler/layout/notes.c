@@ -109,7 +109,7 @@ address_number(struct numbering *n, const struct block *b, int link, struct str 
 	size_t at = (size_t)str_hash(name) & k->mask;
 	for (; k->slots[at]; at = (at + 1) & k->mask)
 		if (str_eq(k->names[at], name))
-			return k->slots[at];
+			return n->coded ? 0 : k->slots[at];
 	if (k->n >= SERIES_MOST)
 		return 0;
 	struct numbered one = {.note = -1, .link = link, .shown = shown, .said = link_text(n, b, link)};

@@ -89,6 +89,7 @@ struct vpage {
 	int lines; /* given to so many paragraphs that are set a line longer, the cheapest; negative: so many are set a line shorter */
 	int note_lines; /* of notes at its foot, those that run on from the page before first */
 	int notes_rest; /* lines of notes that run on to the next page */
+	int room; /* steps that it has where these are neither vroom's first nor its full ones; else 0 */
 };
 
 struct vplan {

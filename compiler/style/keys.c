@@ -28,6 +28,8 @@ static const struct key keys[] = {
 	MM_KEY("page", "outer", margin_outer, 5, 150),
 	PT_KEY("page", "grid", grid, 8, 24),
 	INT_KEY("page", "lines", lines, 8, 120),
+	INT_KEY("page", "columns", columns, 1, 2),
+	PT_KEY("page", "column-gap", column_gap, 0, 72),
 	MM_KEY("page", "first-baseline", first_baseline, 5, 150),
 	MM_KEY("page", "head-baseline", head_baseline, 0, 600),
 	MM_KEY("page", "folio-baseline", folio_baseline, 0, 600),

@@ -123,6 +123,8 @@ struct style {
 	dim first_baseline, last_baseline; /* from the top edge; the second follows from grid and lines */
 	dim grid; /* leading of the body */
 	int lines; /* of a full page */
+	int columns; /* of the posts' text: 1 or 2 */
+	dim column_gap;
 	dim head_baseline, folio_baseline; /* from the top edge */
 	dim indent; /* first lines, list levels */
 	dim last_line_least; /* a paragraph's last line is at least so long */
