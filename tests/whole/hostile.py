@@ -90,6 +90,11 @@ def texts(c):
     c.case("boxes-never-closed", FRONT.format("Boxes") + ":::note\n!!! note\n    x\n{::comment}\n" * 9000, 0, "odd.md:6", "repaired-text")
     c.case("definitions-many", FRONT.format("Terms") + "a\nb\n: c\n: d\n\n" * 9000, 0)
     c.case("notes-many", FRONT.format("Notes") + "".join(f"a[^{i}]^[b]\n\n[^{i}]: x\n\n" for i in range(9000)), 0)
+    c.case("notes-of-links", FRONT.format("Links") + "".join(f"[w](https://example.org/{i}) " for i in range(20000)) + "\n\n|a|\n|-|\n|" +
+           "".join(f"[c](https://example.org/{i})" for i in range(3000)) + "|\n", 0)
+    c.case("addresses-odd", FRONT.format("Links") + "".join(f"[a]({h}) " for h in ("https://example.org/" + "a" * 9000, "https://" + "b" * 9000,
+           "https://example.org/" + "%C3%A9" * 3000, "https://example.org/%C3%FF%00%E2%80%AE%", "mailto:", "tel:", "https://?x#", "https://x/##&&=",
+           "https://\u202e.org/\u200d", "https://x?" + "utm_a=b&" * 3000)) + "\n", 0)
     c.case("rows-too-long", FRONT.format("Rows") + "|a|b|\n|-|-|\n|1|2|3|4|\n\n| c | d |\n\n" * 4000, 0, "odd.md:8", "repaired-text")
     c.case("angles", FRONT.format("Angles") + "a<T> <b-c> </b-c" * 9000 + "\n", 0)
     c.case("slips", FRONT.format("Slips") + "**a **b**:c **d:**e x^2^ _f g_h ![[i ![](j k=\"l\" [[m]] ==n== {: .o}{.p}" * 3000 + "\n", 0)
