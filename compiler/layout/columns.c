@@ -36,14 +36,14 @@ list_behind(struct arena *a, const struct vlist *from, size_t box, size_t figure
 static struct vplan
 plan_behind(struct flow *f, const struct vlist *list, const struct vroom *room, const struct vplan *plan, size_t k, int steps)
 {
-	struct vplan rest[SIDES], out = {.cost = plan->cost};
+	struct vplan out = {.cost = plan->cost};
 	size_t box = plan->pages[k].box, figure = plan->pages[k].figure;
 	struct vlist behind = list_behind(f->tmp, list, box, figure);
 	struct vroom own = *room;
 	own.first = own.full = steps;
 	arena_reset(f->scratch);
-	paginate(f->tmp, f->scratch, &behind, &own, rest);
-	const struct vplan *new = &rest[SIDE_VERSO];
+	struct vplans rest = paginate(f->tmp, f->scratch, &behind, &own);
+	const struct vplan *new = &rest.of[SIDE_VERSO];
 	out.n = k + new->n;
 	out.pages = NEW_N(f->tmp, out.n, struct vpage);
 	out.sizes = NEW_N(f->tmp, list->n_figures, int);

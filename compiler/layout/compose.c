@@ -521,7 +521,8 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 	struct diag *d = f->d;
 	if (room.first < 0)
 		room.first = 0;
-	struct vplans plans = besides_choose(f, &room);
+	/* no text beside pictures in a column: it would be too narrow */
+	struct vplans plans = f->style->columns > 1 ? flow_plan(f, &room) : besides_choose(f, &room);
 	struct vlist list = list_make(f);
 	f->d = NULL; /* what is wrong with a text was said when it was set first */
 	plans = plans_relax(f, &list, &room, plans);

@@ -359,14 +359,14 @@ int footnotes_lines(const struct footnotes *fn, const struct vpage *page);
 /* Puts them into a frame at its foot. */
 void footnotes_frame(struct flow *f, struct footnotes *fn, int lines, struct frame *frame);
 
-/* ---- compose.c ---- */
-
 /* ---- columns.c ---- */
 
 /* Breaks for two columns on each page: an even page of the plan is the first column. */
 struct vplan columns_plan(struct flow *f, const struct vlist *list, const struct vroom *room);
 /* Makes pages of such columns. */
 void columns_join(struct flow *f, struct post_pages *out);
+
+/* ---- compose.c ---- */
 
 /* The page breaks of the flow as it is. */
 struct vplans flow_plan(struct flow *f, const struct vroom *room);
