@@ -252,6 +252,8 @@ struct book {
 	size_t n_images;
 	struct credit *credits; /* of each image */
 	bool credited; /* a file of credits or a post's front matter names some of them: the book lists them */
+	bool pictures_listed; /* the list of pictures has something to say */
+	bool pictures_all; /* the list of pictures holds those without a credit, too, for the editor asks for it */
 	struct person *people; /* groups together, in the order they are printed */
 	size_t n_people;
 	struct sponsor *sponsors; /* tiers together */

@@ -343,16 +343,39 @@ captions_credit(struct book *b, struct post *p)
 	}
 }
 
+static bool
+listed(const struct book *b, int image, struct str shows)
+{
+	const struct credit *c = image >= 0 ? &b->credits[image] : NULL;
+	return c && (c->credit.n || c->licence.n || c->source.n || (b->pictures_all && shows.n));
+}
+
+static bool
+any_listed(const struct book *b)
+{
+	for (size_t i = 0; i < b->n_entries; i++) {
+		const struct entry *e = &b->entries[i];
+		if (listed(b, e->opening, e->opening_alt))
+			return true;
+		for (size_t k = 0; k < e->post->n_pictures; k++)
+			if (listed(b, e->post->pictures[k].image, e->post->pictures[k].alt))
+				return true;
+	}
+	return false;
+}
+
 void
 credits_set(struct gather *g)
 {
 	struct book *b = g->book;
 	struct crediting c = {.g = g, .plain = {.a = g->a}};
 	b->credits = NEW_N(g->a, b->n_images, struct credit);
+	b->pictures_all = part_wanted(g, PART_PICTURES);
 	rules_read(&c);
 	rules_apply(&c);
 	posts_apply(g);
 	metadata_apply(g);
 	for (size_t i = 0; i < b->n_entries; i++)
 		captions_credit(b, b->entries[i].post);
+	b->pictures_listed = any_listed(b);
 }

@@ -132,6 +132,7 @@ part_usual(const struct gather *g, enum book_part part)
 	case PART_INDEX: return b->n_index > 0;
 	case PART_PEOPLE: return b->n_people > 0;
 	case PART_SPONSORS: return b->n_sponsors > 0;
+	case PART_PICTURES: return b->credited;
 	case PART_TITLE:
 	case PART_IMPRINT:
 	case PART_CONTENTS:
@@ -145,7 +146,8 @@ static bool
 part_empty(const struct gather *g, enum book_part part)
 {
 	return (part == PART_INDEX && !g->book->n_index) || (part == PART_PEOPLE && !g->book->n_people) ||
-		(part == PART_TIMELINE && !dated_count(g, DATE_YEAR)) || (part == PART_SPONSORS && !g->book->n_sponsors);
+		(part == PART_TIMELINE && !dated_count(g, DATE_YEAR)) || (part == PART_SPONSORS && !g->book->n_sponsors) ||
+		(part == PART_PICTURES && !g->book->pictures_listed);
 }
 
 /* The index is made of the posts' pages, and stands behind them. */

@@ -44,6 +44,7 @@ writer_of(enum book_part part)
 	case PART_CONTENTS: return contents_write;
 	case PART_PEOPLE: return people_write;
 	case PART_SPONSORS: return sponsors_write;
+	case PART_PICTURES: return pictures_write;
 	case PART_INDEX: return index_write;
 	default: return NULL;
 	}

@@ -106,7 +106,7 @@ void part_write(struct epub *e, size_t part, struct buf *b);
 
 /* ---- people.c ---- */
 
-part_writer people_write, sponsors_write;
+part_writer people_write, sponsors_write, pictures_write;
 
 /* ---- article.c: a post ---- */
 

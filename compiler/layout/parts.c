@@ -23,6 +23,7 @@ maker_of(enum book_part part)
 	case PART_INDEX: return part_index;
 	case PART_PEOPLE: return part_people;
 	case PART_SPONSORS: return part_sponsors;
+	case PART_PICTURES: return part_pictures;
 	case PART_BLANK: return part_blank;
 	default: return NULL;
 	}

@@ -25,7 +25,7 @@ struct parts_env {
 /* Makes the part's pages, numbered from env->number: *n of them, 0 when there is nothing to show. (sheet.h has what most of them need.) */
 typedef struct page *part_maker(struct parts_env *env, size_t *n);
 part_maker part_cover, part_half_title, part_title, part_imprint, part_contents, part_blank, part_colophon, part_index;
-part_maker part_timeline, part_people, part_sponsors;
+part_maker part_timeline, part_people, part_sponsors, part_pictures;
 
 /* "2022–2025"; empty for a book without dates. */
 struct str years_text(const struct parts_env *env);
