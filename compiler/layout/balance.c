@@ -59,6 +59,8 @@ sense(const struct balance *b, size_t j)
 		return 0;
 	struct str t = last->word->shaped.text;
 	int64_t unit = b->measure / 9;
+	if (last[1].tie)
+		return 2 * unit * unit;
 	char end = t.p[t.n - 1];
 	if (end == ':' || end == ';' || end == '?' || end == '!')
 		return -unit * unit;

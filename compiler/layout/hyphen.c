@@ -86,28 +86,55 @@ dict_load(const char *name)
 static bool
 vowel(uint32_t c)
 {
-	static const uint32_t vowels[] = {'a', 'e', 'i', 'o', 'u', 0xE1, 0xE9, 0xED, 0xF3, 0xFA, 0xFC};
+	static const uint32_t vowels[] = {
+		'a', 'e', 'i', 'o', 'u', 0xE1, 0xE9, 0xED, 0xF3, 0xFA, 0xFC, 0xE2, 0xEA, 0xF4, 0xE3, 0xF5, 0xE0};
 	for (size_t i = 0; i < sizeof vowels / sizeof vowels[0]; i++)
 		if (c == vowels[i])
 			return true;
 	return false;
 }
 
-/* What the patterns let through and Spanish does not want (RAE, Ortografía 2010): a division between vowels, within ch, ll, rr, and
- * lines that begin with nh or sh. `at` begins the next line. */
-static bool
-spanish_wants(struct str word, size_t at)
+/* Letters on both sides of a place in a word: the one before it, and the two behind it (0: there is none). */
+struct place {
+	uint32_t before, after, second;
+	bool first; /* only one letter stands before it */
+};
+
+static struct place
+place_in(struct str word, size_t at)
 {
 	size_t back = at - 1, i = at;
 	while (back && ((unsigned char)word.p[back] & 0xC0) == 0x80)
 		back--;
-	uint32_t before = utf8_next(word, &back), after = utf8_next(word, &i);
-	uint32_t second = i < word.n ? utf8_next(word, &i) : 0;
-	if (vowel(before) && vowel(after))
+	struct place p = {.first = back == 0};
+	p.before = utf8_next(word, &back);
+	p.after = utf8_next(word, &i);
+	p.second = i < word.n ? utf8_next(word, &i) : 0;
+	return p;
+}
+
+/* What the patterns let through and Spanish does not want (RAE, Ortografía 2010): a single vowel that stays alone, a division between vowels
+ * even where they are two syllables, within ch, ll, rr, and lines that begin with nh, sh and the like. */
+static bool
+spanish_wants(const struct place *p)
+{
+	if (vowel(p->before) && (p->first || vowel(p->after)))
 		return false;
-	if ((before == 'c' && after == 'h') || (before == 'l' && after == 'l') || (before == 'r' && after == 'r'))
+	if ((p->before == 'c' && p->after == 'h') || (p->before == 'l' && p->after == 'l') ||
+		(p->before == 'r' && p->after == 'r'))
 		return false;
-	return !((after == 'n' || after == 's') && second == 'h');
+	return p->second != 'h' || p->after == 'c' || vowel(p->after);
+}
+
+/* Portuguese (Acordo Ortográfico 1990, base XX): ch, lh, nh and the u of qu and gu are not divided; a single vowel does not stay alone. */
+static bool
+portuguese_wants(const struct place *p)
+{
+	if (vowel(p->before) && p->first)
+		return false;
+	if (p->after == 'h' && (p->before == 'c' || p->before == 'l' || p->before == 'n'))
+		return false;
+	return !(p->after == 'u' && (p->before == 'q' || p->before == 'g'));
 }
 
 /* Marks for each character behind which a division is allowed (as libhyphen counts: the last one before the break). */
@@ -249,7 +276,11 @@ patterns_apply(struct patterns *p, struct diag *d, uint32_t lang, struct str wor
 	if (p->dicts[k].dict)
 		dict_apply(p->dicts[k].dict, word, break_before);
 	pthread_mutex_unlock(&p->dicts[k].lock);
-	if (lang == LANG2('e', 's'))
-		for (size_t i = 1; i < word.n; i++)
-			break_before[i] = break_before[i] && spanish_wants(word, i);
+	if (lang != LANG2('e', 's') && lang != LANG2('p', 't'))
+		return;
+	for (size_t i = 1; i < word.n; i++)
+		if (break_before[i]) {
+			struct place here = place_in(word, i);
+			break_before[i] = lang == LANG2('e', 's') ? spanish_wants(&here) : portuguese_wants(&here);
+		}
 }

@@ -379,6 +379,8 @@ seg_push(struct cutter *c, size_t from, size_t to)
 	struct seg *last = seg - 1;
 	if (out->n > 1 && seg->join == JOIN_BLANK && mark_stays(c, last, seg))
 		seg->join = JOIN_FIXED;
+	if (out->n > 1 && seg->join == JOIN_BLANK)
+		seg->tie = (uint8_t)words_tie(c->text, last->start, last->end, from);
 	if (out->n > 1 && (seg->join == JOIN_NONE || seg->join == JOIN_SHY) && letterish(c->text, from) &&
 		letterish(c->text, last->end - 1))
 		seg->whole = last->whole = false;

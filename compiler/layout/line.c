@@ -178,7 +178,7 @@ static bool
 ragged_fit(const struct breaking *b, int64_t slack, bool final, int64_t *demerits)
 {
 	int bad = final && slack >= 0 ? 0 : badness(slack, b->rag);
-	*demerits = (int64_t)(RAG_LINE + bad) * (RAG_LINE + bad);
+	*demerits = (int64_t)(RAG_LINE + bad) * (RAG_LINE + bad) * 5 / 2;
 	return slack >= 0 && (bad <= RAG_BADNESS || b->emergency);
 }
 
@@ -342,6 +342,9 @@ trial_before(const struct breaking *b, size_t i)
 		t.brk.kind = POINT_PATTERN;
 		t.hyphen = true;
 		t.demerits = HYPHEN_DEMERITS;
+	} else if (seg->tie) {
+		static const int ties[] = {[TIE_SHORT] = 12000, [TIE_LETTER] = 60000, [TIE_STRONG] = 3000000};
+		t.demerits = ties[seg->tie];
 	}
 	return t;
 }

@@ -50,17 +50,38 @@ para_balanced(const struct para_in *in)
 	}
 }
 
+/* The beginning of a text, for a finding. */
+static struct str
+named(struct str text)
+{
+	enum { NAMED_MOST = 60 };
+	size_t n = text.n < NAMED_MOST ? text.n : NAMED_MOST;
+	while (n < text.n && n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+		n--;
+	return (struct str){text.p, n};
+}
+
 void
-report_overfull(const struct setter *s, dim by)
+report_overfull(const struct setter *s, struct str text, dim by)
 {
 	struct buf b = {0};
 	if (!s->d)
 		return;
 	buf_dim(&b, by);
 	diag_add(s->d, DIAG_LINE_OVERFULL, s->in->file, s->in->line, 0,
-		"something here is wider than the line and sticks out by %.*s pt; shorten it, or set it in a wider place",
-		STR_FMT(buf_view(&b)));
+		"the line \"%.*s\" is too wide for its place and sticks out by %.*s pt; shorten it, or set it in a wider place",
+		STR_FMT(named(text)), STR_FMT(buf_view(&b)));
 	buf_free(&b);
+}
+
+static void
+report_broken(const struct setter *s, const struct seg *seg)
+{
+	if (s->d && seg->word)
+		diag_add(s->d, DIAG_WORD_BROKEN, s->in->file, s->in->line, 0,
+			"\"%.*s\" is longer than its line and has no place to be divided, so it was broken where the line was "
+			"full; soft hyphens (&shy;) show where to divide it",
+			STR_FMT(named(seg->word->shaped.text)));
 }
 
 /* A part of a segment's word, shaped anew; whole and unchanged it is the word itself. */
@@ -250,7 +271,7 @@ line_adjust(struct setting *l, struct line_info *info, size_t line, bool forced)
 	}
 	info->overfull = slack < -OVERFULL;
 	if (info->overfull)
-		report_overfull(l->s, -slack);
+		report_overfull(l->s, str_sub(in->text, l->pieces[0].start, l->pieces[l->n - 1].end), -slack);
 	if (in->align == PARA_CENTER)
 		return left - l->hang_left + (slack > 0 ? slack / 2 : 0);
 	return left - l->hang_left + (right && slack > 0 ? slack : 0);
@@ -344,6 +365,7 @@ static void
 lines_set(struct setting *l, struct para *out, const struct brk *breaks, size_t n, size_t first, bool ends)
 {
 	struct brk from = {.seg = (uint32_t)first};
+	uint32_t broken = UINT32_MAX;
 	for (size_t i = 0; i < n; from = breaks[i++]) {
 		struct brk to = breaks[i];
 		uint32_t most = to.seg - from.seg + 2;
@@ -362,7 +384,11 @@ lines_set(struct setting *l, struct para *out, const struct brk *breaks, size_t 
 				info->start = l->pieces[k].start < info->start ? l->pieces[k].start : info->start;
 				info->end = l->pieces[k].end > info->end ? l->pieces[k].end : info->end;
 			}
-		info->hyphen = to.kind == POINT_PATTERN && !to.forced;
+		info->hyphen = !to.forced && (to.kind == POINT_PATTERN || to.kind == POINT_AFTER || to.kind == POINT_REPEAT);
+		if (to.at && to.kind == POINT_ANYWHERE && to.seg != broken) {
+			report_broken(l->s, &l->segs->list[to.seg]);
+			broken = to.seg; /* once, into however many lines */
+		}
 		line_class(l, info, &out->lines[out->n]);
 		out->n++;
 	}

@@ -75,15 +75,24 @@ letters_from(const struct letters *l, size_t i, size_t most)
 	return n;
 }
 
-/* Breaks behind hyphens, dashes and slashes of ordinary words: where UAX 14 has them, but never leaving one letter alone. */
+static bool
+is_capital(uint32_t c)
+{
+	return u_isupper((UChar32)c);
+}
+
+/* Breaks behind hyphens, dashes and slashes of ordinary words: where UAX 14 has them, but never leaving one letter alone. Spanish and Portuguese
+ * repeat the hyphen on the next line, Spanish not before a capital (RAE). */
 static void
 mark_plain(struct letters *l, uint32_t lang)
 {
-	bool repeats = lang == LANG2('e', 's') || lang == LANG2('p', 't');
+	bool spanish = lang == LANG2('e', 's'), repeats = spanish || lang == LANG2('p', 't');
 	for (size_t i = 1; i + 1 < l->n; i++) {
 		uint32_t c = l->rune[i];
 		if (is_hyphen(c) && alnums_before(l, i, 2) == 2 && letters_from(l, i + 1, 2) == 2)
-			mark(l, i + 1, repeats && is_letter(l->rune[i - 1]) ? POINT_REPEAT : POINT_AFTER);
+			mark(l, i + 1,
+				repeats && is_letter(l->rune[i - 1]) && !(spanish && is_capital(l->rune[i + 1])) ? POINT_REPEAT
+														 : POINT_AFTER);
 		else if (c == '/' && alnums_before(l, i, 3) == 3 && letters_from(l, i + 1, 3) == 3)
 			mark(l, i + 1, POINT_PLAIN);
 		else if ((c == 0x2014 || c == 0x2013 || c == 0x2026) && alnums_before(l, i, 2) == 2 &&
@@ -128,12 +137,6 @@ lower_run(const struct letters *l, size_t from, size_t to, char *out, size_t *n)
 	}
 	out[*n] = '\0';
 	return true;
-}
-
-static bool
-is_capital(uint32_t c)
-{
-	return u_isupper((UChar32)c);
 }
 
 /* A name of several words written as one, CloudNativeCon, may be divided before a capital that follows a small letter. */

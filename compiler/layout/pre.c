@@ -318,7 +318,7 @@ code_line(struct pre *p, size_t from, size_t to, bool last)
 		struct place next = line_reach(p, at, room);
 		line_put(p, at, next, continued);
 		if (p->lines[p->n_lines - 1].w > measure + DIM_PT)
-			report_overfull(p->s, p->lines[p->n_lines - 1].w - measure);
+			report_overfull(p->s, str_sub(p->text, from, to), p->lines[p->n_lines - 1].w - measure);
 		at = next;
 	}
 	struct line *line = &p->lines[p->n_lines - 1];

@@ -26,6 +26,14 @@ enum join {
 	JOIN_FORCED /* the line ends */
 };
 
+/* How much a word belongs to the next one. */
+enum tie {
+	TIE_NONE,
+	TIE_SHORT, /* it is short and begins a sentence */
+	TIE_LETTER, /* it is a single letter and begins a sentence */
+	TIE_STRONG /* a number and its unit, an initial and the name, an abbreviation and what it stands before */
+};
+
 /* A stretch of text that is shaped as one: a word, or a part of one where the face or the script changes. */
 struct seg {
 	const struct word_shape *word; /* NULL: a picture */
@@ -36,6 +44,7 @@ struct seg {
 	uint32_t look;
 	uint32_t forced; /* JOIN_FORCED: line breaks before it; more than one leave empty lines */
 	uint8_t join; /* enum join, to the segment before */
+	uint8_t tie; /* enum tie, to the segment before, where a blank stands between */
 	uint8_t level; /* embedding level; odd: right to left */
 	uint8_t blank_level; /* of the blank before it */
 	bool whole; /* a whole word as far as patterns are concerned: no letters touch it */
@@ -72,6 +81,9 @@ blank_shrink(dim blank, dim size)
 	return blank <= least ? 0 : blank / 3 < blank - least ? blank / 3 : blank - least;
 }
 
+/* ties.c: the word [start, end) of a text and the one that begins at `next` behind a blank. */
+enum tie words_tie(struct str text, size_t start, size_t end, size_t next);
+
 /* itemise.c */
 /* The face for a cluster: the run's, else one that the style names, else another of the style, else the emoji face, else an installed one, else
  * the run's again (a box will show). */
@@ -97,8 +109,8 @@ struct brk *lines_break(const struct setter *s, const struct segs *segs, size_t 
 	size_t *n, struct para *out);
 /* balance.c: the same for titles and the like: ragged lines of about one length; NULL when that is not possible. */
 struct brk *lines_balance(const struct setter *s, const struct segs *segs, size_t first, size_t last, bool indent, size_t *n);
-/* A finding for a line that sticks out of the measure. */
-void report_overfull(const struct setter *s, dim by);
+/* A finding for a line that sticks out of the measure: its text, and by how much. */
+void report_overfull(const struct setter *s, struct str text, dim by);
 /* pre.c: code, columns kept */
 void pre_set(const struct setter *s, struct para *out);
 /* Are the lines to be made of one length? (Titles, headings, decks.) */

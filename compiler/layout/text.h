@@ -47,7 +47,7 @@ struct line_info {
 	uint32_t start, end; /* bytes of the text that it shows */
 	dim natural; /* width before justification */
 	int ratio; /* adjustment of the blanks in thousandths of their stretch (positive) or shrink (negative) */
-	bool hyphen; /* ends in a hyphen that the break put there */
+	bool hyphen; /* ends in a hyphen: the break put it there, or the word has it */
 	bool forced; /* ends at "\n" or at the paragraph's end */
 	bool overfull; /* sticks out of the measure */
 };

@@ -18,7 +18,7 @@ conf all.conf $(printf '/usr/share/fonts/%s ' $faces)
 export FONTCONFIG_FILE=$PWD/all.conf
 cp -R "$src" book
 yearbook build book -o out > log 2>&1 || say "build failed: $(cat log)"
-grep -E 'glyph-missing|line-overfull|font-missing' log && wrong=1
+grep -E 'glyph-missing|overfull-line|font-missing' log && wrong=1
 yearbook dump -q --pages book > dump
 pdftotext out/*.pdf text
 # what a reader copies: without the marks of direction and the ends of lines

@@ -404,6 +404,32 @@ test_inset(void)
 	}
 }
 
+/* What belongs together is not parted at a blank where another way is decent; in the narrowest column it may be. */
+static void
+test_ties(void)
+{
+	for (dim measure = PT(160); measure < PT(320); measure += PT(2)) {
+		struct str lines = set(TEXT_BODY, "es",
+			"El Dr. Pérez y J. R. R. Tolkien recorrieron 120 km en 3 h, según la pág. 5 del cuaderno. A nadie le "
+			"pareció "
+			"demasiado, porque iban 40 personas con 12 GB de fotos cada una y el núm. 7 llevaba además el mapa de la "
+			"Sra. Campos, que nadie había abierto desde el año anterior ni pensaba abrir en todo el viaje de vuelta.",
+			measure);
+		static const char *const apart[] = {
+			"Dr.|", "J.|", "R.|", "120|", "3|", "pág.|", "40|km", "12|", "núm.|", "Sra.|"};
+		for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+			CHECK(str_find(lines, str_of(apart[i])) < 0);
+	}
+	CHECK_STR(set(TEXT_BODY, "xx", "Dr. Wolfeschlegelsteinhausen", PT(121)), "Dr.|Wolfeschlegelsteinhausen");
+	CHECK_INT(words_tie(STR("12 km."), 0, 2, 3), TIE_STRONG);
+	CHECK_INT(words_tie(STR("12 kilos"), 0, 2, 3), TIE_NONE);
+	CHECK_INT(words_tie(STR("J. Pérez"), 0, 2, 3), TIE_STRONG);
+	CHECK_INT(words_tie(STR("J. y"), 0, 2, 3), TIE_NONE);
+	CHECK_INT(words_tie(STR("Fin. O que"), 5, 6, 7), TIE_LETTER);
+	CHECK_INT(words_tie(STR("Fin. El que"), 5, 7, 8), TIE_SHORT);
+	CHECK_INT(words_tie(STR("p. 5"), 0, 2, 3), TIE_STRONG);
+}
+
 static void
 test_narrow(void)
 {
@@ -479,6 +505,7 @@ main(void)
 		test_code();
 		test_looseness();
 		test_inset();
+		test_ties();
 		test_narrow();
 		test_threads();
 		CHECK_INT(text_width(fonts, scratch, STR("one two"), STR("en"), &style->text_styles[TEXT_BODY]),
