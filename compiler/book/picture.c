@@ -7,7 +7,12 @@
 
 #include <stdlib.h>
 
-enum { COVER_LEAST = 1250, COVER_ENOUGH = 2400, SHOWN_MOST = 60 /* bytes of a data: address in messages */ };
+enum {
+	COVER_LEAST = 1250,
+	COVER_ENOUGH = 2400,
+	SHOWN_MOST = 60, /* bytes of a data: address in messages */
+	CAPTION_MOST = 300 /* bytes of a caption that stands with the opening */
+};
 
 /* A file that a post refers to. */
 struct candidate_file {
@@ -244,14 +249,24 @@ reference_resolve(struct finder *f, const struct post *p, struct str src, int li
 
 /* ---- openings ---- */
 
-/* The block that shows a picture by itself, without a caption; NULL when it stands in a row, in a line, or says something. */
+/* May a figure's caption stand with the opening? Not when it calls notes or leads somewhere: these belong to a page's text. */
+static bool
+caption_plain(const struct block *b)
+{
+	for (size_t i = 0; i < b->n_runs; i++)
+		if (b->runs[i].link >= 0 || b->runs[i].note >= 0)
+			return false;
+	return b->text.n <= CAPTION_MOST;
+}
+
+/* The block that shows a picture by itself; NULL when it stands in a row or in a line, or when its caption must stay with the text. */
 static struct block *
 bare_figure(const struct post *p, int picture)
 {
 	struct block *b = p->root;
 	while ((b = block_next(b, p->root)))
 		if (b->kind == BLOCK_FIGURE && b->picture == picture)
-			return b->text.n || b->parent->kind == BLOCK_ROW ? NULL : b;
+			return !caption_plain(b) || b->parent->kind == BLOCK_ROW ? NULL : b;
 	return NULL;
 }
 
@@ -269,6 +284,7 @@ opening_repeat(struct entry *e)
 	struct block *figure = bare_figure(p, 0);
 	if (figure) {
 		e->opening_picture = 0;
+		e->opening_figure = figure;
 		figure->hidden = true;
 	}
 }

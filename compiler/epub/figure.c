@@ -117,9 +117,15 @@ opening_picture_write(struct xhtml *x)
 	const struct picture *picture = e->opening_picture >= 0 ? &e->post->pictures[e->opening_picture] : NULL;
 	buf_z(x->out, "<figure class=\"opening\">");
 	image_write(x, e->opening, e->opening_alt, picture && picture->decorative, NULL, 0);
-	if (picture && picture->credit.n) {
+	bool caption = e->opening_figure && e->opening_figure->text.n, credit = picture && picture->credit.n;
+	if (caption || credit) {
 		buf_z(x->out, "\n<figcaption>");
-		credit_write(x, picture);
+		if (caption)
+			xhtml_text(x, e->opening_figure);
+		if (caption && credit)
+			buf_char(x->out, ' ');
+		if (credit)
+			credit_write(x, picture);
 		buf_z(x->out, "</figcaption>");
 	}
 	buf_z(x->out, "</figure>\n");

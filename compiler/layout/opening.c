@@ -1,5 +1,5 @@
 /* opening.c - how a post opens: a picture that bleeds, a smaller one, or a panel with the year; kicker, title, deck, byline */
-#include "layout/flow.h"
+#include "layout/figure.h"
 
 #include "base/utf8.h"
 
@@ -227,6 +227,33 @@ tags_add(struct descent *d)
 	lines_add(d, &s, &p, f->entry->author.n ? f->style->grid : grid_below(f, d->y + f->style->grid * 15 / 8) - d->y);
 }
 
+/* What the opening picture's caption says stands below it, within the measure. Returns where the kicker stands then. */
+static dim
+head_caption(struct flow *f, struct opening *o, dim end, dim kicker)
+{
+	if (!f->entry->opening_figure)
+		return kicker;
+	dim last = caption_add(f, &o->text, f->entry->opening_figure, 0, end, f->measure), air = f->style->grid * 5 / 4;
+	return last > end && last + air > kicker ? grid_below(f, last + air) : kicker;
+}
+
+/* The picture or the panel at the head of the page; returns where the kicker stands below it. */
+static dim
+head_add(struct flow *f, struct opening *o, const struct image *image)
+{
+	const struct style *s = f->style;
+	if (!image) {
+		panel_add(f, o);
+		return grid_near(f, s->kicker_baseline);
+	}
+	if (opens_bleeding(f, image)) {
+		picture_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed);
+		return head_caption(f, o, s->opening_depth, grid_near(f, s->kicker_baseline));
+	}
+	dim end = small_add(f, &o->text, image);
+	return head_caption(f, o, end, grid_below(f, end + s->kicker_baseline - s->opening_depth - s->grid / 4));
+}
+
 struct opening
 opening_make(struct flow *f)
 {
@@ -236,16 +263,8 @@ opening_make(struct flow *f)
 	const struct image *image = f->entry->opening >= 0 && (size_t)f->entry->opening < f->book->n_images
 		? &f->book->images[f->entry->opening]
 		: NULL;
-	dim kicker = grid_near(f, s->kicker_baseline);
 	item_add(f, &o.text, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = f->entry->slug});
-	if (!image) {
-		panel_add(f, &o);
-	} else if (opens_bleeding(f, image)) {
-		picture_add(f, &o.page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed);
-	} else {
-		dim end = small_add(f, &o.text, image);
-		kicker = grid_below(f, end + s->kicker_baseline - s->opening_depth - s->grid / 4);
-	}
+	dim kicker = head_add(f, &o, image);
 	struct setting_of k = {.text = f->entry->kicker,
 		.rtl = language_rtl(f->entry->lang),
 		.style = TEXT_KICKER,
