@@ -87,7 +87,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_FONT_MISSING, "font-missing", DIAG_WARNING) /* the emoji face, or one that the style names */ \
 	X(DIAG_PATTERNS_MISSING, "hyphens-missing", DIAG_NOTE) /* no hyphenation patterns for a language */ \
 	X(DIAG_LINE_OVERFULL, "overfull-line", DIAG_WARNING) \
-	X(DIAG_WORD_BROKEN, "word-broken", DIAG_NOTE) /* a word without a place to divide it was broken where its line was full */ \
+	X(DIAG_WORD_BROKEN, "word-broken", \
+		DIAG_NOTE) /* a word without a place to divide it was broken where its line was full */ \
 	X(DIAG_TABLE_WIDE, "table-too-wide", DIAG_WARNING) /* set as a list of records */ \
 	X(DIAG_PAGE_SHORT, "page-short", DIAG_NOTE) /* lines stay empty at the foot of a page */ \
 	X(DIAG_PAGE_BREAK, "page-break", DIAG_NOTE) /* a page ends where none should: a paragraph's line stands alone */ \

@@ -7,7 +7,7 @@ struct cover {
 };
 
 static void
-cover_text(struct cover *c, struct str text, const struct text_style *style, enum role role, dim y)
+cover_text(struct cover *c, struct str text, const struct text_style *style, uint8_t role, dim y)
 {
 	struct str lang = c->sheet.env->book->language;
 	struct para_in in = {

@@ -94,9 +94,8 @@ choices_make(struct search *s, struct arena *scratch)
 
 /* Marks the calls by which notes come to their pages: all of those that stand on each page, of others the first. */
 static void
-calls_mark(struct search *s, const struct vbox *b, const struct vfigure *figure)
+calls_mark(struct search *s, uint32_t first, uint32_t n)
 {
-	uint32_t first = b ? b->call : figure->call, n = b ? b->n_calls : figure->n_calls;
 	for (uint32_t k = first; k < first + n; k++) {
 		uint32_t note = s->list->calls[k];
 		s->first_call[k] = s->list->notes[note].again || !s->seen[note];
@@ -118,13 +117,13 @@ notes_prepare(struct search *s, struct arena *scratch)
 	for (size_t i = 0; i <= s->n; i++) {
 		for (; k < s->m && (s->figures[k].mention <= i || i == s->n); k++) {
 			const struct vfigure *figure = &s->figures[k];
-			calls_mark(s, NULL, figure);
+			calls_mark(s, figure->call, figure->n_calls);
 			s->figure_notes[k + 1] = s->figure_notes[k];
 			for (uint32_t c = figure->call; c < figure->call + figure->n_calls; c++)
 				s->figure_notes[k + 1] += s->first_call[c] ? s->list->notes[s->list->calls[c]].lines : 0;
 		}
 		if (i < s->n)
-			calls_mark(s, &s->boxes[i], NULL);
+			calls_mark(s, s->boxes[i].call, s->boxes[i].n_calls);
 	}
 	s->tried = 1;
 }

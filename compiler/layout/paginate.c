@@ -291,7 +291,7 @@ pages_try(struct graph *g, size_t from, bool start)
 		s->para++;
 	size_t end = text_reach(s, t);
 	notes_reach(s, t.i, end + 1 < s->n ? end + 1 : s->n);
-	int tried[SIDES * NEXTS], n_tried = 0;
+	int tried[SIDES * NEXTS] = {0}, n_tried = 0;
 	for (int side = 0; side < SIDES; side++)
 		for (int next = 0; next < NEXTS; next++) {
 			const struct label *label = &node->labels[side][next];

@@ -113,7 +113,7 @@ sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole)
 }
 
 dim
-sheet_text(struct sheet *s, struct str text, const struct text_style *style, struct str lang, enum role role, dim x, dim y,
+sheet_text(struct sheet *s, struct str text, const struct text_style *style, struct str lang, uint8_t role, dim x, dim y,
 	dim measure)
 {
 	struct para_in in = {

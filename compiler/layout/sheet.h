@@ -36,7 +36,7 @@ struct page *sheet_pages(struct sheet *s, size_t *n);
 void sheet_item(struct sheet *s, struct item item); /* in the text block */
 void sheet_item_whole(struct sheet *s, struct item item); /* from the page's edge: it may bleed */
 /* Sets a text with its first baseline at y; returns the baseline of its last line (y for none). Does not change s->y. */
-dim sheet_text(struct sheet *s, struct str text, const struct text_style *style, struct str lang, enum role role, dim x, dim y,
+dim sheet_text(struct sheet *s, struct str text, const struct text_style *style, struct str lang, uint8_t role, dim x, dim y,
 	dim measure);
 /* The same, with all that a paragraph may ask for; the lines stand in `whole` where that is set. */
 dim sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole);
