@@ -19,6 +19,8 @@ enum {
 	DOUBLE_HYPHEN_DEMERITS = 60000,
 	FINAL_HYPHEN_DEMERITS = 60000,
 	SHORT_LAST_DEMERITS = 400000,
+	TIED_DEMERITS = 8000000, /* the blank between a number and its unit and the like: blanks of 1.75 times their width are better */
+	POOR_DEMERITS = 2000000, /* a paragraph that has more, from one line for instance, is tried with wider blanks, too */
 	RAG_LINE = 10, /* ragged lines: Knuth and Plass's badness has this added and is squared */
 	RAG_BADNESS = 800, /* of a ragged line in the first pass */
 	BADNESS_MOST = 1000000,
@@ -343,7 +345,7 @@ trial_before(const struct breaking *b, size_t i)
 		t.hyphen = true;
 		t.demerits = HYPHEN_DEMERITS;
 	} else if (seg->tie) {
-		static const int ties[] = {[TIE_SHORT] = 12000, [TIE_LETTER] = 60000, [TIE_STRONG] = 3000000};
+		static const int ties[] = {[TIE_SHORT] = 12000, [TIE_LETTER] = 60000, [TIE_STRONG] = TIED_DEMERITS};
 		t.demerits = ties[seg->tie];
 	}
 	return t;
@@ -591,8 +593,10 @@ lines_break(const struct setter *s, const struct segs *segs, size_t first, size_
 	sums_make(&b);
 	bool hyphenate = s->in->style->hyphenate && b.hyphens_in_row > 0;
 	struct node *end = pass(&b, FIRST_OFF, hyphenate, false);
-	if (!end && !b.ragged)
-		end = pass(&b, SECOND_OFF, hyphenate, false);
+	if (!b.ragged && (!end || end->demerits > POOR_DEMERITS)) {
+		struct node *wider = pass(&b, SECOND_OFF, hyphenate, false);
+		end = wider ? wider : end;
+	}
 	if (!end)
 		end = pass(&b, OFF_MOST, hyphenate, true);
 	if (end && elastic)
