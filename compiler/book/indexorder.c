@@ -128,7 +128,7 @@ static struct str
 sort_key(struct arena *a, const UCollator *c, struct str s)
 {
 	UChar units[UNITS];
-	int32_t n = c ? units_of(s, units) : 0;
+	int32_t n = c ? units_of(str_sub(s, 0, s.n < UNITS ? s.n : UNITS), units) : 0;
 	if (!n)
 		return s;
 	int32_t size = ucol_getSortKey(c, units, n, NULL, 0);
@@ -137,25 +137,45 @@ sort_key(struct arena *a, const UCollator *c, struct str s)
 	return (struct str){(char *)bytes, (size_t)size};
 }
 
-/* The head of a term's group: its first letter without accent where the language takes both for one (Á in Spanish, not Ñ). */
+static int
+rune_order(const UCollator *c, UChar32 x, UChar32 y)
+{
+	UChar a[2], b[2];
+	int32_t n = 0, m = 0;
+	U16_APPEND_UNSAFE(a, n, x);
+	U16_APPEND_UNSAFE(b, m, y);
+	return ucol_strcoll(c, a, n, b, m);
+}
+
+/* The letter without its accent, when the language takes both for one (Á in Spanish, not Ñ). */
+static UChar32
+plain_letter(const UCollator *primary, UChar32 upper)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *nfd = unorm2_getNFDInstance(&error);
+	UChar parts[16];
+	int32_t n = U_SUCCESS(error) ? unorm2_getDecomposition(nfd, upper, parts, 16, &error) : -1;
+	if (U_SUCCESS(error) && n > 1 && !U16_IS_SURROGATE(parts[0]) && rune_order(primary, parts[0], upper) == UCOL_EQUAL)
+		return parts[0];
+	return upper;
+}
+
+/* The head of a term's group: its first letter. Æ, where it stands among the words in A, begins no group within theirs. */
 static struct str
 letter_of(struct arena *a, const UCollator *primary, struct str s)
 {
 	size_t i = 0;
 	uint32_t rune = s.n ? utf8_next(s, &i) : 0;
-	UErrorCode error = U_ZERO_ERROR;
-	const UNormalizer2 *nfd = unorm2_getNFDInstance(&error);
-	UChar parts[16], whole[2];
 	char out[4];
 	if (!u_isalpha((UChar32)rune))
 		return STR("#");
-	UChar32 upper = u_toupper((UChar32)rune);
-	int32_t n = U_SUCCESS(error) ? unorm2_getDecomposition(nfd, upper, parts, 16, &error) : -1;
-	int32_t w = 0;
-	U16_APPEND_UNSAFE(whole, w, upper);
-	if (U_SUCCESS(error) && n > 1 && !U16_IS_SURROGATE(parts[0]) && primary &&
-		ucol_strcoll(primary, parts, 1, whole, w) == UCOL_EQUAL)
-		upper = parts[0];
+	UChar32 upper = primary ? plain_letter(primary, u_toupper((UChar32)rune)) : u_toupper((UChar32)rune);
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *nfd = unorm2_getNFDInstance(&error);
+	if (primary && upper >= 0x80 && U_SUCCESS(error) && unorm2_isInert(nfd, upper))
+		for (UChar32 base = 'A'; base < 'Z'; base++)
+			if (rune_order(primary, base, upper) <= 0 && rune_order(primary, upper, base + 1) < 0)
+				upper = base;
 	return str_dup(a, (struct str){out, utf8_put(out, (uint32_t)upper)});
 }
 
