@@ -124,6 +124,39 @@ lead_add(struct flow *f, struct setting_of s, enum text_role style)
 	*PUSH(f->tmp, f->leads, f->n_leads, f->cap_leads) = s;
 }
 
+/* Sets the title one step smaller at a time, until it keeps within its lines with no word broken. A word that no step can hold is divided. */
+static void
+title_fit(struct flow *f, struct setting_of *s, struct para *p)
+{
+	static const enum text_role steps[] = {TEXT_TITLE, TEXT_TITLE_SMALL, TEXT_TITLE_LEAST};
+	enum { STEPS = sizeof steps / sizeof *steps };
+	const struct style *style = f->style;
+	size_t letters = utf8_count(s->text);
+	int first = letters > (size_t)style->title_longest ? 2 : letters > (size_t)style->title_long ? 1 : 0, k = first;
+	struct diag *d = f->d;
+	bool broken = false;
+	f->d = NULL; /* attempts are silent */
+	for (; k < STEPS; k++) {
+		s->style = steps[k];
+		text_set(f, s, f->measure, p);
+		broken = false;
+		for (size_t i = 0; i < p->n; i++)
+			broken = broken || p->info[i].broken;
+		if (p->n <= TITLE_LINES && !broken)
+			break;
+	}
+	if (broken) {
+		/* a word longer than the line: small type would hold it no better than a hyphen does */
+		s->style = first < 1 ? TEXT_TITLE_SMALL : steps[first];
+		struct text_style *own = NEW(f->keep, struct text_style);
+		*own = style->text_styles[s->style];
+		own->hyphenate = true;
+		s->own = own;
+	}
+	f->d = d;
+	text_set(f, s, f->measure, p);
+}
+
 static void
 title_add(struct descent *d)
 {
@@ -134,14 +167,10 @@ title_add(struct descent *d)
 		.role = ROLE_TITLE,
 		.align = ALIGN_LEFT};
 	struct para p;
-	bool long_title = utf8_count(f->entry->title) > (size_t)f->style->title_long;
-	text_set(f, &s, f->measure, &p);
-	if (p.n > TITLE_LINES || long_title) {
-		s.style = TEXT_TITLE_SMALL;
-		text_set(f, &s, f->measure, &p);
-	}
+	title_fit(f, &s, &p);
 	if (!lines_add(d, &s, &p, f->style->title_drop)) {
 		d->y = grid_below(f, d->y);
+		s.own = NULL;
 		lead_add(f, s, TEXT_H2);
 	}
 }

@@ -385,7 +385,8 @@ lines_set(struct setting *l, struct para *out, const struct brk *breaks, size_t 
 				info->end = l->pieces[k].end > info->end ? l->pieces[k].end : info->end;
 			}
 		info->hyphen = !to.forced && (to.kind == POINT_PATTERN || to.kind == POINT_AFTER || to.kind == POINT_REPEAT);
-		if (to.at && to.kind == POINT_ANYWHERE && to.seg != broken) {
+		info->broken = to.at && to.kind == POINT_ANYWHERE;
+		if (info->broken && to.seg != broken) {
 			report_broken(l->s, &l->segs->list[to.seg]);
 			broken = to.seg; /* once, into however many lines */
 		}

@@ -48,6 +48,7 @@ struct line_info {
 	dim natural; /* width before justification */
 	int ratio; /* adjustment of the blanks in thousandths of their stretch (positive) or shrink (negative) */
 	bool hyphen; /* ends in a hyphen: the break put it there, or the word has it */
+	bool broken; /* ends within a word that has no place to be divided */
 	bool forced; /* ends at "\n" or at the paragraph's end */
 	bool overfull; /* sticks out of the measure */
 };

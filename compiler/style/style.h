@@ -32,6 +32,7 @@ enum text_role {
 	TEXT_BODY,
 	TEXT_TITLE,
 	TEXT_TITLE_SMALL,
+	TEXT_TITLE_LEAST,
 	TEXT_SUBTITLE,
 	TEXT_H2,
 	TEXT_H3,
@@ -137,6 +138,7 @@ struct style {
 	int opening_a_pixels; /* least width of a picture that bleeds */
 	dim opening_b_top;
 	int title_long; /* characters: a longer title is split or set smaller */
+	int title_longest; /* characters: a longer title is set in the least size */
 	dim picture_widths[3]; /* full, three quarters, half of the measure */
 	int ppi_good, ppi_least;
 	dim row_gap;
