@@ -204,6 +204,18 @@ str_z(struct arena *a, struct str s)
 }
 
 struct str
+str_one_line(struct arena *a, struct str s)
+{
+	if (str_find_char(s, '\n') < 0)
+		return s;
+	char *p = str_z(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '\n')
+			p[i] = ' ';
+	return (struct str){p, s.n};
+}
+
+struct str
 str_fmt(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;

@@ -36,6 +36,7 @@ bool str_word(struct str *rest, struct str *word); /* cuts the next word (betwee
 bool str_to_int(struct str s, int64_t *out); /* decimal with sign, all of s; false if it is not, or too large */
 struct str str_dup(struct arena *a, struct str s); /* a copy in the arena, with a NUL behind it */
 char *str_z(struct arena *a, struct str s); /* the same as a C string */
+struct str str_one_line(struct arena *a, struct str s); /* line breaks as blanks; s itself where it has none */
 struct str str_fmt(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 uint64_t str_hash(struct str s); /* 64 bits, the same on every machine and run */
 bool char_blank(int c); /* ASCII white space */

@@ -40,19 +40,6 @@ point_end(struct toc *t)
 	buf_z(t->b, t->ncx ? "</navPoint>\n" : "</li>\n");
 }
 
-/* The title of a heading in one line. */
-static struct str
-one_line(struct arena *a, struct str s)
-{
-	if (str_find_char(s, '\n') < 0)
-		return s;
-	char *p = str_z(a, s);
-	for (size_t i = 0; i < s.n; i++)
-		if (p[i] == '\n')
-			p[i] = ' ';
-	return (struct str){p, s.n};
-}
-
 static const struct block *
 heading_next(const struct block *b, const struct block *root)
 {
@@ -62,19 +49,20 @@ heading_next(const struct block *b, const struct block *root)
 	return b;
 }
 
-/* A post and its highest headings. Readers list them in their menus; on the page of contents they would bury the posts. */
+/* A post and its highest headings. Readers list them in their menus; on the page of contents they stand where the editor wants them. */
 static void
 entry_point(struct toc *t, size_t i)
 {
-	const struct entry *e = &t->epub->book->entries[i];
+	const struct book *book = t->epub->book;
+	const struct entry *e = &book->entries[i];
 	const struct block *root = e->post->root, *heading = heading_next(root, root);
 	struct str file = t->epub->posts[i].file;
 	point_begin(t, e->title.n ? e->title : STR("…"), file, NULL);
 	if (heading && !t->ncx)
-		buf_z(t->b, "\n<ol hidden=\"hidden\">\n");
+		buf_z(t->b, book->config->contents_levels > 1 ? "\n<ol>\n" : "\n<ol hidden=\"hidden\">\n");
 	bool any = heading != NULL;
 	for (; heading; heading = heading_next(heading, root)) {
-		point_begin(t, one_line(t->epub->arena, heading->text), file, heading);
+		point_begin(t, str_one_line(t->epub->arena, heading->text), file, heading);
 		point_end(t);
 	}
 	if (any && !t->ncx)

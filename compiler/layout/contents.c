@@ -1,5 +1,8 @@
 /* contents.c - the table of contents */
+#include "layout/flow.h"
 #include "layout/sheet.h"
+
+#include <stdlib.h>
 
 struct contents {
 	struct parts_env *env;
@@ -50,6 +53,78 @@ contents_entry(struct contents *c, size_t i)
 	sheet_link(s, 0, top + before, s->measure, s->y - top - before + PT(3), entry->slug);
 }
 
+/* ---- headings ---- */
+
+/* A named place in a post. */
+struct spot {
+	struct str dest, folio;
+};
+
+static int
+spot_cmp(const void *a, const void *b)
+{
+	return str_cmp(((const struct spot *)a)->dest, ((const struct spot *)b)->dest);
+}
+
+/* All places that a post names, by name, with the pages' numbers. They live until scratch is reset. */
+static struct spot *
+spots_find(struct parts_env *env, size_t entry, size_t *n)
+{
+	struct spot *spots = NULL;
+	size_t cap = 0, first = (size_t)env->starts[entry] - 1;
+	*n = 0;
+	for (size_t p = first; p < first + env->laid[entry].n && p < env->n_posts; p++) {
+		const struct page *page = &env->posts[p];
+		for (size_t f = 0; f < page->n_frames; f++)
+			for (size_t k = 0; k < page->frames[f].n; k++)
+				if (page->frames[f].items[k].kind == ITEM_DEST)
+					*PUSH(env->scratch, spots, *n, cap) =
+						(struct spot){page->frames[f].items[k].dest, page->folio};
+	}
+	if (*n)
+		qsort(spots, *n, sizeof *spots, spot_cmp);
+	return spots;
+}
+
+/* The page numbers of a post's headings; empty ones while they are not known. */
+static struct str *
+heading_folios(struct parts_env *env, size_t entry)
+{
+	const struct post_pages *laid = &env->laid[entry];
+	struct str *folios = NEW_N(env->keep, laid->n_marks, struct str);
+	size_t n;
+	arena_reset(env->scratch);
+	const struct spot *spots = env->posts ? spots_find(env, entry, &n) : NULL;
+	for (size_t i = 0; spots && i < laid->n_marks; i++) {
+		struct spot key = {.dest = laid->marks[i].dest};
+		const struct spot *at = bsearch(&key, spots, n, sizeof key, spot_cmp);
+		folios[i] = at ? at->folio : STR_NONE;
+	}
+	return folios;
+}
+
+/* A post's highest headings, set in below its title. */
+static void
+contents_headings(struct contents *c, size_t entry)
+{
+	struct parts_env *env = c->env;
+	const struct post_pages *laid = &env->laid[entry];
+	const struct text_style *t = &env->style->text_styles[TEXT_TOC_HEADING];
+	struct str *folios = heading_folios(env, entry), lang = env->book->entries[entry].lang;
+	dim indent = env->style->grid, measure = c->sheet.measure - c->folio_w - indent;
+	struct sheet *s = &c->sheet;
+	for (size_t i = 0; i < laid->n_marks; i++) {
+		if (laid->marks[i].level > 2)
+			continue;
+		struct str title = str_one_line(env->keep, laid->marks[i].title);
+		sheet_room(s, (dim)sheet_lines(env, title, t, lang, measure) * t->leading);
+		dim top = s->y;
+		s->y = sheet_text(s, title, t, lang, ROLE_TOC, indent, s->y + t->leading, measure);
+		sheet_folio(s, folios[i], t, s->y);
+		sheet_link(s, indent, top + PT(3), s->measure - indent, s->y - top, laid->marks[i].dest);
+	}
+}
+
 static void
 contents_part(struct contents *c, const struct part *part)
 {
@@ -72,8 +147,11 @@ contents_posts(struct contents *c)
 		const struct part *part = &book->parts[p];
 		if (book->n_parts > 1 && part->title.n)
 			contents_part(c, part);
-		for (size_t i = part->first; i < part->first + part->n; i++)
+		for (size_t i = part->first; i < part->first + part->n; i++) {
 			contents_entry(c, i);
+			if (book->config->contents_levels > 1)
+				contents_headings(c, i);
+		}
 	}
 }
 

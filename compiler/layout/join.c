@@ -72,7 +72,8 @@ outline_posts(struct parts_env *env, const struct post_pages *posts, struct page
 		outline_add(p, e->title, e->slug, level);
 		for (size_t k = 0; k < posts[i].n_marks; k++)
 			if (posts[i].marks[k].level <= 2)
-				outline_add(p, posts[i].marks[k].title, posts[i].marks[k].dest, level + 1);
+				outline_add(
+					p, str_one_line(env->keep, posts[i].marks[k].title), posts[i].marks[k].dest, level + 1);
 	}
 }
 
@@ -168,6 +169,8 @@ pages_join(struct parts_env *env, const struct post_pages *laid, struct pages *o
 	for (size_t i = 0; i < book->n_entries; i++)
 		folios[i] = str_fmt(env->keep, "%d", starts[i]);
 	metadata_make(env, out);
+	env->laid = posts;
+	env->starts = starts;
 	out->entry_pages = NEW_N(env->keep, book->n_entries, int);
 	out->n_entries = book->n_entries;
 	struct joining j = {.env = env, .posts = posts, .starts = starts, .out = out};

@@ -3,6 +3,8 @@
 #define YB_PARTS_H
 #include "layout/text.h"
 
+struct post_pages;
+
 /* What the makers of book parts need. Results go to `keep`; `scratch` is reset at will. */
 struct parts_env {
 	struct fonts *fonts;
@@ -20,6 +22,8 @@ struct parts_env {
 	const struct str *part_folios; /* of each enum book_part's first page; empty: it is not there. NULL: not known yet */
 	const struct page *posts; /* the posts' finished pages, with folios; NULL: not known yet */
 	size_t n_posts;
+	const struct post_pages *laid; /* each entry's pages as they were set, with its headings (flow.h) */
+	const int *starts; /* index of each entry's first page in posts, from 1 */
 };
 
 /* Makes the part's pages, numbered from env->number: *n of them, 0 when there is nothing to show. (sheet.h has what most of them need.) */

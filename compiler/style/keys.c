@@ -125,6 +125,7 @@ static const char *const text_names[TEXT_COUNT] = {
 	"contents-title",
 	"contents-kicker",
 	"contents-part",
+	"contents-heading",
 	"embed",
 	"year",
 	"book-title",
