@@ -48,6 +48,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	pictures_find(&g);
 	sponsors_check(&g);
 	credits_set(&g);
+	galleries_make(&g);
 	index_make(&g); /* when the texts are as they will be printed */
 	matter_set(&g); /* knows what there is to show */
 	return b;

@@ -31,6 +31,9 @@ enum book_part {
 };
 extern const char *const book_part_names[PART_COUNT]; /* "half-title" */
 
+/* Pictures that stay in a post's text when `gallery` does not say how many. */
+enum { GALLERY_KEEPS = 3 };
+
 /* What is printed of where links lead. By default notes. In files, links are links. */
 enum links {
 	LINKS_DEFAULT,

@@ -153,7 +153,7 @@ embeds_take(struct reader *r, const struct yaml *y)
 		BAD(r, y, "\"embeds\" is line, card or none; \"%.*s\" was left out", STR_FMT(text));
 }
 
-/* yes: one picture stays in the text; a number: so many. */
+/* yes: some pictures stay in the text; a number: so many. */
 static void
 gallery_take(struct reader *r, const struct yaml *y)
 {
@@ -162,7 +162,7 @@ gallery_take(struct reader *r, const struct yaml *y)
 	if (str_to_int(text, &n) && n >= 0 && n <= 1000)
 		r->c->gallery = (int)n;
 	else if (y->kind == YAML_NULL || yaml_bool(y, true) == yaml_bool(y, false))
-		r->c->gallery = yaml_bool(y, false) ? 1 : -1;
+		r->c->gallery = yaml_bool(y, false) ? GALLERY_KEEPS : -1;
 	else if (text.n)
 		BAD(r, y, "\"gallery\" is yes, no, or how many pictures stay in a post's text; \"%.*s\" was left out",
 			STR_FMT(text));

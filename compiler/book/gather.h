@@ -294,6 +294,10 @@ struct str own_word_in(enum own_word word, struct str lang);
 
 void matter_set(struct gather *g);
 
+/* ---- gallery.c: surplus pictures ---- */
+
+void galleries_make(struct gather *g); /* as the key `gallery` says; blocks are numbered anew */
+
 /* ---- map.c: texts to numbers ---- */
 
 struct map {

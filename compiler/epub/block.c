@@ -206,7 +206,14 @@ block_begin(struct xhtml *x, const struct block *b)
 		return true;
 	case BLOCK_DEFLIST: tag_open(x, "dl", NULL, b); return true;
 	case BLOCK_DEFINITION: definition_begin(x, b); return true;
-	case BLOCK_GROUP: tag_open(x, "div", NULL, b); return true;
+	case BLOCK_GROUP:
+		tag_begin(x, "div", b == x->entry->post->gallery ? "gallery" : NULL, b);
+		if (b == x->entry->post->gallery) {
+			buf_z(x->out, " role=\"group\"");
+			attribute_text(x->out, "aria-label", word_in(WORD_GALLERY, x->entry->lang));
+		}
+		buf_char(x->out, '>');
+		return true;
 	case BLOCK_RULE:
 		tag_begin(x, "hr", NULL, b);
 		buf_z(x->out, "/>\n");
