@@ -73,6 +73,8 @@ void image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint
 const char *image_decode_png(struct str png, struct pixels *px);
 /* Lays pixels with alpha on white paper, in place: 4 channels become 3, 2 become 1. */
 void image_on_white(struct pixels *px);
+/* Colours become shades of gray of the same luminance, in place: 4 channels become 2, 3 become 1. */
+void image_to_gray(struct pixels *px);
 /* The rows as a PNG holds them before they are deflated, each (w * channels + 1 bytes) behind the number of the filter that suits
  * it: what PDF's predictor 15 undoes too. */
 void image_png_rows(const struct pixels *px, unsigned char *to);

@@ -295,6 +295,23 @@ image_on_white(struct pixels *px)
 	px->channels--;
 }
 
+void
+image_to_gray(struct pixels *px)
+{
+	size_t area = (size_t)px->w * px->h;
+	const unsigned char *from = px->p;
+	unsigned char *to = px->p;
+	int channels = px->channels;
+	if (channels < 3)
+		return;
+	for (size_t i = 0; i < area; i++, from += channels) {
+		*to++ = (unsigned char)((from[0] * 299u + from[1] * 587u + from[2] * 114u + 500) / 1000);
+		if (channels == 4)
+			*to++ = from[3];
+	}
+	px->channels -= 2;
+}
+
 const char *
 image_decode(const struct image *im, uint32_t most, bool upright, struct pixels *px, bool *broken)
 {

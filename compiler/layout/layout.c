@@ -95,6 +95,7 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
 	pages_join(&env, posts, &l->pages);
 	arena_free(env.scratch);
+	l->pages.one_ink = style->pictures_gray;
 	l->pages.cache = book->cache;
 	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);
 	return l;

@@ -203,6 +203,7 @@ struct pages {
 	struct residue_entry *residues; /* in order of the pages */
 	size_t n_residues;
 	size_t n_spreads, n_level; /* facing pages within a post, neither its first nor its last; those that end at one height */
+	bool one_ink; /* pictures are written in shades of gray */
 	struct image_cache *cache; /* the book's: of converted pictures; NULL: none */
 };
 

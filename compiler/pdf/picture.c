@@ -118,8 +118,10 @@ picture_lost(struct pdf *f, const struct image *image, const char *why)
 
 /* PDF 1.5 and later take PNG's own data, but for alpha, transparent colours and interlacing; JPEG always. */
 static bool
-image_passes(const struct image *image)
+image_passes(const struct pdf *f, const struct image *image)
 {
+	if (f->pages->one_ink && image->colour != IMAGE_GRAY)
+		return false;
 	return image->format == IMAGE_JPEG || (image->format == IMAGE_PNG && !image->alpha && !image->interlaced);
 }
 
@@ -326,7 +328,9 @@ planes_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct de
 		picture_lost(f, x->image, MESSAGE("it ends too early"));
 	if (!image_masked(x->image))
 		image_on_white(&px);
-	if (x->image->format == IMAGE_WEBP && x->image->photograph)
+	if (f->pages->one_ink)
+		image_to_gray(&px);
+	if (x->image->photograph && (x->image->format == IMAGE_WEBP || x->image->format == IMAGE_JPEG))
 		why = planes_photograph(r, &px, p);
 	else
 		*p = planes_pack(r, &px, z, mask);
@@ -340,7 +344,7 @@ ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct def
 	struct planes p;
 	char recipe[80];
 	bool broken = false;
-	snprintf(recipe, sizeof recipe, "pdf %u %d", side_most(x), QUALITY);
+	snprintf(recipe, sizeof recipe, f->pages->one_ink ? "pdf %u %d gray" : "pdf %u %d", side_most(x), QUALITY);
 	if (!planes_take(f, x->image, recipe, r, &p)) {
 		const char *why = planes_decode(f, r, x, z, mask, &p, &broken);
 		if (why)
@@ -353,7 +357,7 @@ ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct def
 }
 
 static const char *
-ready_emoji(struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
+ready_emoji(const struct pdf *f, struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
 {
 	struct arena *a = arena_new();
 	struct pixels px = {0};
@@ -362,6 +366,8 @@ ready_emoji(struct ready *r, const struct xobject *x, struct deflater *z, HPDF_D
 	const char *why = MESSAGE("no picture");
 	if (font_emoji_png(x->font, x->glyph, box, &png, a))
 		why = image_decode_png(png, &px);
+	if (!why && f->pages->one_ink)
+		image_to_gray(&px);
 	if (!why) {
 		struct planes p = planes_pack(r, &px, z, mask);
 		planes_entries(r, &p, mask);
@@ -384,10 +390,10 @@ ready_one(void *ctx, size_t k, int worker)
 	if (!x->dict)
 		return;
 	if (!x->image)
-		why = ready_emoji(r, x, p->deflaters[worker], p->masks[i]);
-	else if (x->image->vector)
+		why = ready_emoji(p->f, r, x, p->deflaters[worker], p->masks[i]);
+	else if (x->image->vector && !p->f->pages->one_ink)
 		why = ready_drawing(p->f, r, x);
-	else if (image_passes(x->image))
+	else if (image_passes(p->f, x->image))
 		why = ready_pass(r, x->image);
 	else
 		why = ready_decode(p->f, r, x, p->deflaters[worker], p->masks[i]);
@@ -404,11 +410,11 @@ ready_one(void *ctx, size_t k, int worker)
 
 /* Memory that a picture takes while it is made ready, roughly. */
 static uint64_t
-ready_cost(const struct xobject *x)
+ready_cost(const struct pdf *f, const struct xobject *x)
 {
 	if (!x->image)
 		return 200000;
-	if (image_passes(x->image))
+	if (image_passes(f, x->image))
 		return x->image->size < HOLD_MOST ? x->image->size : HOLD_MOST;
 	uint32_t w, h;
 	image_decoded_size(x->image, side_most(x), &w, &h);
@@ -424,8 +430,8 @@ ready_upto(struct pictures *p, size_t i)
 	p->ready = i;
 	uint64_t cost = 0;
 	size_t n = 0;
-	while (i + n < p->f->n_xobjects && (!n || (cost += ready_cost(&p->f->xobjects[i + n])) < READY_MOST))
-		cost += n++ ? 0 : ready_cost(&p->f->xobjects[i]);
+	while (i + n < p->f->n_xobjects && (!n || (cost += ready_cost(p->f, &p->f->xobjects[i + n])) < READY_MOST))
+		cost += n++ ? 0 : ready_cost(p->f, &p->f->xobjects[i]);
 	pool_run(p->f->threads, n, ready_one, p);
 	p->ready = i + n;
 }
@@ -496,7 +502,7 @@ pictures_open(struct pdf *f)
 		p->deflaters[i] = deflater_open(IMAGE_PACKING);
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
-		x->upright = x->image && !image_passes(x->image);
+		x->upright = x->image && !image_passes(f, x->image);
 		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
 			continue;
 		x->dict = object_lazy(&f->objects, &p->colour, i);

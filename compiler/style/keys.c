@@ -63,6 +63,7 @@ static const struct key keys[] = {
 	{"pictures", "crop", KEY_PERCENT10, AT(crop), 1, false, "", 0, 100},
 	{"pictures", "row-gap", KEY_DIM, AT(row_gap), 1, true, "mm", 0, MM(30)},
 	PT_KEY("pictures", "caption-gap", caption_gap, 0, 36),
+	{"pictures", "gray", KEY_BOOL, AT(pictures_gray), 1, false, "", 0, 0},
 	INT_KEY("pictures", "portrait-lines", portrait_lines, 3, 120),
 	{"pull-quote", "rule-width", KEY_DIM, AT(pullquote_rule_w), 1, true, "mm", 0, MM(200)},
 	PT_KEY("pull-quote", "rule", pullquote_rule, 0, 12),

@@ -144,6 +144,7 @@ struct style {
 	int ppi_good, ppi_least;
 	dim row_gap;
 	dim caption_gap; /* from the picture to the top of its caption's capitals */
+	bool pictures_gray; /* of the PDF: in shades of the one ink */
 	int portrait_lines; /* most lines that a portrait takes */
 	struct colour accent, code_ground, mark_ground, text;
 	struct colour panel; /* ground of the panels of openings and of the cover; the accent unless the style says otherwise */
