@@ -6,10 +6,10 @@
 /* Demerits. Their unit: a line whose blanks are a tenth of a blank wider or narrower than they should be has some 3,000. */
 enum {
 	LINE_DEMERITS = 100,
-	EVEN_PART = 3, /* of the square of how far the blanks are off, in thousandths of a blank; */
+	EVEN_PART = 2, /* of the square of how far the blanks are off, in thousandths of a blank; */
 	GIVEN_PART = 100, /* of the square of what the letters have given, in thousandths of what they may */
 	UNEVEN_FROM = 200, /* more than that shows, */
-	UNEVEN_PART = 20, /* and costs this part of the cube of what is more */
+	UNEVEN_PART = 10, /* and costs this part of the cube of what is more */
 	OFF_MOST = 20000, /* blanks that are further off cost no more */
 	HYPHEN_DEMERITS = 220000, /* a word divided by patterns */
 	HARD_DEMERITS = 110000, /* the same within a name, in addition */
@@ -19,8 +19,8 @@ enum {
 	DOUBLE_HYPHEN_DEMERITS = 60000,
 	FINAL_HYPHEN_DEMERITS = 60000,
 	SHORT_LAST_DEMERITS = 400000,
-	TIED_DEMERITS = 8000000, /* the blank between a number and its unit and the like: blanks of 1.75 times their width are better */
-	POOR_DEMERITS = 2000000, /* a paragraph that has more, from one line for instance, is tried with wider blanks, too */
+	TIED_DEMERITS = 20000000, /* the blank between a number and its unit and the like: blanks of 1.75 times their width are better */
+	POOR_DEMERITS = 3000000, /* a paragraph that has more, from one line for instance, is tried with wider blanks, too */
 	RAG_LINE = 10, /* ragged lines: Knuth and Plass's badness has this added and is squared */
 	RAG_BADNESS = 800, /* of a ragged line in the first pass */
 	BADNESS_MOST = 1000000,
