@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* Demerits. Their unit: a line whose blanks are a tenth of a blank wider or narrower than they should be has some 3,000. */
+/* Demerits. Their unit: a line whose blanks are a tenth of a blank wider or narrower than they should be has some 5,000. */
 enum {
 	LINE_DEMERITS = 100,
 	EVEN_PART = 2, /* of the square of how far the blanks are off, in thousandths of a blank; */
