@@ -1,6 +1,8 @@
 /* furniture.c - running heads and folios */
 #include "layout/parts.h"
 
+#include <string.h>
+
 dim
 text_left(const struct style *style, int page_number)
 {
@@ -44,6 +46,8 @@ text_shorten(struct parts_env *env, struct str text, struct str lang, const stru
 		ptrdiff_t blank = str_rfind_char(cut, ' ');
 		if (blank > 0) {
 			cut = str_trim(str_sub(cut, 0, (size_t)blank));
+			while (cut.n > 1 && strchr(",;:.-(", cut.p[cut.n - 1])) /* no other point before the ellipsis */
+				cut = str_trim(str_sub(cut, 0, cut.n - 1));
 			continue;
 		}
 		size_t n = cut.n - 1;
