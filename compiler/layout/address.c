@@ -180,12 +180,14 @@ address_shorten(struct arena *a, struct str shown, int most)
 		host = str_sub(host, 0, from_start(host, head = limit / 2));
 	size_t rest = limit - head - 1;
 	struct str tail = str_sub(shown, from_end(shown, rest), shown.n);
-	/* whole parts, where one begins early enough */
-	for (size_t i = 0; i + 1 < tail.n && i < tail.n * 2 / 3; i++)
-		if (tail.p[i] == '/') {
-			tail = str_sub(tail, i, tail.n);
-			break;
-		}
+	/* whole parts, where one begins early enough; else whole words */
+	static const char *const begin[] = {"/", "?&#-_.=+,;:"};
+	for (size_t k = 0, cut = 0; k < 2 && !cut; k++)
+		for (size_t i = 0; i + 1 < tail.n && i < tail.n * 2 / 3 && !cut; i++)
+			if (strchr(begin[k], tail.p[i])) {
+				tail = str_sub(tail, i, tail.n);
+				cut = 1;
+			}
 	return str_fmt(a, "%.*s…%.*s", STR_FMT(host), STR_FMT(tail));
 }
 

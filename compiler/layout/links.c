@@ -92,6 +92,20 @@ page_fill(struct parts_env *env, struct arena *scratch, const struct page *page,
 	item->w = item->line.w;
 }
 
+/* What a note that stands again leads back to is its first call on the same page. */
+static void
+call_name(struct arena *keep, struct page *page, size_t frames, size_t at, struct item *back)
+{
+	for (size_t f = 0; f < frames; f++)
+		for (size_t k = 0; k < page->frames[f].n; k++) {
+			struct item *call = &page->frames[f].items[k];
+			if (call->kind != ITEM_DEST || !str_eq(call->dest, back->link.dest))
+				continue;
+			back->link.dest = call->dest = str_fmt(keep, "%.*s-%zu", STR_FMT(call->dest), at + 1);
+			return;
+		}
+}
+
 /* A note that stands on a page again has a name of its own there, and what calls it there leads to it. */
 static void
 repeats_name(struct arena *keep, struct page *page, size_t at, const struct place_named *list, size_t n)
@@ -105,6 +119,11 @@ repeats_name(struct arena *keep, struct page *page, size_t at, const struct plac
 				continue;
 			struct str old = item->dest, own = str_fmt(keep, "%.*s-%zu", STR_FMT(old), at + 1);
 			item->dest = own;
+			for (size_t i = k + 1; i < frame->n && i < k + 3; i++) /* its number's link */
+				if (frame->items[i].kind == ITEM_LINK && str_find(frame->items[i].link.dest, STR("--call-")) > 0) {
+					call_name(keep, page, f, at, &frame->items[i]);
+					break;
+				}
 			for (size_t g = 0; g < f; g++)
 				for (size_t i = 0; i < page->frames[g].n; i++) {
 					struct item *call = &page->frames[g].items[i];

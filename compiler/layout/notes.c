@@ -3,6 +3,7 @@
 #include "layout/flow.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -10,6 +11,8 @@ enum {
 	SLOTS_MOST = 2, /* short addresses side by side */
 	SLOT_LEAST = 11, /* ems that one of them has at least */
 	SERIES_MOST = 60000, /* addresses: numbers beyond 65,535 have no room in a piece */
+	ADDRESS_LEAST = 30, /* characters that a shortened address keeps */
+	FITS_MOST = 4, /* trials */
 	PAGES_MOST = 3 /* of a note: a longer one stands at the end */
 };
 
@@ -318,11 +321,32 @@ page_set(struct note_maker *m, const struct numbered *one)
 	item_add(f, line, (struct item){.kind = ITEM_LINE, .role = ROLE_NOTE, .x = link.x, .y = m->leading, .w = link.w});
 }
 
+/* An address that has to be shortened becomes short enough for one line, where a line holds a legible piece of it. */
+static struct str
+address_fit(struct note_maker *m, struct str shown)
+{
+	struct flow *f = m->f;
+	const struct text_style *t = &f->style->text_styles[TEXT_NOTE];
+	dim room = f->measure - m->hang;
+	int most = f->style->address_most;
+	struct str s = address_shorten(f->keep, shown, most);
+	for (int i = 0; i < FITS_MOST && s.p != shown.p; i++) {
+		arena_reset(f->scratch);
+		dim w = text_width(f->fonts, f->scratch, s, STR("en"), t);
+		int64_t less = w ? (int64_t)utf8_count(s) * room / w : 0;
+		if (w <= room || less < ADDRESS_LEAST)
+			break;
+		most = (int)less - i;
+		s = address_shorten(f->keep, shown, most);
+	}
+	return s;
+}
+
 static void
 address_set(struct note_maker *m, const struct numbered *one)
 {
 	struct flow *f = m->f;
-	struct setting_of s = {.text = address_shorten(f->keep, one->shown, f->style->address_most),
+	struct setting_of s = {.text = address_fit(m, one->shown),
 		.style = TEXT_NOTE,
 		.role = ROLE_NOTE,
 		.align = ALIGN_LEFT,

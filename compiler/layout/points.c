@@ -101,20 +101,21 @@ mark_plain(struct letters *l, uint32_t lang)
 	}
 }
 
-/* Breaks within an address or code: behind / ? & = : _ - and the like, before a full stop; no fragment below three characters. */
+/* Breaks within an address or code: behind / ? & = : and the like; before a full stop, a hyphen and _, which at the end of a line would be taken for
+ * ours; no fragment below three characters. */
 static void
 mark_address(struct letters *l)
 {
 	for (size_t i = 3; i + 2 < l->n; i++) {
 		uint32_t before = l->rune[i - 1], c = l->rune[i];
-		bool after = before < 0x80 && strchr("/?&=:_-@,;)]}|", (int)before) && before;
+		bool after = before < 0x80 && strchr("/?&=:@,;)]}|", (int)before) && before;
 		if (c == '/' || c == ')' || c == ']' || c == '}' || c == ',' || c == ';' || (before == ':' && c == ':'))
 			continue;
 		if (c == '.' && l->rune[i + 1] != '.' && before != '.')
 			mark(l, i, POINT_PLAIN);
-		else if (after && !(is_hyphen(before) && is_hyphen(c)) && !(before == '_' && c == '_'))
+		else if (is_hyphen(c) ? !is_hyphen(before) : c == '_' && before != '_')
 			mark(l, i, POINT_PLAIN);
-		else if (c == '(' || c == '#' || c == '%')
+		else if (after || c == '(' || c == '#' || c == '%')
 			mark(l, i, POINT_PLAIN);
 	}
 }

@@ -120,9 +120,9 @@ test_syllables(void)
 		{"pt", "desenvolvimento", "desen-vol-vi-mento"},
 		{"pt", "guarda-chuva", "guarda-=chuva"},
 		{"es", "https://example.org/some-path/page.html?q=1&r=2",
-			"https://|example|.org/|some-|path/|page|.html?|q=|1&|r=2"},
+			"https://|example|.org/|some|-path/|page|.html?|q=|1&|r=2"},
 		{"es", "someone@example.org", "someone@|example|.org"},
-		{"en", "snake_case_name", "snake_|case_|name"},
+		{"en", "snake_case_name", "snake|_case|_name"},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		CHECK_STR(divided(words[i].lang, words[i].word), words[i].divided);
@@ -171,7 +171,7 @@ test_lines(void)
 	CHECK_STR(set(TEXT_BODY, "en",
 			  "See https://github.com/cncf/foundation/blob/main/notes/2024-10-20-bloomington.md?plain=1 for more.",
 			  MM(60)),
-		"See https://github.com/cncf/foundation/|blob/main/notes/2024-10-20-|bloomington.md?plain=1 for more.");
+		"See https://github.com/cncf/foundation/|blob/main/notes/2024-10-20|-bloomington.md?plain=1 for more.");
 	CHECK_STR(set(TEXT_BODY, "xx", "Supercalifragilisticexpialidocioussupercalifragilistic", MM(40)),
 		"Supercalifragilisticexpiali|docioussupercalifragilistic");
 }
