@@ -6,7 +6,12 @@
 
 #include <string.h>
 
-enum { HEADS_MOST = 4, PULLQUOTE_STEPS = 16, ITEMS_LOOKED = 10000 };
+enum {
+	HEADS_MOST = 4,
+	PULLQUOTE_STEPS = 16,
+	ITEMS_LOOKED = 10000,
+	COST_CODE = 20 /* code is divided, two lines or more on each page */
+};
 
 static int
 steps_up(const struct flow *f, dim h)
@@ -69,7 +74,7 @@ const struct block *
 heading_flow(struct flow *f, const struct block *b)
 {
 	struct head heads[HEADS_MOST];
-	struct items items = {0}, at_head = {0}, waited = {0};
+	struct items items = {0}, at_head = {0};
 	int n = 0;
 	const struct block *last = b;
 	for (; b && b->kind == BLOCK_HEADING && n < HEADS_MOST; b = b->next) {
@@ -82,15 +87,7 @@ heading_flow(struct flow *f, const struct block *b)
 		n++;
 	}
 	int steps = heads_place(f, heads, n, false, &items), steps_at_head = heads_place(f, heads, n, true, &at_head);
-	f->blank = f->blank_least = 0; /* heads bring their own */
-	bool together = f->fresh;
-	items_move(f, &waited, &f->waiting, 0, 0);
-	struct atom *atom = atom_add(f, items, together && steps > steps_at_head ? steps : steps, BREAK_NEVER);
-	items_move(f, &waited, &at_head, 0, 0);
-	atom->head = waited;
-	f->boxes[f->n - 1].head = steps_at_head;
-	f->boxes[f->n - 1].airy = true;
-	f->boxes[f->n - 1].stretch = 1;
+	atom_add_airy(f, items, at_head, steps, steps_at_head, BREAK_NEVER);
 	f->fresh = true;
 	f->no_indent = true;
 	f->before = BLOCK_HEADING;
@@ -153,13 +150,8 @@ pullquote_flow(struct flow *f, const struct block *b)
 		pullquote_lines(f, &name, &who, &items, &y);
 	}
 	int steps = steps_up(f, y);
-	f->blank = f->blank_least = 0;
 	items_move(f, &at_head, &items, 0, -grid);
-	struct atom *atom = atom_add(f, items, steps, 0);
-	atom->head = at_head;
-	f->boxes[f->n - 1].head = steps - 1;
-	f->boxes[f->n - 1].airy = true;
-	f->boxes[f->n - 1].stretch = 1;
+	atom_add_airy(f, items, at_head, steps, steps - 1, 0);
 	if (steps * grid - y < grid * 3 / 4)
 		blank_ask(f, 1, 1);
 	f->no_indent = true;
@@ -187,7 +179,8 @@ code_flow(struct flow *f, const struct block *b)
 		dim top = i ? low : low - pad, bottom = steps * grid + low + (i + 1 == p.n ? pad * 3 / 4 : 0);
 		rect_add(f, &items, s.left, top, w, bottom - top, f->style->code_ground);
 		line_add(f, &items, &s, &p.lines[i], s.left + pad, steps * grid);
-		int32_t cost = i + 1 == p.n ? 0 : i == 0 || i + 2 == p.n ? 300 : 20;
+		bool edge = i == 0 || i + 2 == p.n;
+		int32_t cost = i + 1 == p.n ? 0 : !edge ? COST_CODE : p.n <= 3 ? COST_BOTH : COST_WIDOW;
 		atom_add(f, items, steps, cost);
 	}
 	f->fresh = false;

@@ -16,6 +16,7 @@ list_behind(struct arena *a, const struct vlist *from, size_t box, size_t figure
 	struct vpara *paras = NEW_N(a, from->n_paras, struct vpara);
 	to.boxes = from->boxes + box;
 	to.n = from->n - box;
+	to.tail = to.tail < to.n ? to.tail : to.n;
 	to.n_figures = from->n_figures - figure;
 	to.n_paras = 0;
 	for (size_t i = 0; i < to.n_figures; i++) {

@@ -483,7 +483,8 @@ list_make(struct flow *f)
 		.n_figures = f->n_figures,
 		.notes = notes_make(f),
 		.n_notes = f->series.n,
-		.calls = f->calls};
+		.calls = f->calls,
+		.tail = f->tail};
 }
 
 struct vplans

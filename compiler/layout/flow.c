@@ -57,14 +57,15 @@ bars_add(struct flow *f, struct items *to, int steps, bool reach)
 	return reaches;
 }
 
-struct atom *
-atom_add(struct flow *f, struct items items, int steps, int32_t cost)
+/* Adds an atom; `own`: what stands at the head of a page instead, so many steps high. */
+static struct atom *
+atom_push(struct flow *f, struct items items, const struct items *own, int steps, int head_steps, int32_t cost)
 {
 	struct items all = {0}, at_head = {0};
-	if (bars_add(f, &all, steps, true)) { /* there is no blank at the head of a page */
-		bars_add(f, &at_head, steps, false);
+	if (bars_add(f, &all, steps, true) || own) { /* there is no blank at the head of a page */
+		bars_add(f, &at_head, head_steps, false);
 		items_move(f, &at_head, &f->waiting, 0, 0);
-		items_move(f, &at_head, &items, 0, 0);
+		items_move(f, &at_head, own ? own : &items, 0, 0);
 	}
 	items_move(f, &all, &f->waiting, 0, 0);
 	f->waiting.n = 0;
@@ -75,7 +76,8 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	}
 	struct vbox *box = PUSH(f->tmp, f->boxes, f->n, f->cap_boxes);
 	f->n--;
-	*box = (struct vbox){.above = f->blank, .shrink = f->blank - f->blank_least, .steps = steps, .head = steps, .cost = cost};
+	*box = (struct vbox){
+		.above = f->blank, .shrink = f->blank - f->blank_least, .steps = steps, .head = head_steps, .cost = cost};
 	struct atom *atom = PUSH(f->tmp, f->atoms, f->n, f->cap_atoms);
 	*atom = (struct atom){.items = items,
 		.head = at_head,
@@ -88,6 +90,23 @@ atom_add(struct flow *f, struct items items, int steps, int32_t cost)
 	f->fresh = f->after_figure = f->loose = false;
 	f->end_x = 0;
 	return atom;
+}
+
+struct atom *
+atom_add(struct flow *f, struct items items, int steps, int32_t cost)
+{
+	return atom_push(f, items, NULL, steps, steps, cost);
+}
+
+void
+atom_add_airy(struct flow *f, struct items items, struct items at_head, int steps, int head_steps, int32_t cost)
+{
+	bool blank = f->blank || f->loose; /* a bar reaches through the blank that it brings itself */
+	f->blank = f->blank_least = 0;
+	f->loose = blank;
+	atom_push(f, items, &at_head, steps, head_steps, cost);
+	f->boxes[f->n - 1].airy = true;
+	f->boxes[f->n - 1].stretch = 1;
 }
 
 void
@@ -429,6 +448,7 @@ end_mark_add(struct flow *f)
 	if (f->n && !figure_last)
 		f->boxes[f->n - 1].cost = BREAK_NEVER;
 	atom_add(f, items, 1, 0);
+	f->tail = 1;
 }
 
 void
@@ -461,9 +481,13 @@ flow_make(struct flow *f)
 		b = b->next;
 	}
 	end_mark_add(f);
+	size_t n = f->n;
 	notes_flow(f);
+	f->tail = f->n > n ? 0 : f->tail;
+	n = f->n;
 	qr_flow(f);
 	if (f->waiting.n) /* a destination behind everything */
 		atom_add(f, (struct items){0}, 1, 0);
+	f->tail += f->n - n;
 	figures_shape(f);
 }

@@ -153,6 +153,7 @@ struct flow {
 	struct atom *atoms;
 	struct vbox *boxes; /* beside the atoms */
 	size_t n, cap_atoms, cap_boxes;
+	size_t tail; /* atoms at the end that are the post's mark on a line of its own, and its code */
 	struct elastic *elastics;
 	size_t n_elastics, cap_elastics;
 	size_t marked; /* number from 1 of the atom whose line bears the mark of the post's end as its last item; 0: none */
@@ -215,6 +216,8 @@ void items_move(struct flow *f, struct items *to, const struct items *from, dim 
 struct place *place_top(struct flow *f);
 /* Adds an atom of `steps` with what waits for it; returns it until the next is added. `cost` of a page break behind it. */
 struct atom *atom_add(struct flow *f, struct items items, int steps, int32_t cost);
+/* The same for what brings its blank itself, and has less of it at the head of a page. */
+void atom_add_airy(struct flow *f, struct items items, struct items at_head, int steps, int head_steps, int32_t cost);
 /* Adds a filled rectangle to an atom, in each way it may stand. */
 void atom_rect(struct flow *f, struct atom *atom, dim x, dim y, dim w, dim h, struct colour fill);
 /* Asks for blank before what comes next; `least` of it when the page is full. */

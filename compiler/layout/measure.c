@@ -12,6 +12,7 @@ enum {
 	COST_CLOSE = 200, /* a blank above a figure that is missing */
 	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
 	COST_LAST = 240, /* for each line that the last page has less than LAST_LINES */
+	COST_ALONE = 3000, /* the post's mark or its code stands alone on it */
 	LAST_LINES = 5,
 	NOTE_KEPT = 2, /* lines of a note that is divided, at least, on either page */
 	COST_NOTE_MOVED = 4000, /* a note that does not even begin on the page that calls it */
@@ -402,13 +403,25 @@ page_loosen(struct trial *t, const struct give *give, int64_t spare, struct outc
 		}
 }
 
+/* What it costs that the last page has too little text, or none. */
+static int64_t
+last_cost(const struct search *s, const struct trial *t, int64_t figures_steps)
+{
+	size_t end = s->n - s->list->tail;
+	if (t->i >= end)
+		return figures_steps ? 0 : COST_ALONE + COST_LAST * LAST_LINES;
+	struct trial text = *t;
+	text.j = end;
+	int64_t filled = text_steps(s, &text) + figures_steps;
+	return filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
+}
+
 /* Offers the page with so much room for its notes' lines. */
 static void
-page_end(struct trial *t, const struct give *give, int64_t room, struct outcome o)
+page_end(const struct search *s, struct trial *t, const struct give *give, int64_t room, struct outcome o)
 {
 	if (t->last && room >= 0) {
-		int64_t filled = t->capacity - room;
-		o.cost += t->i > 0 && filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
+		o.cost += t->i > 0 ? last_cost(s, t, o.figures_steps) : 0;
 		o.left = (int)room;
 		outcome_offer(t, 0, o);
 	} else if (room < 0) {
@@ -441,7 +454,7 @@ notes_divide(const struct search *s, struct trial *t, const struct give *give, i
 	o.note_lines = (int)held;
 	o.notes_rest = lines - held < INT32_MAX / 2 ? (int)(lines - held) : INT32_MAX / 2;
 	o.cost += COST_NOTE_SPLIT + COST_NOTE_LINE * (lines - held) + (held < least ? COST_NOTE_MOVED : 0);
-	page_end(t, give, room - notes_steps(s->room, held), o);
+	page_end(s, t, give, room - notes_steps(s->room, held), o);
 }
 
 static void
@@ -450,7 +463,7 @@ sizes_offer(const struct search *s, struct trial *t, const struct give *give, in
 	int steps = notes_steps(s->room, lines);
 	o.note_lines = (int)lines;
 	o.notes_rest = 0;
-	page_end(t, give, room - steps, o);
+	page_end(s, t, give, room - steps, o);
 	if (steps && room - steps < 0)
 		notes_divide(s, t, give, room, lines, o);
 }

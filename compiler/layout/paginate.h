@@ -129,6 +129,7 @@ struct vlist {
 	const struct vnote *notes;
 	size_t n_notes;
 	const uint32_t *calls; /* notes by number */
+	size_t tail; /* so many boxes at the end are the post's mark and its code: they never stand alone on a page */
 };
 
 /* Steps at the foot that so many lines of notes take. */

@@ -6,7 +6,6 @@
 
 enum {
 	QUIET = 4, /* modules of white around a code: ISO/IEC 18004, 6.3.8 */
-	COST_ALONE = 1200,
 	SAID_MOST = 3, /* lines of a link's text beside its code */
 	CODES_MOST = 24 /* codes of links in a post; the others are text */
 };
@@ -162,8 +161,6 @@ qr_flow(struct flow *f)
 	struct item link = {.kind = ITEM_LINK, .role = ROLE_ARTIFACT, .y = top, .w = f->measure, .h = side};
 	link.link.uri = url;
 	item_add(f, &items, link);
-	if (f->n && f->boxes[f->n - 1].cost < COST_ALONE) /* no page for the code alone */
-		f->boxes[f->n - 1].cost = COST_ALONE;
 	blank_ask(f, 1, 1);
 	atom_add(f, items, steps, 0);
 }
