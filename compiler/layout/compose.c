@@ -13,7 +13,7 @@ struct element {
 	const struct shape *shape;
 	int steps, gap, shrink, stretch;
 	bool head; /* the first of its page */
-	dim shift; /* downwards: a caption at the foot of a page stands on the last line of the grid */
+	dim shift; /* downwards: a caption or a pull quote at the foot of a page stands on the last line of the grid */
 };
 
 struct composer {
@@ -177,17 +177,17 @@ elastic_add(struct composer *c, const struct elastic *e)
 		footnotes_call(f, &c->notes, f->atoms[e->atom + k].note, f->atoms[e->atom + k].n_notes);
 }
 
-/* How far a figure must sink to end on the grid. */
+/* How far what stands at a page's foot must sink to end on the grid. */
 static dim
-figure_sink(const struct composer *c, const struct element *e)
+foot_sink(const struct composer *c, const struct items *items, int steps)
 {
-	dim low = 0, foot = e->steps * c->f->style->grid;
-	for (size_t i = 0; i < e->shape->items.n; i++) {
-		const struct item *item = &e->shape->items.p[i];
+	dim low = 0, foot = steps * c->f->style->grid;
+	for (size_t i = 0; i < items->n; i++) {
+		const struct item *item = &items->p[i];
 		dim y = item->y + (item->kind == ITEM_LINE || item->kind == ITEM_LINK || item->kind == ITEM_DEST ? 0 : item->h);
 		low = y > low ? y : low;
 	}
-	return !e->head && foot > low && foot - low < c->f->style->grid ? foot - low : 0;
+	return foot > low && foot - low < c->f->style->grid ? foot - low : 0;
 }
 
 static void
@@ -209,11 +209,13 @@ elements_make(struct composer *c, const struct vpage *page)
 		} else if (i < end)
 			box_add(c, i);
 	}
-	if (c->n && c->elements[c->n - 1].shape) {
-		struct element *e = &c->elements[c->n - 1];
+	struct element *e = c->n > 1 || (c->n && c->elements[0].shape) ? &c->elements[c->n - 1] : NULL;
+	if (e && e->shape)
 		e->steps -= e->shape->tail;
-		e->shift = figure_sink(c, e);
-	}
+	if (e && e->shape && !e->head)
+		e->shift = foot_sink(c, &e->shape->items, e->steps);
+	else if (e && e->atom && e->box->airy && !e->atom->before && end < c->f->n) /* a pull quote */
+		e->shift = foot_sink(c, &e->atom->items, e->steps);
 }
 
 /* What a page's blanks gave. */
@@ -314,7 +316,7 @@ frame_text(struct composer *c, struct frame *frame, int first_step)
 	size_t row_from = 0;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct element *e = &c->elements[i];
-		dim at = y + e->gap * grid;
+		dim at = y + e->gap * grid + e->shift;
 		uint32_t own = e->shape ? 0 : e->atom->row;
 		if (own != row) {
 			if (row && items.n > row_from)
@@ -323,7 +325,7 @@ frame_text(struct composer *c, struct frame *frame, int first_step)
 			row_from = items.n;
 		}
 		if (e->shape)
-			items_move(f, &items, &e->shape->items, 0, at + e->shift);
+			items_move(f, &items, &e->shape->items, 0, at);
 		else {
 			int repeat = e->head ? e->atom->repeat : 0;
 			if (repeat) {
