@@ -454,6 +454,9 @@ main(void)
 	struct config config = {0};
 	a = arena_new();
 	struct book book = make_book(entries, &part, &config, images);
+	enum book_part order[] = {PART_POSTS};
+	book.order = order;
+	book.n_order = 1;
 	test_uris();
 	test_article(&book);
 	test_archive(&book);
