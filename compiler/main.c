@@ -367,10 +367,10 @@ shortcodes_find(struct run_state *r, const struct config *config)
 static void
 shortcodes_tell(struct run_state *r, const struct book *b)
 {
-	struct post **posts = NEW_N(r->a, b->n_entries, struct post *);
-	for (size_t i = 0; i < b->n_entries; i++)
+	struct post **posts = NEW_N(r->a, b->n_all, struct post *);
+	for (size_t i = 0; i < b->n_all; i++)
 		posts[i] = b->entries[i].post;
-	shortcodes_report(r->d, posts, b->n_entries, b->config->root);
+	shortcodes_report(r->d, posts, b->n_all, b->config->root);
 }
 
 /* Configuration and posts in, the book out; NULL when there is none (reported). */
@@ -399,6 +399,12 @@ book_read(struct run_state *r)
 		.d = r->d};
 	job.settings = config_settings(r->a, config, &job.n_settings);
 	pool_run(r->opt.threads, n, post_read_one, &job);
+	if (config->foreword.n) {
+		struct read_job one = job;
+		one.paths = &config->foreword;
+		one.posts = &config->foreword_post;
+		post_read_one(&one, 0, 0);
+	}
 	progress(r, "gathering the book");
 	struct book *book = book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
 	if (book)

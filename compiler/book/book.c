@@ -35,6 +35,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 		return NULL;
 	}
 	languages_set(&g);
+	foreword_set(&g);
 	titles_set(&g);
 	identity_set(&g);
 	authors_set(&g);
@@ -42,7 +43,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	parts_set(&g);
 	embeds_set(&g);
 	links_resolve(&g);
-	pool_run(threads, b->n_entries, entry_mend, &g);
+	pool_run(threads, b->n_all, entry_mend, &g);
 	people_read(&g);
 	sponsors_read(&g);
 	pictures_find(&g);
@@ -61,5 +62,7 @@ book_free(struct book *b)
 		return;
 	for (size_t i = 0; i < b->n_entries; i++)
 		arena_free(b->entries[i].post->arena);
-	b->n_entries = 0;
+	if (b->config->foreword_post)
+		arena_free(b->config->foreword_post->arena);
+	b->n_entries = b->n_all = 0;
 }

@@ -147,6 +147,7 @@ struct config {
 		order; /* what `parts` names; the posts are among them. NULL: it names nothing, and the book's data say what there is */
 	size_t n_order;
 	struct str foreword; /* its file; empty: none */
+	struct post *foreword_post; /* the same as it was read, by whoever reads the posts; the book takes it over. NULL: none */
 	int contents_levels; /* 2: posts and their headings; else posts */
 	int multiple; /* blank pages at the end make the number of pages a multiple of this; 0: none */
 	struct str edition, colophon; /* texts for the imprint and for the last page */
@@ -248,6 +249,7 @@ struct book {
 	size_t left_out[LEFT_COUNT]; /* posts */
 	struct entry *entries; /* in order */
 	size_t n_entries;
+	size_t n_all; /* n_entries, or one more: behind the posts the foreword, which is set like one but is none of them (its part is -1) */
 	struct part *parts;
 	size_t n_parts;
 	enum book_part *order; /* the parts around the posts and the posts among them, as they follow each other */

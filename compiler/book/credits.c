@@ -247,7 +247,7 @@ static void
 posts_apply(struct gather *g)
 {
 	struct book *b = g->book;
-	for (size_t i = 0; i < b->n_entries; i++) {
+	for (size_t i = 0; i < b->n_all; i++) {
 		const struct entry *e = &b->entries[i];
 		const struct post *p = e->post;
 		for (size_t k = 0; k < p->n_pictures; k++)
@@ -353,7 +353,7 @@ listed(const struct book *b, int image, struct str shows)
 static bool
 any_listed(const struct book *b)
 {
-	for (size_t i = 0; i < b->n_entries; i++) {
+	for (size_t i = 0; i < b->n_all; i++) {
 		const struct entry *e = &b->entries[i];
 		if (listed(b, e->opening, e->opening_alt))
 			return true;
@@ -375,7 +375,7 @@ credits_set(struct gather *g)
 	rules_apply(&c);
 	posts_apply(g);
 	metadata_apply(g);
-	for (size_t i = 0; i < b->n_entries; i++)
+	for (size_t i = 0; i < b->n_all; i++)
 		captions_credit(b, b->entries[i].post);
 	b->pictures_listed = any_listed(b);
 }

@@ -18,7 +18,7 @@ embeds_set(struct gather *g)
 {
 	enum embeds how = g->config->embeds;
 	size_t dropped = 0;
-	for (size_t i = 0; i < g->book->n_entries && how != EMBEDS_DEFAULT; i++) {
+	for (size_t i = 0; i < g->book->n_all && how != EMBEDS_DEFAULT; i++) {
 		const struct entry *e = &g->book->entries[i];
 		for (struct block *b = e->post->root; b; b = block_next(b, e->post->root)) {
 			if (b->kind != BLOCK_EMBED)

@@ -103,6 +103,8 @@ static bool
 path_wanted(struct arena *a, struct diag *d, struct config *c, struct str path)
 {
 	const struct selection *s = &c->selection;
+	if (c->foreword.n && str_eq(path_tidy(a, path), path_tidy(a, c->foreword))) /* no post */
+		return false;
 	if ((!s->include.n || patterns_mean(a, c, &s->include, path)) && !patterns_mean(a, c, &s->exclude, path))
 		return true;
 	struct fix *fix = config_fix(c, path, STR_NONE);

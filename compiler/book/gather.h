@@ -96,6 +96,9 @@ void parts_set(struct gather *g);
 /* Closes the gaps between a post's levels of headings and drops the colons at their ends. Safe from any thread. */
 void headings_mend(struct gather *g, struct entry *e);
 
+/* ---- foreword.c ---- */
+void foreword_set(struct gather *g); /* behind the entries; n_all */
+
 /* ---- embeds.c ---- */
 void embeds_set(struct gather *g); /* as the key `embeds` says */
 

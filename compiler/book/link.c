@@ -482,7 +482,7 @@ links_resolve(struct gather *g)
 {
 	struct book *b = g->book;
 	struct linker l = {.g = g, .targets = targets_new(g), .pages = {.a = g->a}};
-	for (size_t i = 0; i < b->n_entries; i++) {
+	for (size_t i = 0; i < b->n_all; i++) {
 		struct post *p = b->entries[i].post;
 		l.e = &b->entries[i];
 		l.pictured = NULL;

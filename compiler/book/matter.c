@@ -128,6 +128,7 @@ part_usual(const struct gather *g, enum book_part part)
 	case PART_COVER: return b->n_entries >= COVER_POSTS;
 	case PART_HALF_TITLE: return b->n_entries >= HALF_TITLE_POSTS;
 	case PART_TIMELINE: return timeline_wanted(g);
+	case PART_FOREWORD: return b->n_all > b->n_entries;
 	case PART_COLOPHON: return g->config->colophon.n > 0;
 	case PART_INDEX: return b->n_index > 0;
 	case PART_PEOPLE: return b->n_people > 0;
@@ -146,6 +147,7 @@ static bool
 part_empty(const struct gather *g, enum book_part part)
 {
 	return (part == PART_INDEX && !g->book->n_index) || (part == PART_PEOPLE && !g->book->n_people) ||
+		(part == PART_FOREWORD && g->book->n_all == g->book->n_entries) ||
 		(part == PART_TIMELINE && !dated_count(g, DATE_YEAR)) || (part == PART_SPONSORS && !g->book->n_sponsors) ||
 		(part == PART_PICTURES && !g->book->pictures_listed);
 }
@@ -174,6 +176,22 @@ index_put_behind(struct gather *g)
 	}
 }
 
+/* A foreword is named in two places. */
+static void
+foreword_check(struct gather *g)
+{
+	const struct config *c = g->config;
+	bool named = false;
+	for (size_t i = 0; i < c->n_order; i++)
+		named |= c->order[i] == PART_FOREWORD;
+	if (named && !c->foreword.n)
+		diag_add(g->d, DIAG_VALUE_BAD, c->file, 0, 0,
+			"\"parts\" names a foreword, and there is none: say which file it is, as in foreword: foreword.md");
+	else if (!named && c->foreword.n)
+		diag_add(g->d, DIAG_VALUE_BAD, c->file, 0, 0,
+			"there is a foreword, and \"parts\" does not name it; it was left out: add foreword where it belongs");
+}
+
 void
 matter_set(struct gather *g)
 {
@@ -185,6 +203,7 @@ matter_set(struct gather *g)
 			if (!part_empty(g, c->order[i]))
 				b->order[b->n_order++] = c->order[i];
 		index_put_behind(g);
+		foreword_check(g);
 		return;
 	}
 	b->order = NEW_N(g->a, PART_COUNT, enum book_part);

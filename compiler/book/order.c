@@ -230,7 +230,7 @@ order_entries(struct gather *g, struct post **posts, size_t n)
 	left_drop(g, c, n);
 	if (count)
 		qsort(in, count, sizeof *in, choice_cmp);
-	b->entries = NEW_N(g->a, count, struct entry);
+	b->entries = NEW_N(g->a, count + 1, struct entry); /* and one for the foreword */
 	for (size_t i = 0; i < count; i++) {
 		date_report(g, in[i]);
 		b->entries[b->n_entries++] = (struct entry){.post = in[i]->post,

@@ -87,7 +87,7 @@ files_probe(struct finder *f)
 {
 	const struct book *b = f->g->book;
 	int threads = f->g->threads < 1 ? 1 : f->g->threads;
-	for (size_t i = 0; i < b->n_entries; i++) {
+	for (size_t i = 0; i < b->n_all; i++) {
 		const struct post *p = b->entries[i].post;
 		for (size_t k = 0; k < p->n_images; k++)
 			file_collect(f, p, p->images[k]);
@@ -374,7 +374,7 @@ pictures_find(struct gather *g)
 	struct finder f = {.g = g, .lookups = lookups_new(g), .by_path = {.a = a}, .by_content = {.a = a}, .missing = {.a = a}};
 	f.places = lookup_places(f.lookups);
 	files_probe(&f);
-	for (size_t i = 0; i < b->n_entries; i++)
+	for (size_t i = 0; i < b->n_all; i++)
 		entry_pictures(&f, &b->entries[i]);
 	cover_choose(b); /* portraits and logos are none */
 	references_resolve(&f);

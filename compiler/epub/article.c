@@ -61,19 +61,34 @@ source_write(struct xhtml *x)
 	buf_z(x->out, "</a></p>\n");
 }
 
-void
-article_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch)
+/* A whole document; `section`: the beginning of what encloses the text. */
+static void
+text_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch, const char *matter, const char *section)
 {
 	const struct entry *en = &e->book->entries[entry];
 	struct xhtml x = {.epub = e, .entry = en, .out = b, .arena = scratch};
 	x.links = NEW_N(scratch, en->post->n_links + 1, char);
 	x.called = NEW_N(scratch, en->post->n_notes + 1, char);
-	document_begin(b, en->title, en->lang, "bodymatter");
-	buf_z(b, "<section class=\"post\" epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"title.\">\n");
+	document_begin(b, en->title, en->lang, matter);
+	buf_z(b, section);
 	opening_write(&x);
 	xhtml_blocks(&x, en->post->root);
 	source_write(&x);
 	notes_write(&x);
 	buf_z(b, "</section>\n");
 	document_end(b);
+}
+
+void
+article_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch)
+{
+	text_write(e, entry, b, scratch, "bodymatter",
+		"<section class=\"post\" epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"title.\">\n");
+}
+
+void
+foreword_write(struct epub *e, struct buf *b)
+{
+	text_write(e, e->book->n_entries, b, e->arena, "frontmatter",
+		"<section class=\"post\" epub:type=\"foreword\" role=\"doc-foreword\" aria-labelledby=\"title.\">\n");
 }

@@ -96,6 +96,13 @@ point_of(enum book_part part)
 	return part >= PART_FOREWORD || part == PART_IMPRINT;
 }
 
+/* A foreword has a title of its own. */
+static struct str
+point_title(const struct epub *e, enum book_part part)
+{
+	return part == PART_FOREWORD ? e->book->entries[e->book->n_entries].title : part_word(part, e->book->language);
+}
+
 static void
 points_write(struct toc *t)
 {
@@ -104,7 +111,7 @@ points_write(struct toc *t)
 		if (e->order[i] == PART_POSTS) {
 			posts_write(t);
 		} else if (point_of(e->order[i])) {
-			point_begin(t, part_word(e->order[i], e->book->language), matter_file(e, e->order[i]), NULL);
+			point_begin(t, point_title(e, e->order[i]), matter_file(e, e->order[i]), NULL);
 			point_end(t);
 		}
 	}
@@ -134,7 +141,7 @@ landmarks_write(struct epub *e, struct buf *b)
 			landmark(b, "bodymatter", e->parted ? part_file(e, 0) : e->posts[0].file,
 				e->parted ? e->book->parts[0].title : e->book->entries[0].title);
 		else if (types[part])
-			landmark(b, types[part], matter_file(e, part), part_word(part, e->book->language));
+			landmark(b, types[part], matter_file(e, part), point_title(e, part));
 	}
 }
 

@@ -38,6 +38,7 @@ writer_of(enum book_part part)
 {
 	switch (part) {
 	case PART_TITLE: return title_page_write;
+	case PART_FOREWORD: return foreword_write;
 	case PART_TIMELINE: return timeline_write;
 	case PART_COLOPHON: return colophon_write;
 	case PART_IMPRINT: return imprint_write;
@@ -202,10 +203,12 @@ posts_pack(struct epub *e, int threads)
 static void
 posts_plan(struct epub *e)
 {
-	for (size_t i = 0; i < e->book->n_entries; i++) {
+	for (size_t i = 0; i < e->book->n_all; i++) {
 		const struct entry *entry = &e->book->entries[i];
 		struct str slug = entry->slug;
-		if (slug.n <= 80)
+		if (i == e->book->n_entries)
+			e->posts[i].file = matter_file(e, PART_FOREWORD);
+		else if (slug.n <= 80)
 			e->posts[i].file = str_fmt(e->arena, "p-%.*s.xhtml", STR_FMT(slug));
 		else
 			e->posts[i].file = str_fmt(e->arena, "n%zu-%.*s.xhtml", i + 1, STR_FMT(str_sub(slug, 0, 60)));
@@ -234,7 +237,7 @@ epub_write(const struct book *book, struct str css, struct file_out *o, struct d
 	struct arena *a = arena_new();
 	struct epub e = {.book = book, .arena = a, .diag = d, .css = css, .spool = -1, .parted = book->n_parts > 1};
 	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
-	e.posts = NEW_N(a, book->n_entries, struct epub_post);
+	e.posts = NEW_N(a, book->n_all, struct epub_post);
 	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);
 	if (e.spool >= 0)
 		close(e.spool);

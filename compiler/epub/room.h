@@ -111,6 +111,7 @@ part_writer people_write, sponsors_write, pictures_write;
 /* ---- article.c: a post ---- */
 
 void article_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch);
+part_writer foreword_write;
 
 /* ---- block.c: blocks ---- */
 

@@ -105,7 +105,7 @@ static const struct entry *
 link_entry(const struct xhtml *x, const struct link *link)
 {
 	const struct book *book = x->epub->book;
-	return link->post >= 0 && (size_t)link->post < book->n_entries ? &book->entries[link->post] : NULL;
+	return link->post >= 0 && (size_t)link->post < book->n_all ? &book->entries[link->post] : NULL;
 }
 
 /* The place in its post that a link names; NULL for the post as a whole. `to` may be NULL: an address like "#results" means its own post. */

@@ -430,7 +430,7 @@ static void
 end_mark_add(struct flow *f)
 {
 	dim side = f->style->end_mark, grid = f->style->grid, gap = side * 3 / 4;
-	if (!side)
+	if (!side || f->entry->part < 0)
 		return;
 	bool figure_last = f->n_figures && f->figures[f->n_figures - 1].mention == f->n;
 	if (f->n && !figure_last && f->end_x && f->end_x + gap + side <= f->measure) {

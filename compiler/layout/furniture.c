@@ -9,6 +9,14 @@ text_left(const struct style *style, int page_number)
 	return page_number % 2 ? style->margin_inner : style->margin_outer;
 }
 
+void
+frames_shift(const struct style *style, struct page *page)
+{
+	for (size_t i = 0; i < page->n_frames; i++)
+		if (page->frames[i].kind == FRAME_TEXT || page->frames[i].kind == FRAME_NOTES)
+			page->frames[i].x += text_left(style, page->number);
+}
+
 struct str
 roman(struct arena *a, int n)
 {

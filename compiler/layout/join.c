@@ -23,14 +23,6 @@ starts_count(struct parts_env *env, const struct post_pages *laid, struct post_p
 }
 
 static void
-frames_shift(const struct style *style, struct page *page)
-{
-	for (size_t i = 0; i < page->n_frames; i++)
-		if (page->frames[i].kind == FRAME_TEXT || page->frames[i].kind == FRAME_NOTES)
-			page->frames[i].x += text_left(style, page->number);
-}
-
-static void
 post_join(struct parts_env *env, size_t entry, const struct post_pages *post, int start, int front, struct page *list)
 {
 	const struct entry *e = &env->book->entries[entry];
@@ -170,6 +162,7 @@ pages_join(struct parts_env *env, const struct post_pages *laid, struct pages *o
 		folios[i] = str_fmt(env->keep, "%d", starts[i]);
 	metadata_make(env, out);
 	env->laid = posts;
+	env->foreword = book->n_all > book->n_entries ? &laid[book->n_entries] : NULL;
 	env->starts = starts;
 	out->entry_pages = NEW_N(env->keep, book->n_entries, int);
 	out->n_entries = book->n_entries;

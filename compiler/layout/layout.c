@@ -62,7 +62,7 @@ posts_lay(struct layout *l, const struct book *book, const struct style *style, 
 		.style = style,
 		.d = d,
 		.fonts = l->fonts,
-		.posts = NEW_N(l->arena, book->n_entries, struct post_pages)};
+		.posts = NEW_N(l->arena, book->n_all, struct post_pages)};
 	l->n_kept = threads < 1 ? 1 : threads;
 	l->kept = job.keep = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
 	job.tmp = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
@@ -72,7 +72,7 @@ posts_lay(struct layout *l, const struct book *book, const struct style *style, 
 		job.tmp[i] = arena_new();
 		job.scratch[i] = arena_new();
 	}
-	pool_run(l->n_kept, book->n_entries, post_lay, &job);
+	pool_run(l->n_kept, book->n_all, post_lay, &job);
 	for (int i = 0; i < l->n_kept; i++) {
 		arena_free(job.tmp[i]);
 		arena_free(job.scratch[i]);

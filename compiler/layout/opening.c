@@ -283,6 +283,29 @@ head_add(struct flow *f, struct opening *o, const struct image *image)
 	return head_caption(f, o, end, grid_below(f, end + s->kicker_baseline - s->opening_depth - s->grid / 4));
 }
 
+/* The text begins on the grid, two lines below. */
+static void
+opening_end(struct descent *d)
+{
+	const struct style *s = d->f->style;
+	dim body = grid_below(d->f, d->y + s->grid * 7 / 4);
+	d->o->steps = (body - s->first_baseline) / s->grid;
+	if (d->o->steps > s->lines)
+		d->o->steps = s->lines;
+}
+
+/* A foreword opens as the other parts of the front matter do: with its heading alone. */
+static void
+foreword_open(struct descent *d)
+{
+	const struct style *s = d->f->style;
+	d->y = s->first_baseline + s->grid - s->title_drop;
+	title_add(d);
+	subtitle_add(d);
+	byline_add(d);
+	opening_end(d);
+}
+
 struct opening
 opening_make(struct flow *f)
 {
@@ -293,6 +316,10 @@ opening_make(struct flow *f)
 		? &f->book->images[f->entry->opening]
 		: NULL;
 	item_add(f, &o.text, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = f->entry->slug});
+	if (f->entry->part < 0) {
+		foreword_open(&d);
+		return o;
+	}
 	dim kicker = head_add(f, &o, image);
 	struct setting_of k = {.text = f->entry->kicker,
 		.rtl = language_rtl(f->entry->lang),
@@ -311,10 +338,6 @@ opening_make(struct flow *f)
 	deck_add(&d);
 	byline_add(&d);
 	tags_add(&d);
-	/* the text begins on the grid, two lines below */
-	dim body = grid_below(f, d.y + s->grid * 7 / 4);
-	o.steps = (body - s->first_baseline) / s->grid;
-	if (o.steps > s->lines)
-		o.steps = s->lines;
+	opening_end(&d);
 	return o;
 }

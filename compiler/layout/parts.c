@@ -16,6 +16,7 @@ maker_of(enum book_part part)
 	case PART_COVER: return part_cover;
 	case PART_HALF_TITLE: return part_half_title;
 	case PART_COLOPHON: return part_colophon;
+	case PART_FOREWORD: return part_foreword;
 	case PART_TIMELINE: return part_timeline;
 	case PART_TITLE: return part_title;
 	case PART_IMPRINT: return part_imprint;
@@ -32,7 +33,10 @@ maker_of(enum book_part part)
 struct str
 part_name(const struct parts_env *env, enum book_part part)
 {
-	return part_word(part, env->book->language);
+	const struct book *book = env->book;
+	if (part == PART_FOREWORD && book->n_all > book->n_entries)
+		return book->entries[book->n_entries].title;
+	return part_word(part, book->language);
 }
 
 struct str

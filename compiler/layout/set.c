@@ -222,7 +222,7 @@ call_link_add(struct flow *f, struct items *to, uint32_t number, struct item lin
 void
 link_target(struct flow *f, const struct link *l, struct item *item)
 {
-	if (l->post < 0 || (size_t)l->post >= f->book->n_entries) {
+	if (l->post < 0 || (size_t)l->post >= f->book->n_all) {
 		item->link.uri = l->href;
 		return;
 	}

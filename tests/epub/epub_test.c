@@ -342,6 +342,7 @@ make_book(struct entry entries[2], struct part *part, struct config *config, str
 		.year_to = 2024,
 		.entries = entries,
 		.n_entries = 2,
+		.n_all = 2,
 		.parts = part,
 		.n_parts = 1,
 		.images = images,

@@ -14,7 +14,7 @@ static struct frame frames[PAGES];
 static struct page list[PAGES];
 static struct entry entry;
 static struct post post;
-static struct book book = {.entries = &entry, .n_entries = 1};
+static struct book book = {.entries = &entry, .n_entries = 1, .n_all = 1};
 static struct pages pages = {.list = list, .n = PAGES};
 
 static void
