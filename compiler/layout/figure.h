@@ -33,6 +33,8 @@ void placed_add(struct flow *f, struct items *to, const struct block *b, const s
 bool grid_meet(const struct flow *f, struct placed *p, int n);
 /* Adds a caption below y; returns its last baseline, or y when there is none. */
 dim caption_add(struct flow *f, struct items *to, const struct block *b, dim x, dim y, dim w);
+/* Sets a picture's caption with its credit, w wide; false when it has none. */
+bool caption_set(struct flow *f, const struct block *b, dim w, struct setting_of *s, struct para *p);
 /* Closes a shape whose pictures end at `bottom` and whose captions at `last` (a baseline; == bottom: none). */
 void shape_close(const struct flow *f, struct shape *shape, dim bottom, dim last);
 /* One picture, its caption below. */
@@ -57,6 +59,12 @@ struct shape shape_rows(
  * there are none), with their captions and that of the whole. */
 bool shape_gallery(struct flow *f, const struct block *const *parts, int n, const struct block *whole, dim measure, bool second,
 	struct shape *out);
+/* Height of a row of pictures: they fill the measure, unless they would be too high or have too few pixels. */
+dim row_height(const struct flow *f, const struct block *const *parts, int n, dim measure);
+/* How far a row of this height is from what a row should be. */
+int64_t row_cost(const struct flow *f, const struct block *const *parts, int n, dim measure, dim h);
+/* Places pictures side by side at one height. Returns whether all have it. */
+bool row_place(const struct flow *f, const struct block *const *parts, int n, dim measure, struct placed *p);
 /* The rows that neighbours may join in, from g on, of which there are n in one place. */
 void shapes_join(struct flow *f, struct figure *g, int n);
 #endif

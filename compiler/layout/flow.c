@@ -462,7 +462,7 @@ flow_make(struct flow *f)
 		lines_flow(f, &f->leads[i]);
 	f->no_indent = !f->n_leads;
 	while (b) {
-		if (!b->hidden) {
+		if (!b->hidden && b != f->post->gallery) {
 			dest_wait(f, b->anchor);
 			if (is_container(b)) {
 				place_enter(f, b);

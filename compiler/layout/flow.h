@@ -323,6 +323,7 @@ struct foot {
 struct post_pages {
 	struct page *list;
 	size_t n;
+	size_t n_text; /* of these: they hold text; those of the gallery follow */
 	struct mark *marks; /* headings, for the outline */
 	size_t n_marks;
 	struct post_pages *verso; /* how they are where the first lies on the left; NULL: alike */
@@ -330,6 +331,20 @@ struct post_pages {
 	struct residue *residues; /* in order of the pages */
 	size_t n_residues, cap_residues;
 };
+
+/* ---- album.c, albumpages.c ---- */
+
+/* What stands of a gallery on one page; y from the upper edge of the first picture. */
+struct album_page {
+	struct items items;
+	dim h; /* its lower edge */
+	bool fresh; /* on a page of its own; else where `room` was left */
+};
+/* Divides the post's gallery into pages that are `full` high; the first has a head above it, and may stand where `room` is left (0: none).
+ * Returns how many they are. */
+size_t album_make(struct flow *f, dim head, dim room, dim full, struct album_page **out);
+/* Puts them behind the post's pages. */
+void album_append(struct flow *f, struct post_pages *out);
 
 /* ---- residue.c ---- */
 

@@ -24,8 +24,7 @@ ratio_of(const struct flow *f, const struct block *b)
 	return ratio < RATIO_LEAST ? RATIO_LEAST : ratio > RATIO_MOST ? RATIO_MOST : ratio;
 }
 
-/* Height of a row of pictures: they fill the measure, unless they would be too high or have too few pixels. */
-static dim
+dim
 row_height(const struct flow *f, const struct block *const *parts, int n, dim measure)
 {
 	int64_t sum = 0;
@@ -42,8 +41,7 @@ row_height(const struct flow *f, const struct block *const *parts, int n, dim me
 	return h < DIM_PT ? DIM_PT : h;
 }
 
-/* How far a row is from what a row should be. */
-static int64_t
+int64_t
 row_cost(const struct flow *f, const struct block *const *parts, int n, dim measure, dim h)
 {
 	int64_t sum = 0, ideal = (int64_t)measure * IDEAL / 100;
@@ -111,8 +109,7 @@ picture_in_place(const struct flow *f, const struct block *b, struct placed *p)
 		*p = own;
 }
 
-/* Places pictures side by side at one height. Returns whether all have it. */
-static bool
+bool
 row_place(const struct flow *f, const struct block *const *parts, int n, dim measure, struct placed *p)
 {
 	dim h = row_height(f, parts, n, measure), used = f->style->row_gap * (n - 1);

@@ -50,7 +50,13 @@ post_lay(void *ctx, size_t i, int worker)
 	if (style->columns > 1)
 		f.measure = (f.wide - style->column_gap) / 2;
 	flow_make(&f);
-	pages_compose(&f, &opening, &job->posts[i]);
+	struct post_pages *pages = &job->posts[i];
+	pages_compose(&f, &opening, pages);
+	pages->n_text = pages->n;
+	if (pages->verso)
+		pages->verso->n_text = pages->verso->n;
+	if (f.post->gallery)
+		album_append(&f, pages);
 	arena_reset(f.tmp);
 	arena_reset(f.scratch);
 }

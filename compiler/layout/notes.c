@@ -141,7 +141,7 @@ text_number(struct numbering *n, const struct block *b)
 	}
 }
 
-/* A note has no notes: what its links lead to stands behind them. */
+/* A note has no notes, nor has a page of pictures: what its links lead to stands behind them. */
 static void
 note_addresses(struct numbering *n, const struct block *note)
 {
@@ -175,8 +175,10 @@ series_make(struct flow *f)
 	s->call_end = NEW_N(f->tmp, links, uint32_t);
 	s->beside = NEW_N(f->tmp, links, struct str);
 	ends_find(&n, post->root);
-	for (const struct block *b = block_next(post->root, post->root); b; b = block_next(b, post->root))
+	for (const struct block *b = block_next(post->root, post->root); b && b != post->gallery; b = block_next(b, post->root))
 		text_number(&n, b);
+	if (post->gallery && f->book->config->links != LINKS_NONE)
+		note_addresses(&n, post->gallery);
 	for (size_t i = 0; i < post->n_notes; i++) {
 		if (!s->of_note[i]) /* only notes call it */
 			s->of_note[i] = number_add(&n, (struct numbered){.note = (int)i, .link = -1});

@@ -208,25 +208,35 @@ caption_setting(struct flow *f, const struct block *b)
 	return s;
 }
 
+bool
+caption_set(struct flow *f, const struct block *b, dim w, struct setting_of *s, struct para *p)
+{
+	*s = caption_setting(f, b);
+	*p = (struct para){0};
+	if (!s->text.n)
+		return false;
+	text_set(f, s, w, p);
+	for (size_t i = 0; i < p->n; i++)
+		for (uint32_t k = 0; k < p->lines[i].n; k++) /* the credit is none of the block's bytes */
+			if (p->lines[i].pieces[k].start >= b->text.n)
+				p->lines[i].pieces[k].block = 0;
+	return p->n > 0;
+}
+
 /* Adds a caption below y; returns its last baseline, or y when there is none. */
 dim
 caption_add(struct flow *f, struct items *to, const struct block *b, dim x, dim y, dim w)
 {
 	const struct text_style *t = &f->style->text_styles[TEXT_CAPTION];
-	struct setting_of s = caption_setting(f, b);
+	struct setting_of s;
 	struct para p;
-	if (!s.text.n)
+	if (!caption_set(f, b, w, &s, &p))
 		return y;
-	text_set(f, &s, w, &p);
 	y += f->style->caption_gap + t->size * 7 / 10 - t->leading;
 	for (size_t i = 0; i < p.n; i++) {
-		struct line *line = &p.lines[i];
 		y += t->leading;
-		line_add(f, to, &s, line, x, y);
-		calls_add(f, &s, line);
-		for (uint32_t k = 0; k < line->n; k++)
-			if (line->pieces[k].start >= b->text.n)
-				line->pieces[k].block = 0;
+		line_add(f, to, &s, &p.lines[i], x, y);
+		calls_add(f, &s, &p.lines[i]);
 	}
 	return y;
 }

@@ -102,7 +102,7 @@ spread_check(struct parts_env *env, struct pages *out, size_t *cap, size_t entry
 	int start, int front)
 {
 	int number = front + start + (int)k;
-	if (number % 2 == 0 || k < 2 || k + 1 >= post->n)
+	if (number % 2 == 0 || k < 2 || k + 1 >= post->n_text)
 		return;
 	const struct foot *left = &post->feet[k - 1], *right = &post->feet[k];
 	int a = left->notes ? 0 : left->left, b = right->notes ? 0 : right->left;

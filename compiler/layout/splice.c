@@ -46,7 +46,7 @@ link_end(struct splicer *p, const struct run *r, uint32_t end, uint32_t end_in_b
 	if (r->link < 0 || (size_t)r->link >= p->f->post->n_links || s->call_block[r->link] != p->s->block->id ||
 		s->call_end[r->link] != end_in_block)
 		return;
-	if (s->beside[r->link].n && p->s->role == ROLE_NOTE) {
+	if (s->beside[r->link].n && (p->s->role == ROLE_NOTE || p->s->role == ROLE_CAPTION)) {
 		struct run run = *r;
 		run.flags = 0;
 		run.kind = RUN_TEXT;
