@@ -3,13 +3,14 @@
 
 #include "base/utf8.h"
 
-enum { TITLE_LINES = 4, DECK_LINES = 3 };
+enum { TITLE_LINES = 4, DECK_LINES = 3, DECK_LONG_LINES = 8, TEXT_LINES = 5 };
 
 /* An opening on its way down the page. */
 struct descent {
 	struct flow *f;
 	struct opening *o;
 	dim y; /* last baseline */
+	dim depth, kicker; /* of the picture or the panel; the first baseline below it */
 	dim low; /* the lowest that a line may stand: something of the text shall follow */
 };
 
@@ -59,11 +60,11 @@ opens_bleeding(const struct flow *f, const struct image *image)
 
 /* A smaller picture: at the measure, never enlarged. Returns where it ends. */
 static dim
-small_add(struct flow *f, struct items *to, const struct image *image)
+small_add(struct flow *f, struct items *to, const struct image *image, dim depth)
 {
 	const struct style *s = f->style;
 	int64_t most = (int64_t)image->w * 72 * DIM_PT / s->ppi_least;
-	dim w = most < f->measure ? (dim)most : f->measure, high = s->opening_depth - s->opening_b_top;
+	dim w = most < f->measure ? (dim)most : f->measure, high = depth - s->opening_b_top;
 	if (w < DIM_PT)
 		w = DIM_PT;
 	dim h = dim_scale(w, image->h, image->w);
@@ -72,7 +73,7 @@ small_add(struct flow *f, struct items *to, const struct image *image)
 		w = dim_scale(h, image->w, image->h);
 	}
 	picture_add(f, to, 0, s->opening_b_top, w > 0 ? w : 1, h > 0 ? h : 1);
-	if (most < f->measure && !image->vector)
+	if (f->d && most < f->measure && !image->vector)
 		diag_add(f->d, DIAG_PICTURE_SMALL, f->post->path, f->post->title_line, 0,
 			"the opening picture %.*s has only %u pixels across: it is shown smaller; %d would fill its place",
 			STR_FMT(image->shown), (unsigned)image->w, (int)((int64_t)f->measure * s->ppi_good / (72 * DIM_PT)) + 1);
@@ -80,24 +81,24 @@ small_add(struct flow *f, struct items *to, const struct image *image)
 }
 
 static void
-panel_add(struct flow *f, struct opening *o)
+panel_add(struct flow *f, struct opening *o, dim depth)
 {
 	const struct style *s = f->style;
 	struct text_style own = s->text_styles[TEXT_YEAR];
 	struct setting_of year = {.style = TEXT_YEAR, .own = &own, .role = ROLE_ARTIFACT, .align = ALIGN_LEFT};
 	struct para p;
-	rect_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed, s->panel);
+	rect_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, depth + s->bleed, s->panel);
 	if (f->entry->date.precision == DATE_NONE || f->entry->date.year <= 0)
 		return;
 	year.text = str_fmt(f->keep, "%d", f->entry->date.year);
 	dim w = text_width(f->fonts, f->scratch, year.text, f->entry->lang, &own), most = f->measure * 97 / 100;
 	if (w > most)
 		own.size = dim_scale(own.size, most, w);
-	if (own.size > s->opening_depth)
-		own.size = s->opening_depth;
+	if (own.size > depth)
+		own.size = depth;
 	text_set(f, &year, f->measure, &p);
 	for (size_t i = 0; i < p.n && i < 1; i++)
-		line_add(f, &o->text, &year, &p.lines[i], -own.size / 42, s->opening_depth - s->opening_depth / 20);
+		line_add(f, &o->text, &year, &p.lines[i], -own.size / 42, depth - depth / 20);
 }
 
 /* ---- text ---- */
@@ -196,6 +197,7 @@ static void
 deck_add(struct descent *d)
 {
 	struct flow *f = d->f;
+	const struct style *style = f->style;
 	struct setting_of s = {.text = f->entry->summary,
 		.rtl = language_rtl(f->entry->lang),
 		.style = TEXT_DECK,
@@ -205,8 +207,19 @@ deck_add(struct descent *d)
 	if (!s.text.n)
 		return;
 	text_set(f, &s, f->measure, &p);
+	if (p.n <= DECK_LINES && lines_add(d, &s, &p, style->grid * 2))
+		return;
+	/* a long one is a paragraph that differs from the text by its slope alone */
+	struct text_style *own = NEW(f->keep, struct text_style);
+	*own = style->text_styles[TEXT_BODY];
+	own->face = own->italic;
+	own->italic = style->text_styles[TEXT_BODY].face;
+	own->bold = own->bold_italic;
+	s.own = own;
+	s.style = TEXT_BODY;
 	s.align = ALIGN_NONE;
-	if (p.n > DECK_LINES || !lines_add(d, &s, &p, f->style->grid * 2))
+	text_set(f, &s, f->measure, &p);
+	if (p.n > DECK_LONG_LINES || !lines_add(d, &s, &p, grid_below(f, d->y + style->grid * 3 / 2) - d->y))
 		lead_add(f, s, TEXT_BODY);
 }
 
@@ -268,19 +281,21 @@ head_caption(struct flow *f, struct opening *o, dim end, dim kicker)
 
 /* The picture or the panel at the head of the page; returns where the kicker stands below it. */
 static dim
-head_add(struct flow *f, struct opening *o, const struct image *image)
+head_add(struct descent *d, const struct image *image)
 {
+	struct flow *f = d->f;
+	struct opening *o = d->o;
 	const struct style *s = f->style;
 	if (!image) {
-		panel_add(f, o);
-		return grid_near(f, s->kicker_baseline);
+		panel_add(f, o, d->depth);
+		return grid_near(f, d->kicker);
 	}
 	if (opens_bleeding(f, image)) {
-		picture_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, s->opening_depth + s->bleed);
-		return head_caption(f, o, s->opening_depth, grid_near(f, s->kicker_baseline));
+		picture_add(f, &o->page, -s->bleed, -s->bleed, s->trim_w + 2 * s->bleed, d->depth + s->bleed);
+		return head_caption(f, o, d->depth, grid_near(f, d->kicker));
 	}
-	dim end = small_add(f, &o->text, image);
-	return head_caption(f, o, end, grid_below(f, end + s->kicker_baseline - s->opening_depth - s->grid / 4));
+	dim end = small_add(f, &o->text, image, d->depth);
+	return head_caption(f, o, end, grid_below(f, end + d->kicker - d->depth - s->grid / 4));
 }
 
 /* The text begins on the grid, two lines below. */
@@ -306,12 +321,14 @@ foreword_open(struct descent *d)
 	opening_end(d);
 }
 
-struct opening
-opening_make(struct flow *f)
+/* The opening with a head that is `less` shallower than the style has it. */
+static struct opening
+opening_try(struct flow *f, dim less)
 {
 	struct opening o = {.steps = 0};
-	struct descent d = {.f = f, .o = &o, .low = f->style->last_baseline};
 	const struct style *s = f->style;
+	struct descent d = {
+		.f = f, .o = &o, .depth = s->opening_depth - less, .kicker = s->kicker_baseline - less, .low = s->last_baseline};
 	const struct image *image = f->entry->opening >= 0 && (size_t)f->entry->opening < f->book->n_images
 		? &f->book->images[f->entry->opening]
 		: NULL;
@@ -320,7 +337,7 @@ opening_make(struct flow *f)
 		foreword_open(&d);
 		return o;
 	}
-	dim kicker = head_add(f, &o, image);
+	dim kicker = head_add(&d, image);
 	struct setting_of k = {.text = f->entry->kicker,
 		.rtl = language_rtl(f->entry->lang),
 		.style = TEXT_KICKER,
@@ -339,5 +356,24 @@ opening_make(struct flow *f)
 	byline_add(&d);
 	tags_add(&d);
 	opening_end(&d);
+	return o;
+}
+
+/* Where title and deck leave no room for some lines of text, the picture or the panel gives way, by at most two fifths. */
+struct opening
+opening_make(struct flow *f)
+{
+	const struct style *s = f->style;
+	size_t leads = f->n_leads, calls = f->n_calls;
+	struct opening o = opening_try(f, 0);
+	int most = s->opening_depth * 2 / 5 / s->grid, lack = f->n_leads > leads ? most : TEXT_LINES - (s->lines - o.steps);
+	if (lack <= 0 || most <= 0)
+		return o;
+	struct diag *d = f->d;
+	f->n_leads = leads;
+	f->n_calls = calls;
+	f->d = NULL; /* what is to be said was said */
+	o = opening_try(f, (lack < most ? lack : most) * s->grid);
+	f->d = d;
 	return o;
 }
