@@ -226,11 +226,16 @@ struct person {
 	int image; /* index into the book's images, or -1: initials stand there */
 };
 
+/* The first letters of the first and of the last name. */
+struct str person_initials(struct arena *a, struct str name);
+
 struct sponsor {
 	struct str name; /* never empty */
 	struct str tier; /* sponsors of one tier stand together, in the order of the tiers' first; may be empty */
 	struct str url; /* may be empty */
 	int image; /* its logo: index into the book's images, or -1: the name stands there */
+	int ink_x, ink_y, ink_w, ink_h; /* what of the logo is to be seen on white: thousandths of its width and height; the rest is
+					   an empty border */
 };
 
 /* Who made a picture, and what it may be used for. All may be empty. */

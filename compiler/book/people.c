@@ -3,6 +3,7 @@
 #include "book/people.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 
@@ -161,4 +162,22 @@ people_read(struct gather *g)
 		if (p.list[i].picture.n)
 			reference_add(g, p.list[i].file, p.list[i].picture, p.list[i].line, &g->book->people[i].image);
 	}
+}
+
+struct str
+person_initials(struct arena *a, struct str name)
+{
+	struct str first = STR_NONE, last = STR_NONE, word;
+	while (str_word(&name, &word)) {
+		if (!first.n)
+			first = word;
+		else
+			last = word;
+	}
+	size_t i = 0, k = 0;
+	if (first.n)
+		utf8_next(first, &i);
+	if (last.n)
+		utf8_next(last, &k);
+	return str_fmt(a, "%.*s%.*s", STR_FMT(str_sub(first, 0, i)), STR_FMT(str_sub(last, 0, k)));
 }

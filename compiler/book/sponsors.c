@@ -62,26 +62,53 @@ item_take(struct list *l, const struct list_item *item, struct candidate *c)
 
 /* ---- on white paper ---- */
 
-enum { LOOK_SIDE = 96, SEEN_LEAST = 40 /* of 255: darker than the paper by so much is seen */ };
+enum {
+	LOOK_SIDE = 200,
+	SEEN_LEAST = 40 /* of 255: darker than the paper by so much is seen */,
+	INK_LEAST = 10 /* and so much is no paper */
+};
 
-/* Is nothing of a picture to be seen on white? */
+/* A span of n steps that holds those from first to last, and one more on each side, in thousandths. */
+static void
+span_set(uint32_t first, uint32_t last, uint32_t n, int *at, int *length)
+{
+	uint32_t from = first ? first - 1 : 0, to = last + 2 < n ? last + 2 : n;
+	*at = (int)(from * 1000 / n);
+	*length = (int)((to * 1000 + n - 1) / n) - *at;
+}
+
+/* Finds what of a logo is to be seen on white; false when that is nothing. */
 static bool
-vanishes(const struct image *im)
+ink_find(const struct image *im, struct sponsor *s)
 {
 	struct pixels px = {0};
 	bool broken = false, seen = false;
-	if (!im->alpha && !im->vector)
-		return false;
-	if (image_decode(im, LOOK_SIDE, false, &px, &broken) || broken) {
+	if (image_decode(im, LOOK_SIDE, true, &px, &broken) || broken || !px.w || !px.h) {
 		free(px.p);
-		return false;
+		return true;
 	}
 	image_on_white(&px);
-	size_t n = (size_t)px.w * px.h * (size_t)px.channels;
-	for (size_t i = 0; i < n && !seen; i++)
-		seen = px.p[i] < 255 - SEEN_LEAST;
+	uint32_t left = px.w, right = 0, top = px.h, bottom = 0;
+	for (uint32_t y = 0; y < px.h; y++)
+		for (uint32_t x = 0; x < px.w; x++) {
+			const unsigned char *p = px.p + ((size_t)y * px.w + x) * (size_t)px.channels;
+			int least = 255;
+			for (int c = 0; c < px.channels; c++)
+				least = p[c] < least ? p[c] : least;
+			seen = seen || least < 255 - SEEN_LEAST;
+			if (least >= 255 - INK_LEAST)
+				continue;
+			left = x < left ? x : left;
+			right = x > right ? x : right;
+			top = y < top ? y : top;
+			bottom = y;
+		}
+	if (left <= right && top <= bottom) {
+		span_set(left, right, px.w, &s->ink_x, &s->ink_w);
+		span_set(top, bottom, px.h, &s->ink_y, &s->ink_h);
+	}
 	free(px.p);
-	return !seen;
+	return seen || !(im->alpha || im->vector);
 }
 
 void
@@ -90,7 +117,8 @@ sponsors_check(struct gather *g)
 	struct book *b = g->book;
 	for (size_t i = 0; i < b->n_sponsors; i++) {
 		struct sponsor *s = &b->sponsors[i];
-		if (s->image < 0 || !vanishes(&b->images[s->image]))
+		s->ink_w = s->ink_h = 1000;
+		if (s->image < 0 || ink_find(&b->images[s->image], s))
 			continue;
 		diag_add(g->d, DIAG_LOGO_WHITE, b->images[s->image].shown, 0, 0,
 			"this logo is white, for dark grounds, and would not be seen on paper; the name %.*s stands in its "

@@ -51,7 +51,7 @@ picture_put(struct listing *l, size_t entry, int image, struct str shows)
 	attributes_lang(l->b, e->lang);
 	buf_z(l->b, ">");
 	sentence_write(l->b, shows);
-	if (c->credit.n) {
+	if (c->credit.n && str_find(c->licence, c->credit) < 0) { /* "© 2024 Ana" says it already */
 		buf_char(l->b, ' ');
 		xml_text(l->b, word_in(WORD_PHOTO, e->lang));
 		buf_char(l->b, ':');

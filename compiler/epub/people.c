@@ -3,9 +3,11 @@
 
 #include "base/xml.h"
 
-/* A picture that is named by what stands beside it has an empty alternative. */
+enum { PORTRAIT_LEAST = 60 /* pixels: with fewer nobody would be known */ };
+
+/* A picture that is named by what stands beside it has an empty alternative. Its width in hundredths of an em; 0: as the style sheet says. */
 static void
-image_put(struct epub *e, struct buf *b, int image, struct str alt, const char *css)
+image_put(struct epub *e, struct buf *b, int image, struct str alt, const char *css, int width)
 {
 	struct epub_picture *p = &e->pictures[image];
 	atomic_store(&p->used, true);
@@ -15,7 +17,10 @@ image_put(struct epub *e, struct buf *b, int image, struct str alt, const char *
 	buf_str(b, p->name);
 	buf_z(b, "\" alt=\"");
 	xml_text(b, alt);
-	buf_fmt(b, "\" width=\"%u\" height=\"%u\" class=\"%s\"%s/>", p->w, p->h, css, alt.n ? "" : " role=\"presentation\"");
+	buf_fmt(b, "\" width=\"%u\" height=\"%u\" class=\"%s\"", p->w, p->h, css);
+	if (width)
+		buf_fmt(b, " style=\"width: %d.%02dem\"", width / 100, width % 100);
+	buf_z(b, alt.n ? "/>" : " role=\"presentation\"/>");
 }
 
 static bool
@@ -54,9 +59,14 @@ static void
 person_put(struct epub *e, struct buf *b, const struct person *p)
 {
 	buf_z(b, "<li>");
-	if (p->image >= 0) {
-		image_put(e, b, p->image, STR_NONE, "portrait");
+	const struct image *im = p->image >= 0 ? &e->book->images[p->image] : NULL;
+	if (im && (im->vector || (im->w >= PORTRAIT_LEAST && im->h >= PORTRAIT_LEAST))) {
+		image_put(e, b, p->image, STR_NONE, "portrait", 0);
 		buf_char(b, '\n');
+	} else {
+		buf_z(b, "<p class=\"initials\" aria-hidden=\"true\">");
+		xml_text(b, person_initials(e->arena, p->name));
+		buf_z(b, "</p>\n");
 	}
 	buf_z(b, "<p class=\"name\">");
 	bool link = link_begin(b, p->url);
@@ -82,13 +92,29 @@ people_write(struct epub *e, struct buf *b)
 	document_end(b);
 }
 
+/* Logos cover one area, as they do in print; one of few pixels is not enlarged. In hundredths of an em. */
+static int
+logo_width(const struct epub *e, const struct sponsor *s)
+{
+	enum { SIDE = 420, W_MOST = 1000, H_MOST = 520, PIXELS = 16 /* to an em */ };
+	const struct image *im = &e->book->images[s->image];
+	int64_t across = (int64_t)im->w * s->ink_w, down = (int64_t)im->h * s->ink_h, w = 1;
+	while (w < W_MOST && w * w < (int64_t)SIDE * SIDE * across / down)
+		w++;
+	if (w * down / across > H_MOST)
+		w = H_MOST * across / down;
+	w = w * 1000 / s->ink_w; /* with its empty border */
+	int64_t most = im->vector || (int64_t)im->w * 100 / PIXELS > W_MOST ? W_MOST : (int64_t)im->w * 100 / PIXELS;
+	return (int)(w > most ? most : w < 1 ? 1 : w);
+}
+
 static void
 sponsor_put(struct epub *e, struct buf *b, const struct sponsor *s)
 {
 	buf_z(b, "<li>");
 	bool link = link_begin(b, s->url);
 	if (s->image >= 0)
-		image_put(e, b, s->image, s->name, "logo");
+		image_put(e, b, s->image, s->name, "logo", logo_width(e, s));
 	else
 		xml_text(b, s->name);
 	buf_z(b, link ? "</a></li>\n" : "</li>\n");

@@ -125,7 +125,7 @@ picture_text(struct listing *l, const struct entry *e, struct str shows, const s
 {
 	struct buf b = {0};
 	add_sentence(&b, shows);
-	if (c->credit.n)
+	if (c->credit.n && str_find(c->licence, c->credit) < 0) /* "© 2024 Ana" says it already */
 		add_sentence(&b,
 			str_fmt(l->sheet.env->scratch, "%.*s: %.*s", STR_FMT(word_in(WORD_PHOTO, e->lang)), STR_FMT(c->credit)));
 	add_sentence(&b, c->licence);

@@ -1,8 +1,6 @@
 /* people.c - pages of people: portraits in a grid, name and role below each */
 #include "layout/sheet.h"
 
-#include "base/utf8.h"
-
 enum { COLUMNS_LEAST = 3, COLUMNS_MOST = 8 };
 
 struct grid {
@@ -47,32 +45,13 @@ grid_plan(struct grid *g, struct parts_env *env, struct str head)
 
 /* ---- one person ---- */
 
-/* The first letters of the first and the last name. */
-static struct str
-initials(struct arena *a, struct str name)
-{
-	struct str first = STR_NONE, last = STR_NONE, word;
-	while (str_word(&name, &word)) {
-		if (!first.n)
-			first = word;
-		else
-			last = word;
-	}
-	size_t i = 0, k = 0;
-	if (first.n)
-		utf8_next(first, &i);
-	if (last.n)
-		utf8_next(last, &k);
-	return str_fmt(a, "%.*s%.*s", STR_FMT(str_sub(first, 0, i)), STR_FMT(str_sub(last, 0, k)));
-}
-
 static void
 initials_put(struct grid *g, const struct person *p, dim x, dim y)
 {
 	struct sheet *s = &g->sheet;
 	const struct style *style = s->env->style;
 	struct text_style t = style->text_styles[TEXT_YEAR]; /* white on the accent ground */
-	struct str letters = initials(s->env->keep, p->name), lang = s->env->book->language;
+	struct str letters = person_initials(s->env->keep, p->name), lang = s->env->book->language;
 	t.size = g->side * 2 / 5;
 	t.leading = t.size;
 	t.capitals = true;
@@ -90,29 +69,48 @@ initials_put(struct grid *g, const struct person *p, dim x, dim y)
 	sheet_para(s, &in, x, y + (g->side + cap) / 2, false);
 }
 
-/* A face is rather in the upper half of an upright picture: what does not fit goes at the foot. One of few pixels is shown smaller. */
-static void
-portrait_put(struct grid *g, const struct person *p, const struct image *image, dim x, dim y)
+/* How large a portrait may be shown; 0 (reported): it has so few pixels that nobody would be known by them. */
+static dim
+portrait_side(struct grid *g, const struct person *p, const struct image *image)
 {
-	struct sheet *s = &g->sheet;
-	const struct style *style = s->env->style;
+	const struct parts_env *env = g->sheet.env;
+	const struct style *style = env->style;
+	struct str name = str_sub(p->name, 0, 100);
 	uint32_t least = image->w < image->h ? image->w : image->h;
 	int64_t most = (int64_t)least * 72 * DIM_PT / (style->ppi_least > 0 ? style->ppi_least : 150);
-	dim side = !image->vector && most < g->side ? (dim)most : g->side;
 	int wanted = (int)((int64_t)g->side * style->ppi_good / (72 * DIM_PT)) + 1;
-	if (side < g->side && side > g->side / 10 * 9)
-		side = g->side; /* so little does not tell, but a ragged row would */
-	if (side < g->side)
-		diag_add(s->env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
+	if (image->vector || least >= (uint32_t)wanted)
+		return g->side;
+	if (most > g->side / 10 * 9) { /* what is missing does not tell, but a ragged row would */
+		diag_add(env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
+			"the portrait of %.*s has %u pixels on its shorter side: it prints softly; %d would be sharp",
+			STR_FMT(name), (unsigned)least, wanted);
+		return g->side;
+	}
+	if (most > g->side / 3) {
+		diag_add(env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
 			"the portrait of %.*s has only %u pixels on its shorter side: it is shown smaller than the others; %d "
 			"would "
 			"fill its place",
-			STR_FMT(str_sub(p->name, 0, 100)), (unsigned)least, wanted);
-	else if (!image->vector && least < (uint32_t)wanted)
-		diag_add(s->env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
-			"the portrait of %.*s has %u pixels on its shorter side: it prints softly; %d would be sharp",
-			STR_FMT(str_sub(p->name, 0, 100)), (unsigned)least, wanted);
-	struct item item = picture_filling(image, p->name, x, y + g->side - side, side, side);
+			STR_FMT(name), (unsigned)least, wanted);
+		return (dim)most;
+	}
+	diag_add(env->d, DIAG_PICTURE_SMALL, image->shown, 0, 0,
+		"the portrait of %.*s has only %u pixels on its shorter side: initials stand in its place; %d would fill it",
+		STR_FMT(name), (unsigned)least, wanted);
+	return 0;
+}
+
+/* A face is rather in the upper half of an upright picture: what does not fit goes at the foot. A small portrait stands in the middle of a
+ * pale ground, so that the row stays even. */
+static void
+portrait_put(struct grid *g, const struct person *p, const struct image *image, dim side, dim x, dim y)
+{
+	struct sheet *s = &g->sheet;
+	dim rest = g->side - side;
+	if (rest)
+		sheet_rect(s, x, y, g->side, g->side, s->env->style->code_ground);
+	struct item item = picture_filling(image, p->name, x + rest / 2, y + rest / 2, side, side);
 	item.picture.crop_y = (item.picture.full_h - side) / 4;
 	sheet_item(s, item);
 }
@@ -172,8 +170,9 @@ row_put(struct grid *g, const struct person *p, size_t n, dim h)
 	bool rtl = language_rtl(book->language);
 	for (size_t i = 0; i < n; i++) {
 		dim x = (rtl ? g->columns - 1 - (int)i : (int)i) * g->pitch;
-		if (p[i].image >= 0)
-			portrait_put(g, &p[i], &book->images[p[i].image], x, top);
+		dim side = p[i].image >= 0 ? portrait_side(g, &p[i], &book->images[p[i].image]) : 0;
+		if (side)
+			portrait_put(g, &p[i], &book->images[p[i].image], side, x, top);
 		else
 			initials_put(g, &p[i], x, top);
 		dim end = words_put(g, &p[i], x, top + g->side);
