@@ -230,6 +230,9 @@ void lines_flow(struct flow *f, const struct setting_of *s);
 struct setting_of place_setting(struct flow *f, const struct block *b);
 /* Lines of a text style take so many steps of the grid each. */
 int steps_of_line(const struct flow *f, const struct text_style *t);
+/* What setting an entry begins with; layout.c. */
+struct flow flow_new(struct fonts *fonts, const struct style *style, const struct book *book, const struct entry *e,
+	struct arena *keep, struct arena *tmp, struct arena *scratch);
 /* The post's blocks into flow->atoms, figures, marks. */
 void flow_make(struct flow *f);
 
@@ -343,7 +346,7 @@ struct album_page {
 /* Divides the post's gallery into pages that are `full` high; the first has a head above it, and may stand where `room` is left (0: none).
  * Returns how many they are. */
 size_t album_make(struct flow *f, dim head, dim room, dim full, struct album_page **out);
-/* Puts them behind the post's pages. */
+/* Puts them behind the post's pages. (albumpart.c puts them into a part of the book.) */
 void album_append(struct flow *f, struct post_pages *out);
 
 /* ---- residue.c ---- */

@@ -76,7 +76,9 @@ pages_text(struct maker *m, const struct index_page *p)
 {
 	const struct page *posts = m->env->posts;
 	struct str from = posts[p->first].folio, to = posts[p->last].folio;
-	return p->last == p->first ? from : str_fmt(m->env->keep, "%.*s\xE2\x80\x93%.*s", STR_FMT(from), STR_FMT(to));
+	return p->last == p->first || str_eq(from, to)
+		? from
+		: str_fmt(m->env->keep, "%.*s\xE2\x80\x93%.*s", STR_FMT(from), STR_FMT(to));
 }
 
 static void

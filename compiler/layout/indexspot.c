@@ -157,7 +157,8 @@ spots_find(struct parts_env *env)
 			continue;
 		if (s->first[page->post] == NONE)
 			s->first[page->post] = i;
-		s->last[page->post] = i;
+		if (i + env->n_views < env->n_posts || s->first[page->post] == i)
+			s->last[page->post] = i;
 		for (size_t f = 0; f < page->n_frames; f++)
 			if (page->frames[f].kind != FRAME_HEAD)
 				frame_look(env, s, &page->frames[f], i);
@@ -200,7 +201,9 @@ spots_pages(struct parts_env *env, const struct spots *s, size_t term, size_t *n
 		qsort(list, t->n_places, sizeof *list, page_cmp);
 	for (size_t i = 0; i < t->n_places; i++) {
 		struct index_page *last = kept ? &list[kept - 1] : NULL;
-		if (!last || list[i].first > last->last + 1)
+		if (last && str_eq(env->posts[list[i].first].folio, env->posts[last->last].folio)) /* of two posts on one page */
+			last->last = list[i].last > last->last ? list[i].last : last->last;
+		else if (!last || list[i].first > last->last + 1)
 			list[kept++] = list[i];
 		else if (list[i].last > last->last)
 			last->last = list[i].last;

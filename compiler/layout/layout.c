@@ -24,28 +24,37 @@ struct job {
 	struct post_pages *posts;
 };
 
-static void
-post_lay(void *ctx, size_t i, int worker)
+struct flow
+flow_new(struct fonts *fonts, const struct style *style, const struct book *book, const struct entry *e, struct arena *keep,
+	struct arena *tmp, struct arena *scratch)
 {
-	struct job *job = ctx;
-	const struct style *style = job->style;
-	struct flow f = {.fonts = job->fonts,
+	struct flow f = {.fonts = fonts,
 		.style = style,
-		.book = job->book,
-		.entry = &job->book->entries[i],
-		.post = job->book->entries[i].post,
-		.d = job->d,
-		.keep = job->keep[worker],
-		.tmp = job->tmp[worker],
-		.scratch = job->scratch[worker],
+		.book = book,
+		.entry = e,
+		.post = e->post,
+		.keep = keep,
+		.tmp = tmp,
+		.scratch = scratch,
 		.measure = style->trim_w - style->margin_inner - style->margin_outer};
-	const struct face *face = fonts_face(job->fonts, style->text_styles[TEXT_BODY].face);
+	const struct face *face = fonts_face(fonts, style->text_styles[TEXT_BODY].face);
 	f.cap = face && face->upem && face->cap_height > 0
 		? dim_scale(style->text_styles[TEXT_BODY].size, face->cap_height, face->upem)
 		: style->text_styles[TEXT_BODY].size * 2 / 3;
 	if (f.cap > style->grid)
 		f.cap = style->grid;
 	f.wide = f.measure;
+	return f;
+}
+
+static void
+post_lay(void *ctx, size_t i, int worker)
+{
+	struct job *job = ctx;
+	const struct style *style = job->style;
+	struct flow f = flow_new(
+		job->fonts, style, job->book, &job->book->entries[i], job->keep[worker], job->tmp[worker], job->scratch[worker]);
+	f.d = job->d;
 	struct opening opening = opening_make(&f);
 	if (style->columns > 1)
 		f.measure = (f.wide - style->column_gap) / 2;
@@ -55,7 +64,7 @@ post_lay(void *ctx, size_t i, int worker)
 	pages->n_text = pages->n;
 	if (pages->verso)
 		pages->verso->n_text = pages->verso->n;
-	if (f.post->gallery)
+	if (f.post->gallery && !book_has(f.book, PART_GALLERY))
 		album_append(&f, pages);
 	arena_reset(f.tmp);
 	arena_reset(f.scratch);

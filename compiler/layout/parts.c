@@ -25,6 +25,7 @@ maker_of(enum book_part part)
 	case PART_PEOPLE: return part_people;
 	case PART_SPONSORS: return part_sponsors;
 	case PART_PICTURES: return part_pictures;
+	case PART_GALLERY: return part_gallery;
 	case PART_BLANK: return part_blank;
 	default: return NULL;
 	}

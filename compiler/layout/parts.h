@@ -22,6 +22,7 @@ struct parts_env {
 	const struct str *part_folios; /* of each enum book_part's first page; empty: it is not there. NULL: not known yet */
 	const struct page *posts; /* the posts' finished pages, with folios; NULL: not known yet */
 	size_t n_posts;
+	size_t n_views; /* the last of them: what a part that is made already shows of posts */
 	const struct post_pages *foreword; /* the foreword's pages as they were set; NULL: there is none */
 	const struct post_pages *laid; /* each entry's pages as they were set, with its headings (flow.h) */
 	const int *starts; /* index of each entry's first page in posts, from 1 */
@@ -30,7 +31,7 @@ struct parts_env {
 /* Makes the part's pages, numbered from env->number: *n of them, 0 when there is nothing to show. (sheet.h has what most of them need.) */
 typedef struct page *part_maker(struct parts_env *env, size_t *n);
 part_maker part_cover, part_half_title, part_title, part_imprint, part_contents, part_blank, part_colophon, part_index;
-part_maker part_foreword, part_timeline, part_people, part_sponsors, part_pictures;
+part_maker part_foreword, part_timeline, part_people, part_sponsors, part_pictures, part_gallery;
 
 /* "2022–2025"; empty for a book without dates. */
 struct str years_text(const struct parts_env *env);
