@@ -23,24 +23,27 @@ cap_height(const struct parts_env *env)
 
 /* Portraits are square, begin at a cap height and end on a baseline, as all pictures do; what the measure has left goes between them. */
 static void
-grid_plan(struct grid *g, struct parts_env *env, struct str head)
+columns_set(struct grid *g, int columns)
+{
+	const struct style *style = g->sheet.env->style;
+	dim room = (g->sheet.measure - (columns - 1) * style->row_gap) / columns;
+	int steps = (int)((room + g->drop) / style->grid);
+	g->columns = columns;
+	g->side = (steps < 2 ? 2 : steps) * style->grid - g->drop;
+	g->pitch = g->side + (g->sheet.measure - columns * g->side) / (columns - 1);
+	g->text_w = g->pitch - style->row_gap;
+}
+
+static void
+grid_begin(struct grid *g, struct parts_env *env, struct str head)
 {
 	const struct style *style = env->style;
-	dim widest = PT(93);
 	g->sheet = sheet_new(env, head);
-	g->columns = (int)((g->sheet.measure + style->row_gap) / (widest + style->row_gap));
-	if (g->columns < COLUMNS_LEAST)
-		g->columns = COLUMNS_LEAST;
-	if (g->columns > COLUMNS_MOST)
-		g->columns = COLUMNS_MOST;
 	g->drop = style->grid - cap_height(env);
 	if (g->drop < 0)
 		g->drop = 0;
-	dim room = (g->sheet.measure - (g->columns - 1) * style->row_gap) / g->columns;
-	int steps = (int)((room + g->drop) / style->grid);
-	g->side = (steps < 2 ? 2 : steps) * style->grid - g->drop;
-	g->pitch = g->side + (g->sheet.measure - g->columns * g->side) / (g->columns - 1);
-	g->text_w = g->pitch - style->row_gap;
+	int columns = (int)((g->sheet.measure + style->row_gap) / (PT(93) + style->row_gap));
+	columns_set(g, columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns > COLUMNS_MOST ? COLUMNS_MOST : columns);
 }
 
 /* ---- one person ---- */
@@ -202,6 +205,52 @@ group_put(struct grid *g, const struct person *p, size_t n)
 	s->y += style->grid;
 }
 
+/* ---- all ---- */
+
+static size_t
+group_size(const struct book *book, size_t first)
+{
+	size_t end = first + 1;
+	while (end < book->n_people && str_eq(book->people[end].group, book->people[first].group))
+		end++;
+	return end - first;
+}
+
+/* On how many pages everybody would stand. */
+static size_t
+pages_needed(struct grid *g, const struct book *book)
+{
+	const struct style *style = g->sheet.env->style;
+	size_t pages = 1, columns = (size_t)g->columns;
+	dim top = style->first_baseline - style->grid, y = g->sheet.y;
+	for (size_t i = 0, n; i < book->n_people; i += n, y += style->grid) {
+		n = group_size(book, i);
+		for (size_t k = 0; k < n; k += columns) {
+			dim h = row_height(g, &book->people[i + k], n - k < columns ? n - k : columns) +
+				(!k && book->people[i].group.n ? 2 * style->grid : 0);
+			if (y + h > style->last_baseline + PT(1) && y > top) {
+				pages++;
+				y = top;
+			}
+			y += h + style->grid;
+		}
+	}
+	return pages;
+}
+
+/* One column more where that saves a page, and faces are still to be known. */
+static void
+columns_choose(struct grid *g, const struct book *book)
+{
+	int columns = g->columns;
+	size_t pages = pages_needed(g, book);
+	if (pages < 2 || columns == COLUMNS_MOST)
+		return;
+	columns_set(g, columns + 1);
+	if (g->side < PT(56) || pages_needed(g, book) >= pages)
+		columns_set(g, columns);
+}
+
 struct page *
 part_people(struct parts_env *env, size_t *n)
 {
@@ -210,12 +259,12 @@ part_people(struct parts_env *env, size_t *n)
 	*n = 0;
 	if (!book->n_people)
 		return NULL;
-	grid_plan(&g, env, part_name(env, PART_PEOPLE));
+	grid_begin(&g, env, part_name(env, PART_PEOPLE));
 	sheet_heading(&g.sheet, part_name(env, PART_PEOPLE));
-	for (size_t i = 0, end; i < book->n_people; i = end) {
-		for (end = i + 1; end < book->n_people && str_eq(book->people[end].group, book->people[i].group);)
-			end++;
-		group_put(&g, &book->people[i], end - i);
+	columns_choose(&g, book);
+	for (size_t i = 0, size; i < book->n_people; i += size) {
+		size = group_size(book, i);
+		group_put(&g, &book->people[i], size);
 	}
 	return sheet_pages(&g.sheet, n);
 }
