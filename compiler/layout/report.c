@@ -364,7 +364,7 @@ totals_print(const struct tally *t)
 	blanks_print(t);
 	fprintf(out, "%s", message("widest void of a page: mean "));
 	ratio_print(out, t->voids, t->n_voids * 10, 1);
-	fprintf(out, "%s", message(" % of the text's height, most "));
+	fprintf(out, " %% %s", message("of the text's height, most "));
 	ratio_print(out, t->void_most, 10, 1);
 	fprintf(out, message(" %%, over 12 %%: %zu\n"), t->voids_wide);
 }
