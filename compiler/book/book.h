@@ -54,6 +54,17 @@ struct fix {
 	bool used; /* a fix that matches no post is reported */
 };
 
+/* How the posts are put into parts. By default by year. */
+enum grouping { GROUP_DEFAULT, GROUP_YEAR, GROUP_NONE, GROUP_OWN };
+
+/* A part that the key `group` names. */
+struct group {
+	struct str title; /* never empty */
+	struct str *posts; /* patterns of paths, slugs, names of files */
+	size_t n_posts;
+	int line, col; /* in yearbook.yaml */
+};
+
 struct site;
 struct yaml;
 
@@ -148,6 +159,9 @@ struct config {
 	size_t n_order;
 	struct str foreword; /* its file; empty: none */
 	struct post *foreword_post; /* the same as it was read, by whoever reads the posts; the book takes it over. NULL: none */
+	enum grouping grouping;
+	struct group *groups; /* GROUP_OWN: at least one */
+	size_t n_groups;
 	int contents_levels; /* 2: posts and their headings; else posts */
 	int multiple; /* blank pages at the end make the number of pages a multiple of this; 0: none */
 	struct str edition, colophon; /* texts for the imprint and for the last page */

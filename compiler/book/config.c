@@ -234,6 +234,7 @@ enum key {
 	KEY_SPONSORS,
 	KEY_CREDITS,
 	KEY_GALLERY,
+	KEY_GROUP,
 	KEY_COUNT
 };
 
@@ -241,7 +242,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
 	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index", "people", "sponsors", "credits",
-	"gallery"};
+	"gallery", "group"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -395,6 +396,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_SPONSORS: c->sponsors = y; break;
 	case KEY_CREDITS: c->credits = y; break;
 	case KEY_GALLERY: gallery_take(r, y); break;
+	case KEY_GROUP: group_take(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_LINKS: links_take(r, y); break;
 	case KEY_SHORTCODES: {

@@ -91,7 +91,8 @@ void authors_set(struct gather *g); /* author; hides signatures */
 void languages_set(struct gather *g); /* lang of every entry, and the book's */
 void identity_set(struct gather *g); /* the book's own title, publisher, creator, identifier, date, years */
 void kickers_set(struct gather *g); /* kicker and url */
-void parts_set(struct gather *g);
+void parts_set(struct gather *g); /* may change the order of the entries */
+void parts_own(struct gather *g); /* group.c: as the key `group` says */
 
 /* Closes the gaps between a post's levels of headings and drops the colons at their ends. Safe from any thread. */
 void headings_mend(struct gather *g, struct entry *e);
@@ -290,7 +291,7 @@ struct str date_foreign(struct arena *a, const struct date *date, struct str lan
 
 /* ---- words.c ---- */
 
-enum own_word { OWN_YEARBOOK, OWN_UNDATED };
+enum own_word { OWN_YEARBOOK, OWN_UNDATED, OWN_OTHERS };
 struct str own_word_in(enum own_word word, struct str lang);
 
 /* ---- matter.c: the parts around the posts ---- */

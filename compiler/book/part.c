@@ -7,8 +7,8 @@
 
 /* A part begins where the year grows. (By their instants a post of one year may stand behind the first one of the next, when they were
  * written in different zones: it stays in that part.) Undated posts are a last part. */
-void
-parts_set(struct gather *g)
+static void
+parts_by_year(struct gather *g)
 {
 	struct book *b = g->book;
 	size_t cap = 0;
@@ -24,6 +24,20 @@ parts_set(struct gather *g)
 		}
 		e->part = (int)b->n_parts - 1;
 		b->parts[e->part].n++;
+	}
+}
+
+void
+parts_set(struct gather *g)
+{
+	struct book *b = g->book;
+	if (g->config->grouping == GROUP_OWN) {
+		parts_own(g);
+	} else if (g->config->grouping == GROUP_NONE) {
+		b->parts = NEW(g->a, struct part);
+		b->parts[b->n_parts++] = (struct part){.n = b->n_entries};
+	} else {
+		parts_by_year(g);
 	}
 	for (size_t i = 0; i < b->n_entries; i++)
 		b->entries[i].toc_level = b->n_parts > 1;

@@ -32,4 +32,8 @@ void parts_take(struct reader *r, const struct yaml *y);
 void foreword_take(struct reader *r, const struct yaml *y);
 void contents_take(struct reader *r, const struct yaml *y);
 void multiple_take(struct reader *r, const struct yaml *y);
+
+/* ---- group.c: the posts' parts ---- */
+
+void group_take(struct reader *r, const struct yaml *y);
 #endif

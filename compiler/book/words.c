@@ -143,6 +143,7 @@ own_word_in(enum own_word word, struct str lang)
 	static const char *const words[][TONGUES] = {
 		[OWN_YEARBOOK] = {"Yearbook", "Anuario", "Anuário"},
 		[OWN_UNDATED] = {"Undated", "Sin fecha", "Sem data"},
+		[OWN_OTHERS] = {"Other posts", "Otras entradas", "Outros textos"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }
