@@ -344,14 +344,46 @@ place_leave(struct flow *f)
 
 /* ---- leaves ---- */
 
+/* All of a text in bold. */
+static void
+setting_bold(struct flow *f, struct setting_of *s)
+{
+	size_t n = s->runs ? s->n_runs : 0;
+	struct run *runs = NEW_N(f->tmp, n + 1, struct run);
+	runs[0] = (struct run){.end = (uint32_t)s->text.n, .link = -1, .picture = -1, .note = -1};
+	for (size_t i = 0; i < n; i++)
+		runs[i] = s->runs[i];
+	s->n_runs = n ? n : 1;
+	for (size_t i = 0; i < s->n_runs; i++)
+		runs[i].flags |= RUN_BOLD;
+	s->runs = runs;
+}
+
+/* What opens on a click is printed open, below its title and a mark that says so. */
+static void
+summary_flow(struct flow *f, struct setting_of *s)
+{
+	struct setting_of mark = {.text = STR("▼"), .style = TEXT_CAPTION, .role = ROLE_ARTIFACT, .align = ALIGN_LEFT};
+	struct para p;
+	dim hang = f->style->indent;
+	setting_bold(f, s);
+	s->align = ALIGN_LEFT;
+	s->physical = false;
+	text_set(f, &mark, hang, &p);
+	for (size_t i = 0; i < p.n && i < 1; i++)
+		line_add(f, &f->waiting, &mark, &p.lines[i], s->rtl ? f->measure - s->right - p.lines[i].w : s->left,
+			f->style->grid);
+	*(s->rtl ? &s->right : &s->left) += hang;
+	lines_flow(f, s);
+}
+
 static void
 para_flow(struct flow *f, const struct block *b)
 {
 	struct place *p = place_top(f);
 	struct setting_of s = place_setting(f, b);
 	if (b->parent && b->parent->kind == BLOCK_DETAILS && b->parent->first == b) {
-		s.style = TEXT_H3;
-		lines_flow(f, &s);
+		summary_flow(f, &s);
 		if (f->n)
 			f->boxes[f->n - 1].cost = BREAK_NEVER;
 		place_inset(f, p, f->style->indent, 0);
@@ -397,7 +429,9 @@ term_flow(struct flow *f, const struct block *b)
 {
 	struct setting_of s = place_setting(f, b);
 	size_t n = f->n;
-	s.style = TEXT_H3;
+	setting_bold(f, &s);
+	s.align = ALIGN_LEFT;
+	s.physical = false;
 	lines_flow(f, &s);
 	for (; n < f->n; n++)
 		f->boxes[n].cost = BREAK_NEVER;
