@@ -42,17 +42,6 @@ items_keep(struct arena *keep, const struct items *items)
 
 /* ---- paragraphs that are set longer or shorter ---- */
 
-/* What it costs to set a paragraph with such a looseness; BREAK_NEVER: it cannot be. */
-static int32_t
-elastic_cost(struct flow *f, const struct elastic *e, int looseness)
-{
-	struct setting_of s = e->s;
-	struct para p;
-	s.looseness = looseness;
-	text_set(f, &s, f->measure - s.left - s.right, &p);
-	return p.n + (looseness < 0) == e->n + (looseness > 0) ? 0 : BREAK_NEVER;
-}
-
 /* Finds out which paragraphs can be, without keeping their lines. */
 static struct vpara *
 elastics_try(struct flow *f, struct arena *rough)
@@ -65,8 +54,12 @@ elastics_try(struct flow *f, struct arena *rough)
 		paras[i] = (struct vpara){e->atom, e->n, BREAK_NEVER, BREAK_NEVER};
 		if (e->atom + e->n == f->n) /* the mark of the post's end stands in its last line */
 			continue;
-		paras[i].more = elastic_cost(f, e, 1);
-		paras[i].fewer = elastic_cost(f, e, -1);
+		struct setting_of s = e->s;
+		struct para p;
+		s.variants = true;
+		text_set(f, &s, f->measure - s.left - s.right, &p);
+		paras[i].more = p.more >= 0 ? 0 : BREAK_NEVER;
+		paras[i].fewer = p.fewer >= 0 ? 0 : BREAK_NEVER;
 		arena_reset(rough);
 	}
 	f->keep = keep;

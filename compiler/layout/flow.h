@@ -94,6 +94,7 @@ struct setting_of {
 	bool rtl, pre;
 	size_t skip; /* bytes at the beginning that are left out */
 	int looseness;
+	bool variants; /* only find out how many lines more or fewer it can have: see struct para_in */
 	int inset_lines; /* the first so many lines are shorter by `inset`: see struct para_in */
 	dim inset;
 };

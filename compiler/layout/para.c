@@ -450,6 +450,8 @@ para_lines(const struct setter *s, const struct segs *segs, struct para *out)
 			st->breaks = lines_break(s, segs, st->first, st->last, total, elastic, &st->n, out);
 		total += st->n;
 	}
+	if (s->in->variants)
+		return;
 	out->lines = NEW_N(s->a, total, struct line);
 	out->info = NEW_N(s->a, total, struct line_info);
 	struct setting l = {.s = s, .segs = segs};

@@ -68,6 +68,7 @@ text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *o
 		.first_indent = s->indent,
 		.preformatted = s->pre,
 		.looseness = s->looseness,
+		.variants = s->variants,
 		.inset_lines = s->inset_lines,
 		.inset = s->inset,
 		.rtl = s->rtl,

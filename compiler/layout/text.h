@@ -32,7 +32,7 @@ struct para_in {
 	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT, PARA_START, PARA_END } align;
 	bool preformatted; /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */
 	int looseness; /* lines more or fewer than the natural number, if that can be had within tolerance */
-	bool variants; /* find out whether a line more or fewer can be had, and what it costs */
+	bool variants; /* only find out whether a line more or fewer can be had, and what that costs: no line is set */
 	bool rtl; /* base direction, else found from the text */
 	uint8_t role; /* enum role, given to every piece */
 	uint32_t block; /* id given to every piece; 0 for generated text */

@@ -354,19 +354,21 @@ test_looseness(void)
 		"machine became the best session of the day, as several of those who stood in it wrote afterwards in their "
 		"notes. ";
 	struct str often = str_fmt(a, "%s%s%s%s", text, text, text, text);
-	struct para natural, loose;
+	struct para natural, variants, loose;
 	struct para_in in = para_of(TEXT_BODY, "en", often.p, MM(106));
 	para_set(fonts, a, scratch, &in, &natural, d);
 	in.variants = true;
-	para_set(fonts, a, scratch, &in, &natural, d);
-	CHECK(natural.more > 0);
+	para_set(fonts, a, scratch, &in, &variants, d);
+	CHECK(variants.more > 0);
+	CHECK_INT(variants.n, 0);
+	in.variants = false;
 	in.looseness = 1;
 	para_set(fonts, a, scratch, &in, &loose, d);
 	CHECK_INT(loose.n, natural.n + 1);
-	CHECK_INT(loose.demerits, natural.demerits + natural.more);
+	CHECK_INT(loose.demerits, natural.demerits + variants.more);
 	in.looseness = -1;
 	para_set(fonts, a, scratch, &in, &loose, d);
-	CHECK_INT(loose.n, natural.fewer < 0 ? natural.n : natural.n - 1);
+	CHECK_INT(loose.n, variants.fewer < 0 ? natural.n : natural.n - 1);
 	/* A line break that the author made does not make two paragraphs longer. */
 	in.looseness = 1;
 	in.text = str_fmt(a, "%s\n%s", often.p, often.p);
