@@ -124,14 +124,24 @@ ways_record(struct graph *g, const struct trial *t, size_t from, int64_t cost)
 {
 	struct node *to = &g->nodes[node_of(g, t->j, t->g)];
 	bool hyphen = t->j > t->i && t->j < g->s.n && g->s.boxes[t->j - 1].hyphen;
-	for (int q = 0; q < g->n_sources; q++) {
+	int ends[SHORTS], n = 0;
+	int64_t least = COST_NONE;
+	for (int k = 0; k < SHORTS; k++)
+		if (t->out[k].cost < COST_NONE) {
+			ends[n++] = k;
+			least = t->out[k].cost < least ? t->out[k].cost : least;
+		}
+	for (int q = 0; q < g->n_sources && n; q++) {
 		const struct source *source = &g->sources[q];
-		int64_t begun = source->cost + cost;
+		int64_t begun = source->cost + cost, best = to->best[source->side][source->next == NEXT_VERSO];
 		if (hyphen)
 			begun += source->next == NEXT_VERSO ? COST_VERSO_HYPHEN : COST_RECTO_HYPHEN;
-		for (int k = 0; k < SHORTS; k++)
-			if (t->out[k].cost < COST_NONE) /* notes stand at the foot, however short the text */
-				way_record(to, t, &t->out[k], source, from, begun + t->out[k].cost, t->out[k].note_lines ? 0 : k);
+		if (best < COST_NONE && begun + least >= best + APART)
+			continue;
+		for (int k = 0; k < n; k++) { /* notes stand at the foot, however short the text */
+			const struct outcome *o = &t->out[ends[k]];
+			way_record(to, t, o, source, from, begun + o->cost, o->note_lines ? 0 : ends[k]);
+		}
 	}
 }
 
