@@ -5,16 +5,28 @@
 
 #include <string.h>
 
+static int
+whole_mm(dim v)
+{
+	return (int)(((int64_t)v * 254 + 360 * DIM_PT) / (720 * DIM_PT));
+}
+
+/* Bounds are told in the unit of a bare number. */
 static void
 dim_bad(struct style_reader *r, const struct yaml *y, const struct key *k)
 {
 	struct buf least = {0}, most = {0}, b = {0};
 	buf_dim(&least, k->min);
 	buf_dim(&most, k->max);
-	buf_fmt(&b,
-		message(k->n > 1 ? MESSAGE("a list of lengths from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in, 1.2em, 2 lines)")
-				 : MESSAGE("a length from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in, 1.2em, 2 lines)")),
-		STR_FMT(buf_view(&least)), STR_FMT(buf_view(&most)));
+	if (!strcmp(k->unit, "mm"))
+		buf_fmt(&b,
+			message(k->n > 1 ? MESSAGE("a list of lengths from %d to %d mm (write 20, 20mm, 2cm, 0.8in, 57pt, 4 "
+						   "lines)")
+					 : MESSAGE("a length from %d to %d mm (write 20, 20mm, 2cm, 0.8in, 57pt, 4 lines)")),
+			whole_mm(k->min), whole_mm(k->max));
+	else
+		buf_fmt(&b, message(MESSAGE("a length from %.*s to %.*s pt (write 13, 13pt, 5mm, 0.5in, 1.2em, 2 lines)")),
+			STR_FMT(buf_view(&least)), STR_FMT(buf_view(&most)));
 	buf_char(&b, 0);
 	value_bad(r, y, b.p);
 	buf_free(&b);

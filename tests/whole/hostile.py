@@ -168,11 +168,32 @@ def pictures(c):
     c.case("picture-file-scheme", shows("file:///etc/passwd"), 0, "odd.md:8")
 
 
+def styles(c):
+    def styled(name, status, style, *messages, **files):
+        c.case("style-" + name, FRONT.format("Styled") + "Text, and *more* of it.\n\n- one\n- two\n", status, *messages,
+               files={"yearbook.yaml": b"style: own.yaml\nposts: [posts]\n", "own.yaml": style.encode() if isinstance(style, str) else style,
+                      **{path.replace("_", "."): data for path, data in files.items()}})
+
+    styled("no-yaml", 1, b"\0\xff\xfe{[", "own.yaml")
+    styled("is-a-list", 1, "- page\n- text\n", "own.yaml:1")
+    styled("keys-without-end", 0, "".join(f"key{i}: 1\n" for i in range(20000)), "own.yaml:1", "unknown-key")
+    styled("deep", 1, "page: " + "{a: " * 2000 + "1" + "}" * 2000 + "\n", "own.yaml")
+    styled("numbers", 0, "page: {trim: [1e308mm, -0mm], grid: NaN, lines: 99999999999999999999}\nscale: .inf\nbody: {indent: -2147483648}\n",
+           "own.yaml:1", "bad-value")
+    styled("leaves-no-room", 0, "page: {trim: [90mm, 90mm], inner: 150mm, outer: 150mm, lines: 120, first-baseline: 150mm}\n"
+           "opening: {depth: 400mm, kicker-baseline: 450mm, drop-cap: 4}\ntext: {title: {size: 300, leading: 300}, deck: {size: 300}}\n", "own.yaml:1")
+    styled("based-on-itself", 1, "based-on: own.yaml\n", "own.yaml:1")
+    styled("based-on-a-ring", 1, "based-on: b.yaml\n", "yaml:1", b_yaml=b"based-on: own.yaml\n")
+    styled("no-font", 0, "faces: {text: a.ttf, display: own.yaml, sans: /dev/zero}\n", "own.yaml:1", a_ttf=b"\0\1\0\0" + b"\xff" * 60)
+    styled("cut-font", 0, "faces: {text: a.otf}\n", "own.yaml:1", a_otf=b"OTTO\0\1\0\0\0\0\0\0CFF \0\0\0\0\0\0\0\x1c\x7f\xff\xff\xff")
+
+
 def main():
     c = Cases(pathlib.Path(sys.argv[1]))
     texts(c)
     scripts(c)
     pictures(c)
+    styles(c)
 
 
 if __name__ == "__main__":
