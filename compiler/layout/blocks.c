@@ -165,7 +165,7 @@ code_flow(struct flow *f, const struct block *b)
 {
 	struct setting_of s = place_setting(f, b);
 	struct para p;
-	dim grid = f->style->grid, pad = f->style->indent * 2 / 5, w = f->measure - s.left - s.right;
+	dim grid = f->style->grid, pad = f->style->inset * 2 / 5, w = f->measure - s.left - s.right;
 	dim low = grid / 4; /* of the ground below a baseline */
 	s.style = TEXT_CODE;
 	s.role = ROLE_CODE;
@@ -196,7 +196,7 @@ static void
 card_flow(struct flow *f, const struct block *b)
 {
 	struct setting_of parts[3] = {place_setting(f, b), place_setting(f, b)};
-	dim pad = f->style->indent * 3 / 5, grid = f->style->grid, low = grid / 3, thin = PT(0.35);
+	dim pad = f->style->inset * 3 / 5, grid = f->style->grid, low = grid / 3, thin = PT(0.35);
 	dim left = parts[0].left, w = f->measure - left - parts[0].right;
 	size_t n = 2, from = f->n;
 	parts[0].block = NULL;
@@ -248,7 +248,7 @@ embed_flow(struct flow *f, const struct block *b)
 	}
 	struct setting_of s = place_setting(f, b), arrow = s;
 	struct para mark;
-	dim hang = f->style->indent;
+	dim hang = f->style->inset;
 	s.style = arrow.style = TEXT_EMBED;
 	s.role = ROLE_EMBED;
 	s.align = arrow.align = ALIGN_LEFT;
@@ -397,7 +397,8 @@ list_enter(struct flow *f, struct place *list)
 	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++)
 		led += item_text(item) && emoji_led(item_text(item)->text) > 0;
 	list->own_mark = !b->ordered && n > 1 && led == n;
-	list->hang = f->style->indent;
+	dim mark = f->style->bullet_indent + f->style->text_styles[TEXT_BODY].size;
+	list->hang = mark > f->style->inset ? mark : f->style->inset;
 	list->lists++;
 	if (b->ordered) {
 		const struct text_style *t = &f->style->text_styles[list->text];
@@ -450,7 +451,7 @@ label_wait(struct flow *f, struct place *list, struct place *item)
 	text_set(f, &s, f->measure, &p);
 	if (!p.n)
 		return;
-	if (b->ordered && list->hang > f->style->indent) /* numbers of two places and more: their points stand below each other */
+	if (b->ordered && list->hang > f->style->inset) /* numbers of two places and more: their points stand below each other */
 		x = item->left + list->hang - PT(4) - p.lines[0].w;
 	if (list->rtl) /* the line ends at the measure's right edge */
 		x = item->left - item->right - x;

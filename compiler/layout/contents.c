@@ -40,7 +40,9 @@ contents_entry(struct contents *c, size_t i)
 	dim measure = c->sheet.measure - c->folio_w, before = c->gap, top;
 	title.leading = style->grid;
 	size_t lines = sheet_lines(c->env, text, &title, entry->lang, measure);
-	dim h = before + (above.n ? style->grid : 0) + (dim)lines * style->grid;
+	if (above.n)
+		lines += sheet_lines(c->env, above, kicker, entry->lang, measure);
+	dim h = before + (dim)lines * style->grid;
 	struct sheet *s = &c->sheet;
 	sheet_room(s, h);
 	top = s->y;

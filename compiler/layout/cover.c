@@ -69,7 +69,10 @@ part_cover(struct parts_env *env, size_t *n)
 	const struct text_style *titles = style->text_styles, *title = &titles[TEXT_COVER_TITLE];
 	struct str years = years_text(env);
 	struct text_style year = style_to_fit(env, &titles[TEXT_COVER_YEAR], years, c.measure);
-	dim head = style->trim_h * 85 / 1000, drop = years.n ? style->grid * 7 / 2 : 0;
+	dim large = title->size + style->grid / 2, drop = style->grid * 7 / 2 > large ? style->grid * 7 / 2 : large;
+	dim head = style->trim_h * 85 / 1000;
+	if (!years.n)
+		drop = 0;
 	c.sheet.bare = true;
 	sheet_item_whole(&c.sheet, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = part_dest(PART_COVER)});
 	ground_add(&c);

@@ -268,7 +268,7 @@ alert_enter(struct flow *f, struct place *p, const struct block *b)
 	p->bar = true;
 	p->bar_from = f->n;
 	p->bar_x = p->rtl ? f->measure - p->right - PT(1.5) : p->left;
-	place_inset(f, p, f->style->indent, 0);
+	place_inset(f, p, f->style->inset, 0);
 	struct setting_of s = place_setting(f, b);
 	s.style = TEXT_H3;
 	if (b->text.n) {
@@ -308,13 +308,13 @@ place_enter(struct flow *f, const struct block *b)
 		blank_ask(f, p->text == TEXT_QUOTE ? 0 : 1, 0);
 		p->text = TEXT_QUOTE;
 		p->role = ROLE_QUOTE;
-		place_inset(f, p, f->style->indent, f->style->indent);
+		place_inset(f, p, f->style->inset, f->style->inset);
 		f->no_indent = true;
 		break;
 	case BLOCK_ALERT: alert_enter(f, p, b); break;
 	case BLOCK_DETAILS: blank_ask(f, 1, 0); break;
 	case BLOCK_DEFINITION:
-		place_inset(f, p, f->style->indent, 0);
+		place_inset(f, p, f->style->inset, 0);
 		f->no_indent = true;
 		break;
 	default: break;
@@ -386,7 +386,7 @@ para_flow(struct flow *f, const struct block *b)
 		summary_flow(f, &s);
 		if (f->n)
 			f->boxes[f->n - 1].cost = BREAK_NEVER;
-		place_inset(f, p, f->style->indent, 0);
+		place_inset(f, p, f->style->inset, 0);
 		f->no_indent = true;
 		return;
 	}

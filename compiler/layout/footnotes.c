@@ -43,7 +43,7 @@ footnotes_call(struct flow *f, struct footnotes *fn, uint32_t first, uint32_t n)
 dim
 footnotes_blank(const struct flow *f)
 {
-	return f->style->indent;
+	return f->style->inset;
 }
 
 int

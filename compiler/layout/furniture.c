@@ -99,7 +99,7 @@ furniture_add(struct parts_env *env, struct page *page, struct str head)
 		.w = style->trim_w - style->margin_inner - style->margin_outer,
 		.h = style->trim_h,
 		.items = NEW_N(env->keep, 2, struct item)};
-	if (head.n) {
+	if (head.n && style->head_baseline) {
 		const struct text_style *t = &style->text_styles[TEXT_RUNNING_HEAD];
 		bool of_post = page->post >= 0 && (size_t)page->post < env->book->n_entries && right;
 		struct str lang = of_post ? env->book->entries[page->post].lang : env->book->language;

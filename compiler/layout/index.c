@@ -349,7 +349,7 @@ part_index(struct parts_env *env, size_t *n)
 	struct sheet s = sheet_new(env, part_name(env, env->part));
 	struct maker m = {.env = env,
 		.column = (s.measure - (COLUMNS - 1) * style->grid) / COLUMNS,
-		.indent = style->indent * 3 / 4,
+		.indent = style->inset * 3 / 4,
 		.rtl = language_rtl(env->book->language)};
 	m.spots = spots_find(env);
 	sheet_heading(&s, part_name(env, env->part));

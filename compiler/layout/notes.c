@@ -390,7 +390,7 @@ static dim
 hang_of(struct flow *f)
 {
 	const struct text_style *t = &f->style->text_styles[TEXT_NOTE];
-	dim least = f->style->indent * 4 / 5, w = 0;
+	dim least = f->style->inset * 4 / 5, w = 0;
 	if (f->series.n > 9)
 		w = text_width(f->fonts, f->scratch, str_fmt(f->scratch, "%zu", f->series.n), STR("en"), t) + t->size / 2;
 	return w > least ? w : least;

@@ -124,7 +124,7 @@ placed_at(const struct flow *f, const struct block *b, dim w)
 static void
 frame_add(struct flow *f, struct items *to, const struct block *b, const struct placed *p, dim x, dim y)
 {
-	dim pad = f->style->indent * 3 / 4, leading = f->style->text_styles[TEXT_CAPTION].leading;
+	dim pad = f->style->inset * 3 / 4, leading = f->style->text_styles[TEXT_CAPTION].leading;
 	struct setting_of s = {
 		.style = TEXT_CAPTION, .role = ROLE_CAPTION, .rtl = language_rtl(f->entry->lang), .align = ALIGN_LEFT};
 	struct para para;

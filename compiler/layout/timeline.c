@@ -44,7 +44,9 @@ event_height(struct axis *a, const struct entry *e)
 	const struct style *style = a->s.env->style;
 	dim measure = a->s.measure - a->text_x - a->folio_w;
 	size_t lines = sheet_lines(a->s.env, e->title, &style->text_styles[TEXT_TIMELINE_TITLE], e->lang, measure);
-	return (dim)(lines + (e->kicker.n > 0)) * style->grid;
+	if (e->kicker.n)
+		lines += sheet_lines(a->s.env, e->kicker, &style->text_styles[TEXT_TOC_KICKER], e->lang, measure);
+	return (dim)lines * style->grid;
 }
 
 /* The name of a month stands left of the line, with a tick. */
@@ -71,10 +73,8 @@ event_put(struct axis *a, const struct entry *e, int month)
 	dim top = a->s.y, y = top + style->grid;
 	month_put(a, month, y);
 	sheet_rect(&a->s, a->x + PT(0.375) - side / 2, y - kicker->size / 3 - side / 2, side, side, style->accent);
-	if (e->kicker.n) {
-		sheet_text(&a->s, e->kicker, kicker, e->lang, ROLE_TOC, a->text_x, y, measure);
-		y += style->grid;
-	}
+	if (e->kicker.n)
+		y = sheet_text(&a->s, e->kicker, kicker, e->lang, ROLE_TOC, a->text_x, y, measure) + style->grid;
 	y = sheet_text(&a->s, e->title, title, e->lang, ROLE_TOC, a->text_x, y, measure);
 	if (env->folios)
 		sheet_folio(&a->s, env->folios[e - env->book->entries], title, y);

@@ -69,6 +69,9 @@ part_title(struct parts_env *env, size_t *n)
 	if (editors.n)
 		sheet_text(&s, editors, &t[TEXT_BYLINE], lang, ROLE_BYLINE, 0, y + 3 * grid, s.measure);
 	bool years = years_new(book);
+	dim lowest = y + 7 * grid; /* of a page with few lines */
+	if (foot < lowest)
+		foot = lowest < style->folio_baseline ? lowest : style->folio_baseline;
 	if (book->publisher.n)
 		sheet_text(&s, book->publisher, &t[TEXT_BYLINE], lang, ROLE_BYLINE, 0, years ? foot - grid : foot, s.measure);
 	if (years)

@@ -433,6 +433,7 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 			fallback_read(r, y);
 		} else if (str_is_nocase(y->key, "scale")) {
 			int tenths;
+			r->set_scale = (struct key_set){.file = r->file, .line = y->line, .col = y->col};
 			if (percent10_value(yaml_text(y), 500, 2000, &tenths))
 				r->scale = tenths / 10;
 			else

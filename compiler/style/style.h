@@ -127,8 +127,9 @@ struct style {
 	int lines; /* of a full page */
 	int columns; /* of the posts' text: 1 or 2 */
 	dim column_gap;
-	dim head_baseline, folio_baseline; /* from the top edge */
-	dim indent; /* first lines, list levels */
+	dim head_baseline, folio_baseline; /* from the top edge; no head: 0 */
+	dim indent; /* first lines */
+	dim inset; /* list levels, quotes, notes: the indent, and a step of the grid where there is none */
 	dim last_line_least; /* a paragraph's last line is at least so long */
 	int hyphen_left, hyphen_right, hyphens_in_row;
 	int word_space; /* natural blank of justified text, thousandths of its size; 0: the face's own */
