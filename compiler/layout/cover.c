@@ -55,6 +55,7 @@ photograph_add(struct cover *c, dim top)
 		return false;
 	struct item item = picture_filling(&book->images[book->cover], STR_NONE, -s->bleed, from, w, s->trim_h + s->bleed - from);
 	item.role = ROLE_ARTIFACT;
+	item.picture.crop_y /= 2; /* heads are in the upper half */
 	sheet_item_whole(&c->sheet, item);
 	return true;
 }

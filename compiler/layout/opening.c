@@ -3,7 +3,13 @@
 
 #include "base/utf8.h"
 
-enum { TITLE_LINES = 4, DECK_LINES = 3, DECK_LONG_LINES = 8, TEXT_LINES = 5 };
+enum {
+	TITLE_LINES = 4,
+	DECK_LINES = 3,
+	DECK_LONG_LINES = 8,
+	TEXT_LINES = 5,
+	CUT_MOST = 24 /* percent of a picture that may be cut off */
+};
 
 /* An opening on its way down the page. */
 struct descent {
@@ -33,7 +39,7 @@ picture_add(struct flow *f, struct items *to, dim x, dim y, dim w, dim h)
 {
 	const struct image *image = &f->book->images[f->entry->opening];
 	struct item item = {.kind = ITEM_PICTURE, .role = ROLE_FIGURE, .x = x, .y = y, .w = w, .h = h};
-	/* fills the place; what sticks out is cut off evenly */
+	/* fills the place; what sticks out is cut off */
 	dim full_w = w, full_h = dim_scale(w, image->h, image->w);
 	if (full_h < h) {
 		full_h = h;
@@ -44,16 +50,19 @@ picture_add(struct flow *f, struct items *to, dim x, dim y, dim w, dim h)
 	item.picture.full_w = full_w;
 	item.picture.full_h = full_h;
 	item.picture.crop_x = (full_w - w) / 2;
-	item.picture.crop_y = (full_h - h) / 2;
+	item.picture.crop_y = (full_h - h) / 4; /* heads are in the upper half */
 	item_add(f, to, item);
 }
 
-/* A landscape photograph with pixels enough to fill the head of the page. */
+/* A landscape photograph with pixels enough to fill the head of the page, of about its shape: a square or a panorama would lose too much. */
 static bool
 opens_bleeding(const struct flow *f, const struct image *image)
 {
 	const struct style *s = f->style;
-	int64_t w = s->trim_w + 2 * s->bleed, h = s->opening_depth + s->bleed;
+	int64_t w = s->trim_w + 2 * s->bleed, h = s->opening_depth + s->bleed, keep = 100 - CUT_MOST;
+	int64_t across = w * image->h, down = h * image->w; /* what it has and what it needs of height, in one unit */
+	if (across * keep > down * 100 || down * keep > across * 100)
+		return false;
 	return image->photograph && image->w > image->h && image->w >= (uint32_t)s->opening_a_pixels &&
 		(int64_t)image->w * 72 * DIM_PT >= w * s->ppi_least && (int64_t)image->h * 72 * DIM_PT >= h * s->ppi_least;
 }
