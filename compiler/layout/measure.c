@@ -11,7 +11,7 @@ enum {
 	COST_SHORT_MORE = 60, /* of a page several steps short: for each step's square */
 	COST_CLOSE = 200, /* a blank above a figure that is missing */
 	COST_SPLINTER = 60, /* a line or two between a figure and the page's edge */
-	COST_LAST = 240, /* for each line that the last page has less than LAST_LINES */
+	COST_LAST = 64, /* lines that the last page has less than LAST_LINES: their square */
 	COST_ALONE = 3000, /* the post's mark or its code stands alone on it */
 	LAST_LINES = 5,
 	NOTE_KEPT = 2, /* lines of a note that is divided, at least, on either page */
@@ -409,11 +409,11 @@ last_cost(const struct search *s, const struct trial *t, int64_t figures_steps)
 {
 	size_t end = s->n - s->list->tail;
 	if (t->i >= end)
-		return figures_steps ? 0 : COST_ALONE + COST_LAST * LAST_LINES;
+		return figures_steps ? 0 : COST_ALONE;
 	struct trial text = *t;
 	text.j = end;
-	int64_t filled = text_steps(s, &text) + figures_steps;
-	return filled < LAST_LINES ? COST_LAST * (LAST_LINES - filled) : 0;
+	int64_t few = LAST_LINES - text_steps(s, &text) - figures_steps;
+	return few > 0 ? COST_LAST * few * few : 0;
 }
 
 /* Offers the page with so much room for its notes' lines. */
