@@ -5,21 +5,38 @@
 
 enum { KEYWORDS_MOST = 40 };
 
-/* Where the posts begin among the book's own pages, which are numbered from 1 on a right-hand page; and which of its two ways each takes. */
-static int *
-starts_count(struct parts_env *env, const struct post_pages *laid, struct post_pages *posts, size_t *total)
+/* Where posts and the pages that open parts begin among the book's own pages, which are numbered from 1 on a right-hand page; and which of its
+ * two ways each post takes. */
+struct starts {
+	int *posts;
+	int *parts; /* 0: it has no such page */
+	size_t total;
+};
+
+static struct starts
+starts_count(struct parts_env *env, const struct post_pages *laid, struct post_pages *posts)
 {
-	int *starts = NEW_N(env->keep, env->book->n_entries + 1, int);
-	size_t n = 0;
-	for (size_t i = 0; i < env->book->n_entries; i++) {
+	const struct book *book = env->book;
+	struct starts s = {
+		.posts = NEW_N(env->keep, book->n_entries + 1, int), .parts = NEW_N(env->keep, book->n_parts + 1, int)};
+	size_t n = 0, sum = 0;
+	for (size_t i = 0; i < book->n_entries; i++)
+		sum += laid[i].n;
+	bool parted = part_pages_wanted(env, sum);
+	for (size_t i = 0; i < book->n_entries; i++) {
+		int part = book->entries[i].part;
+		if (parted && part >= 0 && (size_t)part < book->n_parts && book->parts[part].first == i) {
+			n += env->style->part_recto && n % 2;
+			s.parts[part] = (int)++n;
+		}
 		if (env->style->openings_recto && n % 2)
 			n++;
-		starts[i] = (int)n + 1;
+		s.posts[i] = (int)n + 1;
 		posts[i] = n % 2 && laid[i].verso ? *laid[i].verso : laid[i];
 		n += posts[i].n;
 	}
-	*total = n;
-	return starts;
+	s.total = n;
+	return s;
 }
 
 static void
@@ -51,14 +68,15 @@ outline_add(struct pages *p, struct str title, struct str dest, int level)
 }
 
 static void
-outline_posts(struct parts_env *env, const struct post_pages *posts, struct pages *p)
+outline_posts(struct parts_env *env, const struct post_pages *posts, const struct starts *starts, struct pages *p)
 {
 	const struct book *book = env->book;
 	int part = -1;
 	for (size_t i = 0; i < book->n_entries; i++) {
 		const struct entry *e = &book->entries[i];
 		if (book->n_parts > 1 && e->part != part && e->part >= 0 && (size_t)e->part < book->n_parts)
-			outline_add(p, book->parts[e->part].title, e->slug, 0);
+			outline_add(p, book->parts[e->part].title,
+				starts->parts[e->part] ? part_page_dest(env, (size_t)e->part) : e->slug, 0);
 		part = e->part;
 		int level = book->n_parts > 1;
 		outline_add(p, e->title, e->slug, level);
@@ -70,7 +88,7 @@ outline_posts(struct parts_env *env, const struct post_pages *posts, struct page
 }
 
 static void
-outline_make(struct parts_env *env, const struct post_pages *posts, struct pages *p)
+outline_make(struct parts_env *env, const struct post_pages *posts, const struct starts *starts, struct pages *p)
 {
 	const struct book *book = env->book;
 	size_t most = book->n_parts + book->n_entries + book->n_order;
@@ -80,7 +98,7 @@ outline_make(struct parts_env *env, const struct post_pages *posts, struct pages
 	for (size_t i = 0; i < book->n_order; i++) {
 		enum book_part part = book->order[i];
 		if (part == PART_POSTS)
-			outline_posts(env, posts, p);
+			outline_posts(env, posts, starts, p);
 		else if (part != PART_HALF_TITLE && part != PART_IMPRINT && part != PART_BLANK && env->part_folios[part].n)
 			outline_add(p, part_name(env, part), part_dest(part), 0);
 	}
@@ -133,7 +151,8 @@ metadata_make(struct parts_env *env, struct pages *p)
 struct joining {
 	struct parts_env *env;
 	const struct post_pages *posts;
-	const int *starts;
+	const struct starts *starts;
+	const struct str *folios; /* of each entry */
 	struct page *list; /* the posts' pages */
 	struct pages *out;
 };
@@ -144,36 +163,40 @@ posts_place(void *ctx, int before)
 {
 	struct joining *j = ctx;
 	for (size_t i = 0; i < j->env->book->n_entries; i++) {
-		j->out->entry_pages[i] = before + j->starts[i];
-		post_join(j->env, i, &j->posts[i], j->starts[i], before, j->list);
+		int start = j->starts->posts[i];
+		j->out->entry_pages[i] = before + start;
+		post_join(j->env, i, &j->posts[i], start, before, j->list);
 	}
-	residues_collect(j->env, j->posts, j->starts, before, j->out);
+	for (size_t k = 0; k < j->env->book->n_parts; k++)
+		if (j->starts->parts[k])
+			j->list[j->starts->parts[k] - 1] =
+				part_page(j->env, k, j->folios, before + j->starts->parts[k], j->starts->parts[k]);
+	residues_collect(j->env, j->posts, j->starts->posts, before, j->out);
 }
 
 void
 pages_join(struct parts_env *env, const struct post_pages *laid, struct pages *out)
 {
 	const struct book *book = env->book;
-	size_t total;
 	struct post_pages *posts = NEW_N(env->keep, book->n_entries, struct post_pages);
-	int *starts = starts_count(env, laid, posts, &total);
+	struct starts starts = starts_count(env, laid, posts);
 	struct str *folios = NEW_N(env->keep, book->n_entries, struct str);
 	for (size_t i = 0; i < book->n_entries; i++)
-		folios[i] = str_fmt(env->keep, "%d", starts[i]);
+		folios[i] = str_fmt(env->keep, "%d", starts.posts[i]);
 	metadata_make(env, out);
 	env->laid = posts;
 	env->foreword = book->n_all > book->n_entries ? &laid[book->n_entries] : NULL;
-	env->starts = starts;
+	env->starts = starts.posts;
 	out->entry_pages = NEW_N(env->keep, book->n_entries, int);
 	out->n_entries = book->n_entries;
-	struct joining j = {.env = env, .posts = posts, .starts = starts, .out = out};
-	j.list = NEW_N(env->keep, total + 1, struct page);
-	for (size_t i = 0; i < total; i++) /* pages that nothing fills are blank */
+	struct joining j = {.env = env, .posts = posts, .starts = &starts, .folios = folios, .out = out};
+	j.list = NEW_N(env->keep, starts.total + 1, struct page);
+	for (size_t i = 0; i < starts.total; i++) /* pages that nothing fills are blank */
 		j.list[i] = (struct page){.post = -1};
-	struct parts_made made = parts_make(env, j.list, total, folios, posts_place, &j);
+	struct parts_made made = parts_make(env, j.list, starts.total, folios, posts_place, &j);
 	out->list = made.pages;
 	out->n = made.n;
-	outline_make(env, posts, out);
+	outline_make(env, posts, &starts, out);
 	arena_reset(env->scratch);
 	links_mend(env, out);
 }

@@ -33,6 +33,14 @@ typedef struct page *part_maker(struct parts_env *env, size_t *n);
 part_maker part_cover, part_half_title, part_title, part_imprint, part_contents, part_blank, part_colophon, part_index;
 part_maker part_foreword, part_timeline, part_people, part_sponsors, part_pictures, part_gallery;
 
+/* ---- partpage.c: pages that open the parts of the posts ---- */
+
+/* Do they, in a book with so many pages of posts? */
+bool part_pages_wanted(const struct parts_env *env, size_t posts_pages);
+/* The page before a part's first post. folios: of each entry. */
+struct page part_page(struct parts_env *env, size_t part, const struct str *folios, int number, int folio);
+struct str part_page_dest(struct parts_env *env, size_t part); /* "--part-1" */
+
 /* "2022–2025"; empty for a book without dates. */
 struct str years_text(const struct parts_env *env);
 /* A part's heading in the book's language, as the contents, the outline and running heads name it. */

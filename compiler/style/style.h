@@ -54,6 +54,8 @@ enum text_role {
 	TEXT_TOC_KICKER,
 	TEXT_TOC_PART,
 	TEXT_TOC_HEADING,
+	TEXT_PART_TITLE, /* of the page that opens a part; one as short as a year is set as TEXT_YEAR */
+	TEXT_PART_LIST, /* of its posts there */
 	TEXT_EMBED,
 	TEXT_YEAR,
 	TEXT_BOOK_TITLE,
@@ -157,6 +159,8 @@ struct style {
 	int drop_cap; /* lines that the first letter of a post takes; 0: it has none */
 	bool opening_tags; /* the post's tags stand under its byline */
 	bool notes_run_in; /* short addresses share lines */
+	int part_pages; /* pages of posts per part from which on parts of the posts open with a page of their own; 0: they never do */
+	bool part_recto; /* and that on right-hand pages only */
 	bool openings_recto; /* posts open on right-hand pages only */
 	dim heading_above[3]; /* above H2, H3, H4: the least; a group of heads is brought back on the grid */
 	int crop; /* thousandths of an edge that a photograph may lose to meet the grid */
