@@ -191,6 +191,8 @@ size_most(const struct style *s, enum text_role role, dim measure)
 		[TEXT_TITLE_LEAST] = 6,
 		[TEXT_BOOK_TITLE] = 5,
 		[TEXT_COVER_TITLE] = 5,
+		[TEXT_PART_TITLE] = 5,
+		[TEXT_PART_LIST] = 16,
 		[TEXT_HALF_TITLE] = 6,
 		[TEXT_SUBTITLE] = 10,
 		[TEXT_BOOK_SUBTITLE] = 10,
