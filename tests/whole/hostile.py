@@ -138,6 +138,14 @@ def pictures(c):
     c.case("png-short-data", shows("a.png"), 0, files={"images/a.png": png(4000, 3000, rows=b"\0" * 100)})
     c.case("png-named-jpg", shows("a.jpg"), 0, files={"images/a.jpg": good})
     c.case("jpeg-truncated", shows("a.jpg"), 0, "odd.md:8", "picture-broken", files={"images/a.jpg": b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"})
+    def noise(w, h):
+        return png(w, h, b"".join(b"\0" + bytes((x * x * 31 + y * y * 17 + x * y * 7 + (x ^ y) * 13) % 251 for x in range(3 * w)) for y in range(h)))
+
+    row = '<div id="r"><figure><div class="row">' + '<img src="a.png"><img src="b.png"><img src="c.png">' * 9 + "</div><figcaption>All [a](#x)</figcaption></figure></div>\n\n"
+    c.case("gallery-shapes", {"odd.md": FRONT.format("Gallery") + (row + '<figure id="x"><img src="b.png"><figcaption>' + "Word " * 70 +
+           '<a href="https://example.org/">x</a></figcaption></figure>\n\n<div lang="ar"><img src="c.png"></div>\n\n> ![](a.png)\n\n') * 20}, 0,
+           files={"images/a.png": noise(40, 30), "images/b.png": noise(200, 1), "images/c.png": noise(1, 200),
+                  "yearbook.yaml": b"gallery: 0\nparts: [posts, gallery, pictures]\nposts: [posts]\n"})
     c.case("jpeg-empty", shows("a.jpg"), 0, "odd.md:8", "picture-broken", files={"images/a.jpg": b""})
     c.case("picture-is-text", shows("a.png"), 0, "odd.md:8", "picture-broken", files={"images/a.png": b"<html>not found</html>"})
     c.case("picture-is-folder", shows("a.png"), 0, "odd.md:8", files={"images/a.png/x": b"x"})
