@@ -380,8 +380,9 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, size_t 
 	elements_make(c, from);
 	int notes = footnotes_lines(&c->notes, from);
 	int steps = from->room ? from->room : first ? c->room->first : c->room->full;
-	int capacity = steps - notes_steps(c->room, notes);
+	int capacity = steps - from->sunk - notes_steps(c->room, notes);
 	struct adjusted adjusted = blanks_adjust(c, capacity, from->left > 0 ? from->left : 0, last);
+	adjusted.stretched += from->sunk;
 	c->notes_here = notes;
 	to->frames = NEW_N(f->keep, 4, struct frame);
 	if (first) {
@@ -400,7 +401,7 @@ page_make(struct composer *c, const struct vpage *from, struct page *to, size_t 
 	text->y = f->style->first_baseline - f->style->grid;
 	text->w = f->measure;
 	text->h = f->style->lines * f->style->grid;
-	frame_text(c, text, under ? c->opening->steps : 0);
+	frame_text(c, text, under ? c->opening->steps + from->sunk : 0);
 	if (notes)
 		footnotes_frame(f, &c->notes, notes, &to->frames[n++]);
 	c->notes.rest = c->notes.done < c->notes.n;
@@ -513,7 +514,8 @@ pages_compose(struct flow *f, const struct opening *opening, struct post_pages *
 		.notes_gap = f->style->grid,
 		.note_leading = f->style->text_styles[TEXT_NOTE].leading,
 		.note_blank = footnotes_blank(f),
-		.measure = f->measure};
+		.measure = f->measure,
+		.sinks = opening->steps > 0 && f->style->columns == 1};
 	struct diag *d = f->d;
 	if (room.first < 0)
 		room.first = 0;

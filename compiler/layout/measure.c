@@ -394,9 +394,13 @@ page_loosen(struct trial *t, const struct give *give, int64_t spare, struct outc
 				y = y < give->stretch ? y : give->stretch;
 				least = spare - x - y;
 			}
+			bool sunk =
+				t->sinks && k == 0 && y == give->stretch + 1; /* only to end level with the page that it faces */
+			y -= sunk;
 			if (y > give->stretch || base >= t->out[k].cost)
 				continue;
-			o.cost = base + t->more[x] + COST_STRETCHED * y * y + short_cost(least);
+			o.cost = base + t->more[x] + COST_STRETCHED * y * y + short_cost(least) + COST_SUNK * sunk;
+			o.sunk = sunk;
 			o.lines = x;
 			o.left = (int)least;
 			outcome_offer(t, (int)k, o);

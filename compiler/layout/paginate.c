@@ -25,6 +25,7 @@ struct label {
 	uint8_t from_next; /* and its label there */
 	int16_t figures_steps; /* of the page that ends here */
 	int16_t lines;
+	uint8_t sunk;
 	int32_t left, note_lines, notes_rest;
 };
 
@@ -113,6 +114,7 @@ way_record(struct node *to, const struct trial *t, const struct outcome *o, cons
 		.from_next = (uint8_t)from->next,
 		.figures_steps = (int16_t)o->figures_steps,
 		.lines = (int16_t)o->lines,
+		.sunk = (uint8_t)o->sunk,
 		.left = o->left,
 		.note_lines = o->note_lines,
 		.notes_rest = o->notes_rest};
@@ -297,6 +299,7 @@ pages_try(struct graph *g, size_t from, bool start)
 	const struct node *node = &g->nodes[from];
 	struct trial t = {.i = node->box, .f = node->figure, .g = node->figure, .j = node->box};
 	t.capacity = start ? s->room->first : s->full;
+	t.sinks = start && s->room->sinks;
 	while (s->para < s->list->n_paras && s->list->paras[s->para].box < t.i)
 		s->para++;
 	size_t end = text_reach(s, t);
@@ -370,6 +373,7 @@ plan_trace(struct arena *a, const struct graph *g, int side)
 			.n_figures = to->figure - from->figure,
 			.left = label->left,
 			.lines = label->lines,
+			.sunk = label->sunk,
 			.note_lines = label->note_lines,
 			.notes_rest = label->notes_rest};
 		sizes_trace(s, &plan, from->figure, to->figure, label->figures_steps);
@@ -459,7 +463,7 @@ plans_same(const struct vplan *a, const struct vplan *b, size_t n_figures)
 	for (size_t i = 0; i < a->n; i++) {
 		const struct vpage *x = &a->pages[i], *y = &b->pages[i];
 		if (x->box != y->box || x->n_boxes != y->n_boxes || x->figure != y->figure || x->n_figures != y->n_figures ||
-			x->left != y->left || x->lines != y->lines || x->note_lines != y->note_lines)
+			x->left != y->left || x->sunk != y->sunk || x->lines != y->lines || x->note_lines != y->note_lines)
 			return false;
 	}
 	return !n_figures || !memcmp(a->sizes, b->sizes, n_figures * sizeof *a->sizes);

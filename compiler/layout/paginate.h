@@ -16,6 +16,7 @@
 enum page_cost {
 	COST_STRETCHED = 22, /* blanks give a step; grows with the square */
 	COST_SHORT = 25, /* a page one step short; both of a spread: the best sacrifice */
+	COST_SUNK = 90, /* the text under an opening begins a step lower: for the page that it faces */
 	COST_UNEVEN = 110, /* facing pages that end a step apart, besides */
 	COST_RECTO_HYPHEN = 100,
 	COST_VERSO_HYPHEN = 15,
@@ -89,6 +90,7 @@ struct vpage {
 	int lines; /* given to so many paragraphs that are set a line longer, the cheapest; negative: so many are set a line shorter */
 	int note_lines; /* of notes at its foot, those that run on from the page before first */
 	int notes_rest; /* lines of notes that run on to the next page */
+	int sunk; /* steps by which the text under an opening begins lower */
 	int room; /* steps that it has where these are neither vroom's first nor its full ones; else 0 */
 };
 
@@ -116,6 +118,7 @@ struct vroom {
 	dim note_leading;
 	dim note_blank; /* between notes that share a line */
 	dim measure;
+	bool sinks; /* the first page's text stands under an opening, and may begin a step lower */
 };
 
 /* Text, figures, notes and what paragraphs can give. */

@@ -59,7 +59,7 @@ struct search {
 /* One way to end a page. */
 struct outcome {
 	int64_t cost; /* COST_NONE: it cannot be had */
-	int left, lines, figures_steps;
+	int left, lines, figures_steps, sunk;
 	int note_lines, notes_rest;
 };
 
@@ -69,6 +69,7 @@ struct trial {
 	int capacity;
 	int carried; /* lines of notes from the page before */
 	bool last;
+	bool sinks; /* see vroom */
 	bool force; /* nothing fits as it should: notes may be divided anywhere */
 	struct outcome out[SHORTS];
 	/* what the paragraphs among boxes [i, j) can give: cost of the x cheapest */
