@@ -228,7 +228,7 @@ deck_add(struct descent *d)
 	s.style = TEXT_BODY;
 	s.align = ALIGN_NONE;
 	text_set(f, &s, f->measure, &p);
-	if (p.n > DECK_LONG_LINES || !lines_add(d, &s, &p, grid_below(f, d->y + style->grid * 3 / 2) - d->y))
+	if (p.n > DECK_LONG_LINES || !lines_add(d, &s, &p, style->grid * 2))
 		lead_add(f, s, TEXT_BODY);
 }
 
