@@ -17,6 +17,7 @@ enum {
 	PLAIN_DEMERITS = 4000, /* within an address, behind a slash */
 	FITNESS_DEMERITS = 60000, /* a loose line beside a tight one; twice for a very loose one */
 	DOUBLE_HYPHEN_DEMERITS = 60000,
+	ROW_DEMERITS = 100000000, /* in an emergency: a hyphen more than may follow each other; blanks of twice their width are better */
 	FINAL_HYPHEN_DEMERITS = 60000,
 	SHORT_LAST_DEMERITS = 400000,
 	TIED_DEMERITS = 20000000, /* the blank between a number and its unit and the like: blanks of 1.75 times their width are better */
@@ -303,10 +304,11 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 		int hyphens = t->hyphen ? from->hyphens + 1 : 0;
 		int64_t fit;
 		uint8_t fitness;
-		if ((hyphens > b->hyphens_in_row && !b->emergency) || !line_fit(b, slack, &len, t->final, &fit, &fitness))
+		bool over_many = hyphens > b->hyphens_in_row;
+		if ((over_many && !b->emergency) || !line_fit(b, slack, &len, t->final, &fit, &fitness))
 			continue;
 		hyphens = hyphens > HYPHENS_MOST ? HYPHENS_MOST : hyphens;
-		int64_t d = fit + way_demerits(from, t, len.at, fitness);
+		int64_t d = fit + way_demerits(from, t, len.at, fitness) + (over_many ? ROW_DEMERITS : 0);
 		int k = fitness * (HYPHENS_MOST + 1) + hyphens;
 		if (!(best.used >> k & 1) || d < best.slots[k].demerits) {
 			best.slots[k].demerits = d;
