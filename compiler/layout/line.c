@@ -17,10 +17,10 @@ enum {
 	PLAIN_DEMERITS = 4000, /* within an address, behind a slash */
 	FITNESS_DEMERITS = 60000, /* a loose line beside a tight one; twice for a very loose one */
 	DOUBLE_HYPHEN_DEMERITS = 60000,
-	ROW_DEMERITS = 100000000, /* in an emergency: a hyphen more than may follow each other; blanks of twice their width are better */
+	ROW_DEMERITS = 100000000, /* a hyphen too many in a row, in an emergency: blanks of twice their width are better */
 	FINAL_HYPHEN_DEMERITS = 60000,
 	SHORT_LAST_DEMERITS = 400000,
-	TIED_DEMERITS = 20000000, /* the blank between a number and its unit and the like: blanks of 1.75 times their width are better */
+	TIED_DEMERITS = 20000000, /* between a number and its unit and the like: blanks of 1.75 times their width are better */
 	POOR_DEMERITS = 3000000, /* a paragraph that has more, from one line for instance, is tried with wider blanks, too */
 	RAG_LINE = 10, /* ragged lines: Knuth and Plass's badness has this added and is squared */
 	RAG_BADNESS = 800, /* of a ragged line in the first pass */
