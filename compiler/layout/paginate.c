@@ -5,7 +5,7 @@
 
 enum {
 	COST_HEAD_FIGURE = 700, /* a head has its figure below it at the foot of a page, and no text */
-	COST_PAGE = 40, /* of each page: fewer are better */
+	COST_PAGE = 150, /* of each page: fewer are better */
 	COST_OVERFULL = 1000000,
 	LINES_LAST = 6, /* of a last page that is not strained */
 	UNEVEN_MOST = 2, /* steps apart: more cost the same */
