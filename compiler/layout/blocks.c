@@ -160,6 +160,19 @@ pullquote_flow(struct flow *f, const struct block *b)
 
 /* ---- code ---- */
 
+/* A bar beside a ground is as high as that. */
+static void
+bars_reach(struct flow *f, size_t first, dim above, dim bottom, dim below)
+{
+	for (size_t i = 0; i < f->n_places && first < f->n; i++) {
+		const struct place *p = &f->places[i];
+		if (!p->bar)
+			continue;
+		atom_rect(f, &f->atoms[first], p->bar_x, f->style->grid / 4 - above, PT(1.5), above, f->style->accent);
+		atom_rect(f, &f->atoms[f->n - 1], p->bar_x, bottom, PT(1.5), below, f->style->accent);
+	}
+}
+
 void
 code_flow(struct flow *f, const struct block *b)
 {
@@ -174,6 +187,7 @@ code_flow(struct flow *f, const struct block *b)
 	text_set(f, &s, w - 2 * pad, &p);
 	int steps = steps_of_line(f, &f->style->text_styles[s.style]);
 	blank_ask_box(f, 1);
+	size_t first = f->n;
 	for (size_t i = 0; i < p.n; i++) {
 		struct items items = {0};
 		dim top = i ? low : low - pad, bottom = steps * grid + low + (i + 1 == p.n ? pad * 3 / 4 : 0);
@@ -183,6 +197,7 @@ code_flow(struct flow *f, const struct block *b)
 		int32_t cost = i + 1 == p.n ? 0 : !edge ? COST_CODE : p.n <= 3 ? COST_BOTH : COST_WIDOW;
 		atom_add(f, items, steps, cost);
 	}
+	bars_reach(f, first, pad, steps * grid + low, pad * 3 / 4);
 	f->fresh = false;
 	blank_ask(f, 1, 1);
 	f->no_indent = true;
