@@ -192,6 +192,31 @@ foreword_check(struct gather *g)
 			"there is a foreword, and \"parts\" does not name it; it was left out: add foreword where it belongs");
 }
 
+/* Says of a part that the editor names why it is not there; the index and the foreword have words of their own. */
+static void
+empty_report(struct gather *g, enum book_part part)
+{
+	const struct config *c = g->config;
+	if (part == PART_PEOPLE && !c->people)
+		diag_add(g->d, DIAG_VALUE_BAD, c->file, 0, 0,
+			"\"parts\" names people, and nobody is known; it was left out: write them into people.csv beside this "
+			"file, "
+			"with columns such as name, role and picture");
+	else if (part == PART_SPONSORS && !c->sponsors)
+		diag_add(g->d, DIAG_VALUE_BAD, c->file, 0, 0,
+			"\"parts\" names sponsors, and none is known; it was left out: write them into sponsors.yaml or "
+			"sponsors.csv "
+			"beside this file, each with name, tier, logo and url");
+	else if (part == PART_PICTURES)
+		diag_add(g->d, DIAG_VALUE_BAD, c->file, 0, 0,
+			"\"parts\" names the list of pictures, and no picture has a caption, an alternative text or a credit; it "
+			"was "
+			"left out: credits.csv beside this file says who made them");
+	else if (part == PART_TIMELINE)
+		diag_add(g->d, DIAG_VALUE_BAD, c->file, 0, 0,
+			"\"parts\" names the timeline, and no post has a date; it was left out: write dates into the posts");
+}
+
 void
 matter_set(struct gather *g)
 {
@@ -200,7 +225,9 @@ matter_set(struct gather *g)
 	if (c->order) {
 		b->order = NEW_N(g->a, c->n_order, enum book_part);
 		for (size_t i = 0; i < c->n_order; i++)
-			if (!part_empty(g, c->order[i]))
+			if (part_empty(g, c->order[i]))
+				empty_report(g, c->order[i]);
+			else
 				b->order[b->n_order++] = c->order[i];
 		index_put_behind(g);
 		foreword_check(g);
