@@ -45,6 +45,57 @@ face_has_table(hb_face_t *face, hb_tag_t tag)
 	return there;
 }
 
+static uint32_t
+big_endian(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* Do the tables with which text is set lie within the file? Of one that was cut short the glyphs behind the cut would vanish from the page. */
+static bool
+sfnt_whole(const unsigned char *p, size_t n, unsigned index)
+{
+	static const char needed[][5] = {"cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf", "CFF ", "GSUB", "GPOS"};
+	size_t at = 0;
+	if (n >= 16 + 4 * (size_t)index && !memcmp(p, "ttcf", 4))
+		at = big_endian(p + 12 + 4 * (size_t)index);
+	if (at > n || n - at < 12)
+		return false;
+	size_t tables = (size_t)p[at + 4] << 8 | p[at + 5];
+	if ((n - at - 12) / 16 < tables)
+		return false;
+	for (size_t i = 0; i < tables; i++) {
+		const unsigned char *t = p + at + 12 + 16 * i;
+		uint32_t from = big_endian(t + 8), length = big_endian(t + 12);
+		for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+			if (!memcmp(t, needed[k], 4) && (from > n || length > n - from))
+				return false;
+	}
+	return true;
+}
+
+/* Do the outlines lie within their table? */
+static bool
+outlines_whole(hb_face_t *face)
+{
+	hb_blob_t *head = hb_face_reference_table(face, HB_TAG('h', 'e', 'a', 'd')),
+		  *loca = hb_face_reference_table(face, HB_TAG('l', 'o', 'c', 'a')),
+		  *glyf = hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
+	unsigned n, head_n, size = hb_blob_get_length(glyf), glyphs = hb_face_get_glyph_count(face);
+	const unsigned char *h = (const unsigned char *)hb_blob_get_data(head, &head_n),
+			    *p = (const unsigned char *)hb_blob_get_data(loca, &n);
+	bool wide = head_n >= 52 && h[51], whole = n / (wide ? 4 : 2) > glyphs;
+	for (unsigned i = 0, before = 0; whole && i <= glyphs; i++) {
+		unsigned at = wide ? big_endian(p + 4 * (size_t)i) : 2 * ((unsigned)p[2 * i] << 8 | p[2 * i + 1]);
+		whole = at >= before && at <= size;
+		before = at;
+	}
+	hb_blob_destroy(glyf);
+	hb_blob_destroy(loca);
+	hb_blob_destroy(head);
+	return whole;
+}
+
 static enum face_wrong
 face_wrong(hb_face_t *face)
 {
@@ -58,6 +109,8 @@ face_wrong(hb_face_t *face)
 		return FACE_CFF2;
 	if (!glyf && !cff && !colour)
 		return FACE_BITMAPS;
+	if (glyf && !outlines_whole(face))
+		return FACE_NO_FONT;
 	return face_forbidden(face) ? FACE_FORBIDDEN : FACE_RIGHT;
 }
 
@@ -75,6 +128,8 @@ blob_wrong(hb_blob_t *blob, unsigned index)
 		return FACE_NO_FONT;
 	if (index >= faces)
 		return FACE_INDEX;
+	if (!sfnt_whole((const unsigned char *)p, n, index))
+		return FACE_NO_FONT;
 	hb_face_t *face = hb_face_create(blob, index);
 	enum face_wrong wrong = face_wrong(face);
 	hb_face_destroy(face);

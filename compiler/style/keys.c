@@ -417,6 +417,19 @@ measures_read(struct style_reader *r, const struct yaml *map)
 		dim_value(r, yaml_text(leading), &k, t->size, &r->style->grid);
 }
 
+/* What style.c reads by itself. */
+static void
+names_check(struct style_reader *r, const struct yaml *y)
+{
+	bool list = y->kind == YAML_LIST || y->kind == YAML_MAP;
+	if (str_is_nocase(y->key, "based-on") && (list || !yaml_text(y).n))
+		value_bad(r, y, MESSAGE("the name or the file of a style"));
+	else if (str_is_nocase(y->key, "paper") && list)
+		value_bad(r, y, MESSAGE("the name of a paper"));
+	else if (str_is_nocase(y->key, "papers") && y->kind != YAML_MAP && y->kind != YAML_NULL)
+		value_bad(r, y, MESSAGE("a map of papers"));
+}
+
 void
 style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 {
@@ -429,6 +442,8 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml *y = &map->items[i];
 		int group = name_index(y->key, groups, N_GROUPS);
+		if (group >= 0 && !paper)
+			names_check(r, y);
 		if (group < 0 || (paper && (str_starts_nocase(y->key, "paper") || str_is_nocase(y->key, "based-on")))) {
 			key_unknown(r, y, groups, N_GROUPS);
 		} else if (str_is_nocase(y->key, "end-mark") || str_is_nocase(y->key, "end-code")) {

@@ -196,6 +196,32 @@ def styles(c):
     styled("cut-font", 0, "faces: {text: a.otf}\n", "own.yaml:1", a_otf=b"OTTO\0\1\0\0\0\0\0\0CFF \0\0\0\0\0\0\0\x1c\x7f\xff\xff\xff")
 
 
+def styles(c):
+    def case(name, style, status, *messages, **files):
+        c.case("style-" + name, FRONT.format("Style") + "Text\n\n## Head\n\n| a | b |\n|---|---|\n| c | d |\n", status, *messages, files={
+               "yearbook.yaml": b"title: A\nposts: [posts]\nstyle: s.yaml\n", "s.yaml": style if isinstance(style, bytes) else style.encode(), **files})
+    case("circle", "based-on: s.yaml\n", 1, "s.yaml:1", "in a circle")
+    case("of-devices", "based-on: /dev/zero\n", 1, "s.yaml:1", "style-missing")
+    case("of-10-mb", "#" + "x" * 10000000 + "\n", 1, "too large")
+    case("of-bytes", b"page: {grid: \xff\xfe}\n", 1, "s.yaml:1", "yaml-syntax")
+    case("alias-bomb", "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]\n" for i in range(1, 12)), 0, "s.yaml:", "yaml-limit")
+    case("keys-many", "page:\n" + "".join(f"  k{i}: 1\n" for i in range(40000)), 0, "s.yaml:2", "unknown-key")
+    case("of-wrong-kinds", "page: [1, 2]\ntext: 3\nfaces: [a]\ncolour: {accent: red}\nfallback: {a: b}\n", 0, "s.yaml:1:7", "s.yaml:2:7", "s.yaml:3:8",
+         "s.yaml:4:18", "s.yaml:5:11")
+    faces = "faces:\n  text: {}\n  display: {}\n"
+    case("face-folder", faces.format("posts/", "/"), 0, "s.yaml:2:9", "s.yaml:3:12")
+    case("face-device", faces.format("/dev/zero", "/dev/null"), 0, "s.yaml:2:9", "s.yaml:3:12")
+    case("face-text", faces.format("posts/odd.md", "none.ttf"), 0, "s.yaml:2:9", "s.yaml:3:12")
+    font = (pathlib.Path(__file__).parents[2] / "fonts/SourceSerif4-Regular.ttf").read_bytes()
+    tables = bytearray(font)
+    for i in range(int.from_bytes(font[4:6], "big")):
+        tables[12 + 16 * i + 12:12 + 16 * i + 16] = b"\x7f\xff\xff\xff"
+    case("face-cut", faces.format("cut.ttf", "lies.ttf"), 0, "s.yaml:2:9", "s.yaml:3:12", **{"cut.ttf": font[:30000], "lies.ttf": bytes(tables)})
+    case("page-of-nothing", "page: {trim: [90mm, 90mm], inner: 150mm, outer: 150mm, first-baseline: 150mm, folio-baseline: 0, lines: 120, columns: 2,\n"
+         "  column-gap: 72}\nscale: 200\nbody: {indent: 60, last-line: 144}\ntext: {body: {size: 300, leading: 300}, table: {size: 300}}\n", 0, "s.yaml:1:")
+
+
 def main():
     c = Cases(pathlib.Path(sys.argv[1]))
     texts(c)
