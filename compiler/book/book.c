@@ -32,6 +32,8 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 		else
 			diag_add(d, DIAG_NO_POSTS, config->root, 0, 0,
 				"no post to print was found here: posts are files that end in .md or .markdown");
+		if (config->foreword_post)
+			arena_free(config->foreword_post->arena);
 		return NULL;
 	}
 	languages_set(&g);

@@ -120,7 +120,8 @@ repeats_name(struct arena *keep, struct page *page, size_t at, const struct plac
 			struct str old = item->dest, own = str_fmt(keep, "%.*s-%zu", STR_FMT(old), at + 1);
 			item->dest = own;
 			for (size_t i = k + 1; i < frame->n && i < k + 3; i++) /* its number's link */
-				if (frame->items[i].kind == ITEM_LINK && str_find(frame->items[i].link.dest, STR("--call-")) > 0) {
+				if (frame->items[i].kind == ITEM_LINK &&
+					str_find(frame->items[i].link.dest, STR("--call-")) > 0) {
 					call_name(keep, page, f, at, &frame->items[i]);
 					break;
 				}

@@ -196,7 +196,7 @@ def styles(c):
     styled("cut-font", 0, "faces: {text: a.otf}\n", "own.yaml:1", a_otf=b"OTTO\0\1\0\0\0\0\0\0CFF \0\0\0\0\0\0\0\x1c\x7f\xff\xff\xff")
 
 
-def styles(c):
+def style_files(c):
     def case(name, style, status, *messages, **files):
         c.case("style-" + name, FRONT.format("Style") + "Text\n\n## Head\n\n| a | b |\n|---|---|\n| c | d |\n", status, *messages, files={
                "yearbook.yaml": b"title: A\nposts: [posts]\nstyle: s.yaml\n", "s.yaml": style if isinstance(style, bytes) else style.encode(), **files})
@@ -222,12 +222,41 @@ def styles(c):
          "  column-gap: 72}\nscale: 200\nbody: {indent: 60, last-line: 144}\ntext: {body: {size: 300, leading: 300}, table: {size: 300}}\n", 0, "s.yaml:1:")
 
 
+def lists(c):
+    """What stands beside the posts: people, sponsors, credits, index, parts."""
+    def book(name, config, *messages, post=GOOD, status=0, **files):
+        c.case(name, {"odd.md": post}, status, *messages,
+               files={"yearbook.yaml": ("posts: [posts]\n" + config).encode(),
+                      **{path.replace("_", "."): data if isinstance(data, bytes) else data.encode() for path, data in files.items()}})
+
+    odd = ["\u202eabc", "\u200f" * 300, "x" * 5000, "", "<b>&amp;</b>", "../../etc/passwd", "%s%n%d", "a" + "\u0301" * 3000, "\u2028", "word " * 2000]
+    heads = {"people": "name,role,picture,url", "sponsors": "name,tier,logo,url", "credits": "picture,credit,licence,source"}
+    for key, head in heads.items():
+        book(f"{key}-many", f"{key}: l.csv\n", l_csv=head + "\n" + "".join(f"N{i},c{i % 97},p{i},u\n" for i in range(10000)))
+        book(f"{key}-odd", f"{key}: l.csv\n", l_csv=head + "\n" + "".join(",".join(odd[(i * 7 + k * 3) % 10] for k in range(4)) + "\n" for i in range(100)))
+        book(f"{key}-wide", f"{key}: l.csv\n", l_csv=head + "\n" + "a," * 100000 + "\n" + '"never ends')
+        book(f"{key}-nul", f"{key}: l.csv\n", l_csv=head.encode() + b"\na\0b,c\0,\0,\0\n" + bytes(range(256)) * 20)
+        book(f"{key}-deep", f"{key}: l.json\n", "l.json", l_json="[" * 3000 + "]" * 3000)
+        book(f"{key}-cycle", f"{key}: l.yaml\n", "l.yaml", l_yaml="&a\n- name: A\n  group: *a\n- *a\n")
+        book(f"{key}-elsewhere", f"{key}: [../../../../etc/passwd, /dev/zero, posts, ., '']\n", "yearbook.yaml:2")
+    terms = " ".join(f"T{i}" for i in range(3000))
+    book("index-cycle", "index:\n  - {term: A1, see: B1}\n  - {term: B1, see: A1}\n  - {term: D1, under: E1}\n  - {term: E1, under: D1}\n"
+         "  - {term: F1, under: F1, see: F1}\n", "yearbook.yaml:", post=GOOD + "A1 B1 D1 E1 F1\n")
+    book("index-chain", "index:\n" + "".join(f"  - {{term: T{i}, see: T{i + 1}, under: T{i + 2}}}\n" for i in range(3000)), post=GOOD + terms)
+    book("index-prefix", "index:\n" + "".join("  - '" + "a " * i + "b'\n" for i in range(1, 800)), post=GOOD + "a " * 20000)
+    book("parts-many", "parts: [" + "posts, " * 5000 + "blank, " * 20000 + "index]\n", "yearbook.yaml:2")
+    book("foreword-device", "foreword: /dev/zero\nmultiple: 1000000\n", "yearbook.yaml:2", "yearbook.yaml:3")
+    book("lines-long", "colophon: " + "x" * 20000 + "\nedition: " + "word " * 5000 + "\ntitle: " + "w " * 2000 + "\nsubtitle: " + "y" * 5000 + "\n")
+
+
 def main():
     c = Cases(pathlib.Path(sys.argv[1]))
     texts(c)
     scripts(c)
+    lists(c)
     pictures(c)
     styles(c)
+    style_files(c)
 
 
 if __name__ == "__main__":
