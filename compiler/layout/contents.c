@@ -9,6 +9,7 @@ struct contents {
 	struct sheet sheet;
 	dim folio_w; /* column of the page numbers */
 	dim gap; /* above an entry; a part has three times as much more */
+	bool whole; /* parts that have room on a page stay whole */
 };
 
 static struct str
@@ -28,6 +29,18 @@ title_text(struct contents *c, const struct entry *entry)
 	return str_fmt(c->env->keep, "%.*s: %.*s", STR_FMT(entry->title), STR_FMT(entry->subtitle));
 }
 
+static dim
+entry_height(struct contents *c, const struct entry *entry)
+{
+	const struct style *style = c->env->style;
+	dim measure = c->sheet.measure - c->folio_w;
+	struct str above = kicker_text(c, entry);
+	size_t lines = sheet_lines(c->env, title_text(c, entry), &style->text_styles[TEXT_TOC_TITLE], entry->lang, measure);
+	if (above.n)
+		lines += sheet_lines(c->env, above, &style->text_styles[TEXT_TOC_KICKER], entry->lang, measure);
+	return c->gap + (dim)lines * style->grid;
+}
+
 /* A post: its date and author small above its title, the page number at the title's last line. */
 static void
 contents_entry(struct contents *c, size_t i)
@@ -39,12 +52,8 @@ contents_entry(struct contents *c, size_t i)
 	struct str above = kicker_text(c, entry), text = title_text(c, entry);
 	dim measure = c->sheet.measure - c->folio_w, before = c->gap, top;
 	title.leading = style->grid;
-	size_t lines = sheet_lines(c->env, text, &title, entry->lang, measure);
-	if (above.n)
-		lines += sheet_lines(c->env, above, kicker, entry->lang, measure);
-	dim h = before + (dim)lines * style->grid;
 	struct sheet *s = &c->sheet;
-	sheet_room(s, h);
+	sheet_room(s, entry_height(c, entry));
 	top = s->y;
 	s->y += before;
 	if (above.n)
@@ -136,7 +145,10 @@ contents_part(struct contents *c, const struct part *part)
 		return;
 	/* its first entry stays with it */
 	struct sheet *s = &c->sheet;
-	sheet_room(s, 5 * style->grid + style->grid / 2);
+	dim least = 5 * style->grid + style->grid / 2, full = style->last_baseline - style->first_baseline, h = 2 * style->grid;
+	for (size_t i = part->first; c->whole && i < part->first + part->n && h <= full; i++)
+		h += entry_height(c, &c->env->book->entries[i]);
+	sheet_room(s, h > least && h <= full ? h : least);
 	s->y = sheet_text(s, part->title, t, c->env->book->language, ROLE_TOC, 0, s->y + 2 * style->grid, s->measure);
 	sheet_rect(s, 0, s->y + PT(4), s->measure, PT(0.5), style->accent);
 }
@@ -178,10 +190,10 @@ contents_other(struct contents *c, enum book_part part, bool after)
 }
 
 static struct page *
-contents_set(struct parts_env *env, dim gap, size_t *n)
+contents_set(struct parts_env *env, dim gap, bool whole, size_t *n, dim *end)
 {
 	const struct book *book = env->book;
-	struct contents c = {.env = env, .gap = gap};
+	struct contents c = {.env = env, .gap = gap, .whole = whole};
 	arena_reset(env->scratch);
 	c.folio_w =
 		2 * text_width(env->fonts, env->scratch, STR("0000"), book->language, &env->style->text_styles[TEXT_TOC_TITLE]);
@@ -195,20 +207,28 @@ contents_set(struct parts_env *env, dim gap, size_t *n)
 			contents_other(&c, book->order[i], after);
 		after |= book->order[i] == PART_POSTS;
 	}
+	*end = c.sheet.y;
 	return sheet_pages(&c.sheet, n);
 }
 
-/* A tighter setting is taken where it saves a page. */
+/* A tighter setting is taken where it saves a page; where little would stand on the last page, the last part begins there. */
 struct page *
 part_contents(struct parts_env *env, size_t *n)
 {
-	dim grid = env->style->grid;
-	size_t tight = 0;
-	struct page *pages = contents_set(env, grid / 2, n), *tighter = NULL;
-	if (*n > 1)
-		tighter = contents_set(env, grid / 4, &tight);
-	if (!tighter || tight == *n)
+	const struct style *style = env->style;
+	dim grid = style->grid, end, y;
+	size_t other = 0;
+	struct page *pages = contents_set(env, grid / 2, false, n, &end), *better = NULL;
+	if (*n < 2)
 		return pages;
-	*n = tight;
-	return tighter;
+	better = contents_set(env, grid / 4, false, &other, &y);
+	if (other < *n) {
+		*n = other;
+		return better;
+	}
+	if (env->book->n_parts < 2 || env->book->config->contents_levels > 1 ||
+		end - style->first_baseline > (style->last_baseline - style->first_baseline) / 3)
+		return pages;
+	better = contents_set(env, grid / 2, true, &other, &y);
+	return other == *n ? better : pages;
 }

@@ -100,6 +100,13 @@ def texts(c):
     c.case("slips", FRONT.format("Slips") + "**a **b**:c **d:**e x^2^ _f g_h ![[i ![](j k=\"l\" [[m]] ==n== {: .o}{.p}" * 3000 + "\n", 0)
     c.case("list-numbers", FRONT.format("Lists") + '<ol type="i" start="999999" reversed><li value="-5">a<li value="x">b</ol>' * 900 + "\n", 0)
     c.case("yaml-config-broken", {"odd.md": GOOD}, 1, "yearbook.yaml:2", "yaml-syntax", files={"yearbook.yaml": b"title: A\n  bad: [\n"})
+    c.case("foreword-broken", FRONT.format("Word") + "Text.\n", 0, "the foreword has no text", files={
+        "word.md": b"---\ntitle: \xff\n---\n", "yearbook.yaml": b"foreword: word.md\nparts: [foreword, posts, foreword]\nposts: [posts]\n"})
+    c.case("foreword-hostile", FRONT.format("Word") + "Text.\n", 0, files={
+        "word.md": b"# " + b"x" * 5000 + b"\n\n" + b"## h\n[a](#h)[^1]\n\n" * 300 + b"[^1]: [b](posts/odd.md)\n",
+        "yearbook.yaml": b"foreword: word.md\ncontents: {levels: 2}\nposts: [posts]\n"})
+    c.case("groups-many", FRONT.format("Grouped") + "Text.\n", 0, "a book has 200 parts at most", files={
+        "yearbook.yaml": b"group:\n" + (b"- {title: " + b"G" * 3000 + b", posts: [\"**/*\", \"" + b"*" * 300 + b"\"]}\n") * 300 + b"posts: [posts]\n"})
     c.case("config-unknown-key", {"odd.md": GOOD}, 0, "yearbook.yaml:2", "unknown-key", '"publisher"',
            files={"yearbook.yaml": b"title: A\npublishr: B\nposts: [posts]\n"})
 
