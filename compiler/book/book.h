@@ -248,7 +248,8 @@ struct sponsor {
 	struct str tier; /* sponsors of one tier stand together, in the order of the tiers' first; may be empty */
 	struct str url; /* may be empty */
 	int image; /* its logo: index into the book's images, or -1: the name stands there */
-	int ink_x, ink_y, ink_w, ink_h; /* what of the logo is to be seen on white: thousandths of its width and height; the rest is
+	int ink_x, ink_y, ink_w,
+		ink_h; /* what of the logo is to be seen on white: thousandths of its width and height; the rest is
 					   an empty border */
 };
 

@@ -224,7 +224,8 @@ struct post {
 	int body_line; /* where the text begins, from 1 */
 	struct block *root; /* BLOCK_ROOT */
 	uint32_t n_blocks; /* ids go from 1 to this */
-	struct block *gallery; /* the book makes it: a last BLOCK_GROUP of rows with the photographs that left the text; NULL: none */
+	struct block
+		*gallery; /* the book makes it: a last BLOCK_GROUP of rows with the photographs that left the text; NULL: none */
 	struct block *signature; /* BLOCK_SIGNATURE in the tree, or NULL */
 	struct link *links;
 	size_t n_links;
