@@ -136,6 +136,21 @@ contents_headings(struct contents *c, size_t entry)
 	}
 }
 
+/* The lines behind the posts. */
+static dim
+others_height(const struct contents *c)
+{
+	const struct book *book = c->env->book;
+	dim h = 0;
+	bool after = false;
+	for (size_t i = 0; i < book->n_order; i++) {
+		if (after && book->order[i] > PART_CONTENTS && book->order[i] < PART_COLOPHON)
+			h += c->gap + c->env->style->grid;
+		after |= book->order[i] == PART_POSTS;
+	}
+	return h;
+}
+
 static void
 contents_part(struct contents *c, const struct part *part)
 {
@@ -148,6 +163,8 @@ contents_part(struct contents *c, const struct part *part)
 	dim least = 5 * style->grid + style->grid / 2, full = style->last_baseline - style->first_baseline, h = 2 * style->grid;
 	for (size_t i = part->first; c->whole && i < part->first + part->n && h <= full; i++)
 		h += entry_height(c, &c->env->book->entries[i]);
+	if (c->whole && part->first + part->n == c->env->book->n_entries) /* what follows the posts stays with the last */
+		h += others_height(c);
 	sheet_room(s, h > least && h <= full ? h : least);
 	s->y = sheet_text(s, part->title, t, c->env->book->language, ROLE_TOC, 0, s->y + 2 * style->grid, s->measure);
 	sheet_rect(s, 0, s->y + PT(4), s->measure, PT(0.5), style->accent);
