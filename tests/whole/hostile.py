@@ -90,6 +90,9 @@ def texts(c):
     c.case("boxes-never-closed", FRONT.format("Boxes") + ":::note\n!!! note\n    x\n{::comment}\n" * 9000, 0, "odd.md:6", "repaired-text")
     c.case("definitions-many", FRONT.format("Terms") + "a\nb\n: c\n: d\n\n" * 9000, 0)
     c.case("notes-many", FRONT.format("Notes") + "".join(f"a[^{i}]^[b]\n\n[^{i}]: x\n\n" for i in range(9000)), 0)
+    c.case("note-of-pages", FRONT.format("Note") + "a[^n] " + "b " * 4000 + "\n\n[^n]: " + "a note that goes on " * 2000 + "\n", 0)
+    c.case("heads-only", FRONT.format("Heads") + "".join(f"## Head {i}\n\n" for i in range(2000)), 0)
+    c.case("cell-of-pages", FRONT.format("Cell") + "a\n\n|a|\n|-|\n|" + "a cell that goes on " * 2500 + "|\n", 0)
     c.case("notes-of-links", FRONT.format("Links") + "".join(f"[w](https://example.org/{i}) " for i in range(20000)) + "\n\n|a|\n|-|\n|" +
            "".join(f"[c](https://example.org/{i})" for i in range(3000)) + "|\n", 0)
     c.case("addresses-odd", FRONT.format("Links") + "".join(f"[a]({h}) " for h in ("https://example.org/" + "a" * 9000, "https://" + "b" * 9000,
