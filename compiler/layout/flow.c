@@ -377,6 +377,31 @@ summary_flow(struct flow *f, struct setting_of *s)
 	lines_flow(f, s);
 }
 
+/* The blank before the square at the end of a post and the square itself. */
+static dim
+end_mark_room(const struct flow *f)
+{
+	return f->entry->part < 0 ? 0 : f->style->end_mark * 7 / 4;
+}
+
+/* How far the square may hang into the margin behind a last line that is full: not into another column, nor near the edge. */
+static dim
+end_mark_hang(const struct flow *f)
+{
+	const struct style *style = f->style;
+	dim margin = style->margin_outer < style->margin_inner ? style->margin_outer : style->margin_inner;
+	return style->columns == 1 && margin >= end_mark_room(f) * 5 / 2 ? end_mark_room(f) * 3 / 2 : 0;
+}
+
+/* Does nothing of the post follow a block? */
+static bool
+is_last(const struct block *b)
+{
+	while (b && !b->next)
+		b = b->parent;
+	return !b;
+}
+
 static void
 para_flow(struct flow *f, const struct block *b)
 {
@@ -399,6 +424,7 @@ para_flow(struct flow *f, const struct block *b)
 	bool ragged = s.align == ALIGN_CENTER || s.align == ALIGN_RIGHT;
 	s.indent = f->no_indent || ragged || b->attribution ? 0 : f->style->indent;
 	s.skip = p->skip;
+	s.end_room = is_last(b) ? end_mark_room(f) : 0;
 	p->skip = 0;
 	if (!b->text.n)
 		return;
@@ -459,15 +485,15 @@ leaf_flow(struct flow *f, const struct block *b)
 	return b;
 }
 
-/* The square behind the last word, or on a line of its own. */
+/* The square behind the last word, in the margin if need be, or on a line of its own. */
 static void
 end_mark_add(struct flow *f)
 {
-	dim side = f->style->end_mark, grid = f->style->grid, gap = side * 3 / 4;
-	if (!side || f->entry->part < 0)
+	dim room = end_mark_room(f), side = f->style->end_mark, grid = f->style->grid, gap = room - side;
+	if (!room)
 		return;
 	bool figure_last = f->n_figures && f->figures[f->n_figures - 1].mention == f->n;
-	if (f->n && !figure_last && f->end_x && f->end_x + gap + side <= f->measure) {
+	if (f->n && !figure_last && f->end_x && f->end_x + room <= f->measure + end_mark_hang(f)) {
 		struct atom *atom = &f->atoms[f->n - 1];
 		dim y = f->boxes[f->n - 1].steps * grid, x = f->end_x > 0 ? f->end_x + gap : 0;
 		if (f->end_rtl)

@@ -97,6 +97,7 @@ struct setting_of {
 	bool variants; /* only find out how many lines more or fewer it can have: see struct para_in */
 	int inset_lines; /* the first so many lines are shorter by `inset`: see struct para_in */
 	dim inset;
+	dim end_room; /* behind the last line: see struct para_in */
 };
 
 /* A paragraph that may be set in more or fewer lines. */

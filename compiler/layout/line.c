@@ -20,6 +20,7 @@ enum {
 	ROW_DEMERITS = 100000000, /* a hyphen too many in a row, in an emergency: blanks of twice their width are better */
 	FINAL_HYPHEN_DEMERITS = 60000,
 	SHORT_LAST_DEMERITS = 400000,
+	CROWDED_DEMERITS = 200000, /* the last line leaves no room for what stands behind it */
 	TIED_DEMERITS = 20000000, /* between a number and its unit and the like: blanks of 1.75 times their width are better */
 	POOR_DEMERITS = 3000000, /* a paragraph that has more, from one line for instance, is tried with wider blanks, too */
 	RAG_LINE = 10, /* ragged lines: Knuth and Plass's badness has this added and is squared */
@@ -309,6 +310,7 @@ line_try(struct breaking *b, const struct trial *t, bool word)
 			continue;
 		hyphens = hyphens > HYPHENS_MOST ? HYPHENS_MOST : hyphens;
 		int64_t d = fit + way_demerits(from, t, len.at, fitness) + (over_many ? ROW_DEMERITS : 0);
+		d += t->final && b->s->in->end_room > 0 && slack < b->s->in->end_room ? CROWDED_DEMERITS : 0;
 		int k = fitness * (HYPHENS_MOST + 1) + hyphens;
 		if (!(best.used >> k & 1) || d < best.slots[k].demerits) {
 			best.slots[k].demerits = d;

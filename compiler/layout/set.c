@@ -71,6 +71,7 @@ text_set(struct flow *f, const struct setting_of *s, dim measure, struct para *o
 		.variants = s->variants,
 		.inset_lines = s->inset_lines,
 		.inset = s->inset,
+		.end_room = s->end_room,
 		.rtl = s->rtl,
 		.role = s->role,
 		.block = s->block ? s->block->id : 0,

@@ -28,6 +28,7 @@ struct para_in {
 	 * measure - inset, whatever their direction; where the thing stands at their left, the caller moves them by `inset`. */
 	int inset_lines;
 	dim inset;
+	dim end_room; /* what stands behind the last line, such as an end mark: a last line that leaves no room for it is avoided */
 	/* PARA_STYLE: as the text style says; PARA_START and PARA_END: ragged, by the paragraph's direction */
 	enum { PARA_STYLE, PARA_LEFT, PARA_CENTER, PARA_RIGHT, PARA_START, PARA_END } align;
 	bool preformatted; /* code: blanks and tabs kept (a tab is 4 columns), long lines broken with a mark */
