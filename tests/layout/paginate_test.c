@@ -184,6 +184,32 @@ test_spreads(struct arena *a)
 		}
 }
 
+/* A hyphen at a page's foot costs, more where the page must be turned, and nothing at the end of the post. */
+static void
+test_hyphens(struct arena *a)
+{
+	struct vlist list = {.n = 0};
+	struct vplan plain[SIDES], plans[SIDES];
+	lines_plain(36);
+	plans_of(a, &list, 36, NULL, 0, plain);
+	for (size_t i = 0; i < 36; i++)
+		boxes[i].hyphen = true;
+	plans_of(a, &list, 36, NULL, 0, plans);
+	CHECK_INT(plans[SIDE_RECTO].n, 4);
+	CHECK_INT(plans[SIDE_RECTO].cost - plain[SIDE_RECTO].cost, 2 * COST_RECTO_HYPHEN + COST_VERSO_HYPHEN);
+	CHECK_INT(plans[SIDE_VERSO].cost - plain[SIDE_VERSO].cost, COST_RECTO_HYPHEN + 2 * COST_VERSO_HYPHEN);
+	int moved[2] = {0, 0}; /* the least cost of the break after which it is no longer made: without its hyphen, with it */
+	for (int hyphen = 0; hyphen < 2; hyphen++)
+		for (int cost = 0; cost < 2000 && !moved[hyphen]; cost += 10) {
+			lines_plain(36);
+			boxes[25].hyphen = hyphen;
+			boxes[25].cost = cost;
+			plans_of(a, &list, 36, NULL, 0, plans);
+			moved[hyphen] = plans[SIDE_RECTO].pages[3].box == 26 ? 0 : cost;
+		}
+	CHECK_INT(moved[0] - moved[1], COST_RECTO_HYPHEN);
+}
+
 /* A page takes the cheapest paragraphs to be set longer. */
 static void
 test_paras(struct arena *a)
@@ -217,6 +243,7 @@ main(void)
 	test_tall_boxes(a);
 	test_notes(a);
 	test_spreads(a);
+	test_hyphens(a);
 	test_paras(a);
 	arena_free(a);
 	return check_status();
