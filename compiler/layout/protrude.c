@@ -1,4 +1,4 @@
-/* protrude.c - how far characters hang over the margin: a table in thousandths of their width */
+/* protrude.c - how far characters hang over the margin: a table in thousandths of their width, before what a face does by itself */
 #include "layout/protrude.h"
 
 #include <stddef.h>

@@ -301,6 +301,27 @@ word_glyphs(struct arena *a, struct word_shape *w, hb_buffer_t *b)
 	w->shaped.n = (uint16_t)n;
 }
 
+/* How far a glyph's ink goes beyond its advance by itself, as that of slanted letters does. */
+static int
+ink_beyond(const struct shaped *s, const struct glyph *g, bool right)
+{
+	hb_glyph_extents_t ink;
+	if (!hb_font_get_glyph_extents(s->face->hb_font, g->id, &ink))
+		return 0;
+	int beyond = right ? units(ink.x_bearing) + units(ink.width) - g->advance : -units(ink.x_bearing);
+	return beyond > 0 ? beyond : 0;
+}
+
+/* What the table gives a glyph, less what its face lets stick out already. */
+static int16_t
+glyph_hang(const struct shaped *s, const struct glyph *g, int part, bool right)
+{
+	int hang = part * g->advance / 1000;
+	if (hang > 0)
+		hang -= ink_beyond(s, g, right);
+	return (int16_t)(hang > 0 ? hang : 0);
+}
+
 /* How far the word's first and last glyph may hang over the margin. */
 static void
 word_hang(struct word_shape *w)
@@ -311,9 +332,9 @@ word_hang(struct word_shape *w)
 	size_t last = s->text.n - 1, i = 0;
 	while (last && ((unsigned char)s->text.p[last] & 0xC0) == 0x80)
 		last--;
-	w->hang_left = (int16_t)(protrude_left(utf8_next(s->text, &i)) * s->glyphs[0].advance / 1000);
+	w->hang_left = glyph_hang(s, &s->glyphs[0], protrude_left(utf8_next(s->text, &i)), false);
 	i = last;
-	w->hang_right = (int16_t)(protrude_right(utf8_next(s->text, &i)) * s->glyphs[s->n - 1].advance / 1000);
+	w->hang_right = glyph_hang(s, &s->glyphs[s->n - 1], protrude_right(utf8_next(s->text, &i)), true);
 }
 
 static const struct word_shape *

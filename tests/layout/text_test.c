@@ -406,6 +406,25 @@ test_inset(void)
 	}
 }
 
+/* How far a word of one letter stands left of its line, in thousandths of the size. */
+static int
+hang_of(enum text_role role, const char *text)
+{
+	struct para p;
+	struct para_in in = para_of(role, "en", text, MM(106));
+	para_set(fonts, a, scratch, &in, &p, d);
+	return (int)(-p.lines[0].pieces[0].x * 1000 / in.style->size);
+}
+
+/* Letters hang by the table, less what sticks out of the letter's width in the face itself: a slanted y does. */
+static void
+test_hang_of_faces(void)
+{
+	CHECK(hang_of(TEXT_BODY, "W") > 0 && hang_of(TEXT_BODY, "y") > 0);
+	CHECK_INT(hang_of(TEXT_PULLQUOTE, "y"), 0);
+	CHECK(hang_of(TEXT_PULLQUOTE, "W") > 0 && hang_of(TEXT_PULLQUOTE, "\"") > hang_of(TEXT_PULLQUOTE, "W"));
+}
+
 /* What belongs together is not parted at a blank where another way is decent; in the narrowest column it may be. */
 static void
 test_ties(void)
@@ -507,6 +526,7 @@ main(void)
 		test_code();
 		test_looseness();
 		test_inset();
+		test_hang_of_faces();
 		test_ties();
 		test_narrow();
 		test_threads();
