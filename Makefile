@@ -19,7 +19,7 @@ CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
 
 PKGS := fontconfig harfbuzz harfbuzz-subset libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate libcmark-gfm gumbo \
 	libwebp libwebpdemux librsvg-2.0 gdk-pixbuf-2.0
-OPT ?= -O2 -g
+OPT ?= -O3 -g
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -Wundef
 CPPFLAGS += -D_GNU_SOURCE -DYB_VERSION='"$(VERSION)"' -Icompiler
