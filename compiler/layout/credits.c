@@ -149,7 +149,7 @@ picture_put(struct listing *l, int entry, int image, struct str shows, bool *hea
 	l->seen[image] = true;
 	struct str text = picture_text(l, e, shows, c), folio = folio_of(l, entry, image);
 	dim measure = s->measure - l->folio_w;
-	dim h = (dim)sheet_lines(s->env, text, &l->text, e->lang, measure) * style->grid;
+	dim leading = l->text.leading, h = (dim)sheet_lines(s->env, text, &l->text, e->lang, measure) * leading;
 	if (!*headed) {
 		const struct text_style *head = &style->text_styles[TEXT_H3];
 		dim head_h = (dim)(sheet_lines(s->env, e->title, head, e->lang, measure) + 1) * style->grid;
@@ -160,8 +160,8 @@ picture_put(struct listing *l, int entry, int image, struct str shows, bool *hea
 	sheet_room(s, h);
 	dim top = s->y;
 	if (folio.n)
-		sheet_folio(s, folio, &l->text, s->y + style->grid);
-	s->y = sheet_text(s, text, &l->text, e->lang, ROLE_PARA, 0, s->y + style->grid, measure);
+		sheet_folio(s, folio, &l->text, s->y + leading);
+	s->y = sheet_text(s, text, &l->text, e->lang, ROLE_PARA, 0, s->y + leading, measure);
 	sheet_link(s, 0, top + PT(3), s->measure, s->y - top, e->slug);
 }
 
@@ -191,16 +191,13 @@ entry_put(struct listing *l, int entry)
 			l->seen[p->pictures[k].image] = false;
 }
 
-struct page *
-part_pictures(struct parts_env *env, size_t *n)
+static struct page *
+list_make(struct parts_env *env, dim leading, size_t *n)
 {
 	const struct book *book = env->book;
 	struct listing l = {.text = env->style->text_styles[TEXT_CAPTION], .all = book->pictures_all};
 	struct str title = part_name(env, PART_PICTURES);
-	*n = 0;
-	if (!book->n_images)
-		return NULL;
-	l.text.leading = env->style->grid;
+	l.text.leading = leading;
 	l.seen = NEW_N(env->keep, book->n_images, bool);
 	l.sheet = sheet_new(env, title);
 	l.folio_w = 2 * text_width(env->fonts, env->scratch, STR("0000"), book->language, &l.text);
@@ -209,4 +206,24 @@ part_pictures(struct parts_env *env, size_t *n)
 	for (size_t i = 0; i < book->n_entries; i++)
 		entry_put(&l, (int)i);
 	return sheet_pages(&l.sheet, n);
+}
+
+/* The leading of captions is taken where it saves a page. */
+struct page *
+part_pictures(struct parts_env *env, size_t *n)
+{
+	const struct style *style = env->style;
+	dim leading = style->text_styles[TEXT_CAPTION].leading;
+	size_t n_close = 0;
+	*n = 0;
+	if (!env->book->n_images)
+		return NULL;
+	struct page *pages = list_make(env, style->grid, n), *close;
+	if (*n < 2 || leading >= style->grid)
+		return pages;
+	close = list_make(env, leading, &n_close);
+	if (n_close >= *n)
+		return pages;
+	*n = n_close;
+	return close;
 }
