@@ -139,6 +139,7 @@ enum frame_kind { FRAME_PAGE /* from the trimmed page's corner; may bleed */, FR
 struct frame {
 	enum frame_kind kind;
 	dim x, y, w, h; /* from the upper left corner of the trimmed page */
+	int turn; /* degrees clockwise by which it is turned about that corner: 0, 90, 180, 270 (the spine's text: 90) */
 	struct item *items; /* in reading order; also the order of drawing */
 	size_t n;
 };

@@ -11,7 +11,8 @@ ROOMS = {
     "book": {"post/post.h", "image/image.h"},
     "style": set(),
     "layout": {"book/book.h", "style/style.h", "image/image.h"},
-    "pdf": {"layout/pages.h", "image/image.h"},
+    "press": {"layout/pages.h", "image/image.h", "style/style.h"},
+    "pdf": {"layout/pages.h", "image/image.h", "press/sheets.h"},
     "epub": {"book/book.h", "image/image.h"},
     "main.c": {"book/book.h", "post/post.h", "style/style.h", "layout/layout.h", "pdf/pdf.h", "epub/epub.h"},
 }

@@ -1,0 +1,65 @@
+/* sheets.h - pages placed on sheets, and how the file is to be written: what the PDF writer receives */
+#ifndef YB_SHEETS_H
+#define YB_SHEETS_H
+#include "layout/pages.h"
+
+/* A place on a surface, from its upper left corner, y downwards. */
+struct box {
+	dim x, y, w, h;
+};
+
+/* A page where it lies on a surface. */
+struct placement {
+	size_t page; /* index of pages->list */
+	dim x, y; /* of the upper left corner of its trimmed area, as it lies there (turned and scaled) */
+	int turn; /* degrees clockwise: 0, 90, 180, 270 */
+	int scale; /* ten-thousandths of its own size */
+	struct box clip; /* what may show of it: its trimmed area, and the bleed as far as there is room */
+};
+
+/* One side of a sheet of paper: a page of the file. */
+struct surface {
+	dim w, h; /* of the paper: the media box */
+	struct box bleed, trim; /* what is printed up to, what is cut out of it */
+	struct placement *placements; /* in the order of drawing */
+	size_t n_placements;
+	struct frame *frames; /* what stands around and over them: marks, slug line; from the surface's corner */
+	size_t n_frames;
+	struct str label; /* of the file's page: a page's folio ("iv"); empty: none */
+};
+
+/* What the file promises to be. */
+enum pdf_standard { PDF_PLAIN, PDF_X1A_2001, PDF_X1A_2003, PDF_X4 };
+
+/* How pictures are written. Text and rules are in percent of inks always. */
+enum inks {
+	INKS_AS_THEY_ARE, /* as they lie in their files */
+	INKS_SRGB, /* converted to sRGB where their files have another colour space */
+	INKS_CMYK, /* converted to the output's inks */
+	INKS_GRAY /* in shades of black */
+};
+
+/* Pages on their way to paper or to a screen. Plain data; everything is borrowed and lives as long as it. */
+struct sheets {
+	const struct pages *pages;
+	struct surface *list;
+	size_t n;
+	enum pdf_standard standard;
+	enum inks inks;
+	/* the output intent; empty in a plain file */
+	struct str icc; /* the bytes of an ICC profile of the output */
+	struct str condition; /* identifier of the printing condition: "FOGRA39", or "Custom" */
+	struct str condition_name; /* the same for people */
+	int ink_most; /* percent that the inks of one spot sum up to at most; 0: no limit */
+	int intent; /* rendering intent of pictures: 0 perceptual, 1 relative colorimetric, 2 saturation, 3 absolute */
+	bool black_point; /* compensation */
+	int ppi_most; /* pictures with more pixels to the inch are made smaller; 0: as they are */
+	int quality; /* of JPEGs that are made anew, 1 to 100 */
+	bool flat; /* no transparency: what shows through is laid on white */
+	bool overprint; /* black alone is printed over what lies beneath */
+	bool links, outline; /* what can be clicked; the outline, named places and labels */
+};
+
+/* Every page on a surface of its own: for a screen. */
+struct sheets sheets_plain(const struct pages *pages, struct arena *a);
+#endif
