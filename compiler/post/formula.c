@@ -1,6 +1,8 @@
 /* formula.c - formulas in TeX: simple ones are set as text, others shown as they were written; Markdown may not touch them */
 #include "post/mend.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum {
@@ -109,16 +111,19 @@ atom_add(struct buf *out, struct str s)
 	}
 	if (c < 0x80 && strchr("{}^_&#%$~", c))
 		return 0;
-	escaped_add(out, str_sub(s, 0, 1));
-	return 1;
+	utf8_next(s, &n);
+	escaped_add(out, str_sub(s, 0, n));
+	return n;
 }
 
 /* At "^" or "_": the same. */
 static size_t
 script_add(struct buf *out, struct str s)
 {
-	struct str in = str_sub(s, 1, 2);
-	size_t n = 2;
+	size_t n = 1;
+	if (s.n > 1)
+		utf8_next(s, &n);
+	struct str in = str_sub(s, 1, n);
 	if (in.n && in.p[0] == '{') {
 		size_t depth = 1;
 		for (; n < s.n && n < SCRIPT_MAX && depth; n++)

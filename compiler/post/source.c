@@ -5,6 +5,47 @@
 
 /* ---- sources and their lines ---- */
 
+/* A reference to a character at s[i], "&#x10FFF0;" or "&#1114096;": its digits in *from and *to, its number; 0 when there is none. */
+static uint32_t
+reference_read(struct str s, size_t i, size_t *from, size_t *to)
+{
+	bool hex = i + 2 < s.n && (s.p[i + 2] | 32) == 'x';
+	uint32_t n = 0;
+	*from = *to = i + 2 + hex;
+	for (; *to < s.n && n <= 0x10FFFF; ++*to) {
+		char c = char_lower(s.p[*to]);
+		if (char_digit(c))
+			n = n * (hex ? 16 : 10) + (uint32_t)(c - '0');
+		else if (hex && c >= 'a' && c <= 'f')
+			n = n * 16 + (uint32_t)(c - 'a' + 10);
+		else
+			break;
+	}
+	return n;
+}
+
+/* References to the marks become such to U+FFFD: the parsers would make marks of them. */
+static struct str
+references_unmarked(struct arena *a, struct str s)
+{
+	enum { MARK_FIRST = 0x10FFF0, MARK_LAST = 0x10FFFF };
+	char *own = NULL;
+	for (size_t i = 0, from, to; i < s.n; i++) {
+		ptrdiff_t at = str_find(str_sub(s, i, s.n), STR("&#"));
+		if (at < 0)
+			break;
+		i += (size_t)at;
+		uint32_t n = reference_read(s, i, &from, &to);
+		if (n < MARK_FIRST || n > MARK_LAST)
+			continue;
+		if (!own)
+			s.p = own = arena_dup(a, s.p, s.n);
+		bool hex = from == i + 3;
+		memcpy(own + to - (hex ? 6 : 7), hex ? "00FFFD" : "0065533", hex ? 6 : 7);
+	}
+	return s;
+}
+
 /* The text without such characters of its own. */
 static struct str
 text_unmarked(struct arena *a, struct str s)
@@ -31,7 +72,7 @@ source_from(struct arena *a, struct str text, int first_line)
 	int *lines = NEW_N(a, n, int);
 	for (size_t i = 0; i < n; i++)
 		lines[i] = first_line + (int)i;
-	return (struct source){text_unmarked(a, text), lines, n};
+	return (struct source){references_unmarked(a, text_unmarked(a, text)), lines, n};
 }
 
 int
