@@ -11,13 +11,13 @@ VERSION := 0.1.0
 
 # What building needs, what testing needs, and what only the long checks of CI need, as Debian and Ubuntu name it.
 DEPS := build-essential gettext pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev libgumbo-dev libfontconfig-dev libharfbuzz-dev \
-	libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
+	libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev liblcms2-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
 	libzip-dev zlib1g-dev libdeflate-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
 	fonts-tlwg-loma-ttf fonts-wqy-microhei mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
 CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
 
-PKGS := fontconfig harfbuzz harfbuzz-subset libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate libcmark-gfm gumbo \
+PKGS := fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate libcmark-gfm gumbo \
 	libwebp libwebpdemux librsvg-2.0 gdk-pixbuf-2.0
 OPT ?= -O3 -g
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -53,7 +53,7 @@ $(O)/%.o: compiler/%.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Loops over every byte of a picture.
-$(O)/image/png.o $(O)/image/resample.o: OPT += -O3
+$(O)/image/inks.o $(O)/image/png.o $(O)/image/resample.o: OPT += -O3
 
 # A table {name, first byte, byte behind the last} of the files compiled in; style/builtin.c reads it.
 $(O)/data.S: $(DATA) $(CATALOGUES) Makefile

@@ -31,6 +31,7 @@ LIBRARIES = {
     r"qrencode\.h": r"layout/qr\.c",
     r"png\.h": r"image/png\.c",
     r"jpeglib\.h|jerror\.h": r"image/jpeg\.c",
+    r"lcms2\.h": r"image/inks\.c",
     r"webp/.*": r"image/webp\.c",
     r"librsvg/.*": r"image/svg\.c",
     r"gdk-pixbuf/.*": r"image/pixbuf\.c",

@@ -1,0 +1,38 @@
+/* inks.h - pictures in the inks of a press: the output's profile, rows converted into it, the amount of ink */
+#ifndef YB_IMAGE_INKS_H
+#define YB_IMAGE_INKS_H
+#include "image/image.h"
+
+/* What pictures are converted into. */
+struct image_output {
+	struct str icc; /* the output's ICC profile; borrowed; of CMYK only */
+	int channels; /* 1: shades of black; 3: sRGB; 4: CMYK */
+	int ink_most; /* percent that the inks of a spot sum up to at most; 0: no limit */
+	int intent; /* 0 perceptual, 1 relative colorimetric, 2 saturation, 3 absolute */
+	bool black_point; /* compensation */
+};
+
+/* An output, and what was prepared for it. Threads share it. */
+struct image_inks;
+/* Opens it. NULL, or what is wrong with the output's profile; then *inks is NULL. */
+const char *image_inks_open(const struct image_output *output, struct image_inks **inks);
+void image_inks_close(struct image_inks *inks);
+int image_inks_channels(const struct image_inks *inks);
+/* Two outputs of the same hash make the same bytes of a picture. */
+uint64_t image_inks_hash(const struct image_inks *inks);
+
+/* How one picture's pixels become inks. */
+struct image_table;
+/* For pixels of `channels` (1, 3, 4) in the colours of the picture's own profile; an empty one means sRGB, and CMYK as it is. `less`: percent
+ * that the sum of the inks stays below the limit. *broken: the profile is damaged or of another kind, and was not used. */
+struct image_table *image_table_open(struct image_inks *inks, struct str icc, int channels, int less, bool *broken);
+void image_table_close(struct image_table *t);
+/* Whether it changes nothing worth mentioning: the picture's bytes can stay as they are. */
+bool image_table_idle(const struct image_table *t);
+/* Channels that come out: of gray pixels 1, else those of the output. */
+int image_table_channels(const struct image_table *t);
+/* Converts n pixels, which have `step` bytes each (the channels first). CMYK counts ink: 255 is full; one channel counts light. */
+void image_table_row(const struct image_table *t, unsigned char *to, const unsigned char *from, size_t n, int step);
+/* The most ink of n CMYK pixels, in steps of 1/255: 1020 is 400 percent. *at: the first that has it. */
+int image_ink_row(const unsigned char *cmyk, size_t n, size_t *at);
+#endif
