@@ -1,0 +1,246 @@
+/* options.c - the command line: what may stand there, and what it means */
+#include "command/options.h"
+
+#include "base/message.h"
+#include "base/pool.h"
+#include "style/style.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+	MESSAGE("usage: yearbook build [options] PATH    write the book as PDF and EPUB\n"
+		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
+		"       yearbook new DIR                 make a small book to start from\n"
+		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+		"       yearbook index --suggest [PATH]  print names for the index that the posts hold\n"
+		"\n"
+		"PATH is the root of a site, a folder with a yearbook.yaml, any folder of posts, or one post.\n"
+		"\n"
+		"      --from DATE      only posts from a year, month or day on; --to DATE: up to one\n"
+		"      --lang TAG       only this language (es), or all with translations side by side\n"
+		"      --tag, --section, --author NAME   only posts that have it; may be repeated\n"
+		"      --include, --exclude GLOB         only, or not, the files of these paths\n"
+		"      --drafts         drafts, too; --future: posts dated later than today, too\n"
+		"  -o, --output DIR     where the outputs go (default: build)\n"
+		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
+		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
+		"      --links HOW      addresses of links in print: notes, endnotes, qr or none\n"
+		"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
+		"      --no-cache       do not keep converted pictures in ~/.cache/yearbook\n"
+		"      --no-repair      leave text alone that was read with the wrong encoding\n"
+		"  -j, --jobs N         threads (default: one per processor)\n"
+		"      --werror         warnings are errors: no output is replaced\n"
+		"  -q, --quiet          print errors only\n"
+		"  -v, --verbose        print notes, times and memory too\n"
+		"      --ui-lang LANG   language of the messages: en, es or pt (default: the system's)\n"
+		"      --format json    check: findings for machines\n"
+		"      --report         say how the pages came out: bad breaks one by one, and the totals\n"
+		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
+		"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
+		"  -V, --version        the version\n"
+		"\n"
+		"Exit status: 0 done, 1 errors in the input (outputs not replaced), 2 wrong usage or the system failed.\n");
+
+static int
+usage_error(const char *what, const char *value)
+{
+	fprintf(stderr, "yearbook: %s%s%s; ", message(what), value ? ": " : "", value ? value : "");
+	fprintf(stderr, "%s\n", message("see yearbook --help"));
+	return EXIT_SYSTEM;
+}
+
+static bool
+outputs_read(const char *list, unsigned *outputs)
+{
+	struct str rest = str_of(list);
+	*outputs = 0;
+	while (rest.n) {
+		ptrdiff_t comma = str_find_char(rest, ',');
+		struct str name = comma < 0 ? rest : str_sub(rest, 0, (size_t)comma);
+		rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
+		if (str_is_nocase(name, "pdf"))
+			*outputs |= OUTPUT_PDF;
+		else if (str_is_nocase(name, "epub"))
+			*outputs |= OUTPUT_EPUB;
+		else
+			return false;
+	}
+	return *outputs != 0;
+}
+
+enum long_option {
+	OPT_ONLY = 256,
+	OPT_WERROR,
+	OPT_FORMAT,
+	OPT_REPORT,
+	OPT_MISSING,
+	OPT_SUGGEST,
+	OPT_BOOK,
+	OPT_PAGES,
+	OPT_FONTS,
+	OPT_PAPER,
+	OPT_LINKS,
+	OPT_NO_REPAIR,
+	OPT_NO_CACHE,
+	OPT_UI_LANG,
+	OPT_SELECT /* and what follows, in the order of enum select_key */
+};
+
+static const struct option long_options[] = {
+	{"output", required_argument, NULL, 'o'},
+	{"only", required_argument, NULL, OPT_ONLY},
+	{"paper", required_argument, NULL, OPT_PAPER},
+	{"links", required_argument, NULL, OPT_LINKS},
+	{"fonts", required_argument, NULL, OPT_FONTS},
+	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
+	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
+	{"ui-lang", required_argument, NULL, OPT_UI_LANG},
+	{"from", required_argument, NULL, OPT_SELECT + SELECT_FROM},
+	{"to", required_argument, NULL, OPT_SELECT + SELECT_TO},
+	{"tag", required_argument, NULL, OPT_SELECT + SELECT_TAG},
+	{"section", required_argument, NULL, OPT_SELECT + SELECT_SECTION},
+	{"author", required_argument, NULL, OPT_SELECT + SELECT_AUTHOR},
+	{"lang", required_argument, NULL, OPT_SELECT + SELECT_LANG},
+	{"include", required_argument, NULL, OPT_SELECT + SELECT_INCLUDE},
+	{"exclude", required_argument, NULL, OPT_SELECT + SELECT_EXCLUDE},
+	{"drafts", no_argument, NULL, OPT_SELECT + SELECT_DRAFTS},
+	{"future", no_argument, NULL, OPT_SELECT + SELECT_FUTURE},
+	{"jobs", required_argument, NULL, 'j'},
+	{"werror", no_argument, NULL, OPT_WERROR},
+	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"report", no_argument, NULL, OPT_REPORT},
+	{"format", required_argument, NULL, OPT_FORMAT},
+	{"missing", no_argument, NULL, OPT_MISSING},
+	{"suggest", no_argument, NULL, OPT_SUGGEST},
+	{"book", no_argument, NULL, OPT_BOOK},
+	{"pages", no_argument, NULL, OPT_PAGES},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},
+	{NULL, 0, NULL, 0},
+};
+
+static bool
+threads_read(const char *text, int *threads)
+{
+	int64_t n;
+	if (!str_to_int(str_of(text), &n) || n < 1 || n > 256)
+		return false;
+	*threads = (int)n;
+	return true;
+}
+
+/* Says what follows in a language, named by its tag or a locale ("es", "es_MX.UTF-8"). false when there are no messages in it. */
+static bool
+ui_language(const char *name)
+{
+	char lang[3] = "", file[40];
+	if (strlen(name) >= 2 && (!name[2] || strchr("_-.@", name[2])))
+		memcpy(lang, name, 2);
+	lang[0] = char_lower(lang[0]);
+	lang[1] = char_lower(lang[1]);
+	if (!strcmp(lang, "en"))
+		return messages_use(STR_NONE);
+	snprintf(file, sizeof file, "styles/messages/%s.mo", lang);
+	struct str mo = style_builtin(file);
+	return mo.n && messages_use(mo);
+}
+
+void
+ui_language_default(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value) {
+			ui_language(value);
+			return;
+		}
+	}
+}
+
+/* One option of the selection; -1 when all is well. */
+static int
+select_read(struct options *o, enum select_key key)
+{
+	bool split = key != SELECT_INCLUDE && key != SELECT_EXCLUDE;
+	const char *fault = selection_add(o->a, &o->selection, key, str_of(optarg), split);
+	return fault ? usage_error(fault, optarg) : -1;
+}
+
+/* Reads one option; -1 when all is well, else the exit status. */
+static int
+option_read(struct options *o, int c)
+{
+	switch (c) {
+	case 'o': o->output = optarg; return -1;
+	case 'j': return threads_read(optarg, &o->threads) ? -1 : usage_error("-j needs a number from 1 to 256", optarg);
+	case 'q': o->quiet = true; return -1;
+	case 'v': o->verbose = true; return -1;
+	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
+	case OPT_PAPER: o->paper = optarg; return -1;
+	case OPT_LINKS:
+		return links_read(str_of(optarg), &o->links) ? -1
+							     : usage_error("--links knows notes, endnotes, qr and none", optarg);
+	case OPT_FONTS: o->fonts = optarg; return -1;
+	case OPT_NO_CACHE: o->no_cache = true; return -1;
+	case OPT_NO_REPAIR: o->no_repair = true; return -1;
+	case OPT_UI_LANG: return ui_language(optarg) ? -1 : usage_error("--ui-lang knows en, es and pt", optarg);
+	case OPT_WERROR: o->werror = true; return -1;
+	case OPT_FORMAT:
+		o->json = !strcmp(optarg, "json");
+		return o->json || !strcmp(optarg, "text") ? -1 : usage_error("--format knows text and json", optarg);
+	case OPT_MISSING: o->missing = true; return -1;
+	case OPT_REPORT: o->report = true; return -1;
+	case OPT_SUGGEST: o->suggest = true; return -1;
+	case OPT_BOOK: o->dump_book = true; return -1;
+	case OPT_PAGES: o->dump_pages = true; return -1;
+	case 'h': fputs(message(help), stdout); return EXIT_DONE;
+	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
+	default:
+		if (c >= OPT_SELECT && c <= OPT_SELECT + SELECT_FUTURE)
+			return select_read(o, (enum select_key)(c - OPT_SELECT));
+		fprintf(stderr, "yearbook: %s\n", message("see yearbook --help"));
+		return EXIT_SYSTEM;
+	}
+}
+
+int
+options_read(struct options *o, int argc, char **argv)
+{
+	static const char *const commands[] = {"build", "check", "new", "dump", "index"};
+	int c, status;
+	*o = (struct options){.output = "build", .threads = pool_processors(), .a = o->a};
+	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
+		if ((status = option_read(o, c)) >= 0)
+			return status;
+	if (optind >= argc)
+		return usage_error("a command is missing", NULL);
+	o->command = argv[optind];
+	for (size_t i = 0; i <= 5; i++) {
+		if (i == 5)
+			return usage_error("there is no such command", o->command);
+		if (!strcmp(o->command, commands[i]))
+			break;
+	}
+	if (!strcmp(o->command, "index") && !o->suggest)
+		return usage_error("index needs --suggest", NULL);
+	if (optind + 1 >= argc && !strcmp(o->command, "index")) {
+		o->path = ".";
+		return -1;
+	}
+	if (optind + 1 >= argc)
+		return usage_error(
+			!strcmp(o->command, "new") ? "a folder to make is missing" : "a folder of posts is missing", NULL);
+	if (optind + 2 < argc)
+		return usage_error("one path at a time; this is one too many", argv[optind + 2]);
+	o->path = argv[optind + 1];
+	if (!*o->path || !*o->output)
+		return usage_error("a path is empty", NULL);
+	if (!strcmp(o->command, "dump") && o->dump_book == o->dump_pages)
+		return usage_error("dump needs --book or --pages", NULL);
+	return -1;
+}

@@ -1,0 +1,23 @@
+/* options.h - what the command line says */
+#ifndef YB_OPTIONS_H
+#define YB_OPTIONS_H
+#include "book/book.h"
+
+/* Exit status: 0 done (also with warnings), 1 errors in the input, 2 wrong usage or the system failed. */
+enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
+
+struct options {
+	const char *command, *path, *output, *fonts, *paper, *ui_lang;
+	unsigned only; /* enum output; 0: what the book names */
+	int threads;
+	struct arena *a;
+	struct selection selection;
+	enum links links;
+	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages, suggest;
+};
+
+/* Reads the command line; -1 when there is a command to run, else the exit status (what was wrong is said). */
+int options_read(struct options *o, int argc, char **argv);
+/* Messages in the language of the system, as its locale names it; English when there are none in that. */
+void ui_language_default(void);
+#endif

@@ -1,0 +1,45 @@
+/* run.h - what a run holds, the stages in order, and the commands */
+#ifndef YB_RUN_H
+#define YB_RUN_H
+#include "command/options.h"
+#include "layout/layout.h"
+
+#include <time.h>
+
+/* What a run holds. */
+struct run_state {
+	struct options opt;
+	struct arena *a;
+	struct diag *d;
+	struct book *book;
+	struct layout *layout;
+	struct image_cache *cache; /* NULL: none */
+	struct timespec start;
+	bool terminal; /* a progress line is shown */
+};
+
+/* Says what is being done: on a terminal as one line that is overwritten, with -v as lines with time and memory. */
+void progress(struct run_state *r, const char *what);
+void progress_clear(struct run_state *r);
+double seconds_since(const struct timespec *start);
+
+/* Configuration and posts in, the book out; NULL when there is none (reported). */
+struct book *book_read(struct run_state *r);
+/* The pages of r->book; NULL when there are none (reported). */
+struct layout *pages_make(struct run_state *r);
+/* Opens the cache of converted pictures, if the book has any and it is wanted. */
+void cache_open(struct run_state *r);
+/* An error was found, or a warning under --werror: no output may be replaced. */
+bool input_failed(const struct run_state *r);
+/* Prints the findings to stderr, as -q and -v want them. */
+void findings_print(struct run_state *r);
+/* "left out: drafts 4, in other languages 60 (-v names them)" */
+void left_out_print(struct run_state *r);
+
+/* The commands; each returns the exit status. */
+int command_build(struct run_state *r);
+int command_check(struct run_state *r);
+int command_dump(struct run_state *r);
+int command_index(struct run_state *r);
+int command_new(struct run_state *r);
+#endif

@@ -1,0 +1,184 @@
+/* stages.c - the stages in order: configuration and posts, the book, the pages; what is said on the way */
+#include "base/file.h"
+#include "base/message.h"
+#include "base/pool.h"
+#include "command/run.h"
+#include "post/post.h"
+#include "style/style.h"
+
+#include <stdio.h>
+#include <sys/resource.h>
+
+double
+seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static long
+memory_peak_mb(void)
+{
+	struct rusage u;
+	getrusage(RUSAGE_SELF, &u);
+	return u.ru_maxrss / 1024;
+}
+
+void
+progress(struct run_state *r, const char *what)
+{
+	if (r->opt.verbose)
+		fprintf(stderr, "yearbook: %.3f s, %ld MB: %s\n", seconds_since(&r->start), memory_peak_mb(), message(what));
+	else if (r->terminal)
+		fprintf(stderr, "\r\033[K%s…", message(what));
+}
+
+void
+progress_clear(struct run_state *r)
+{
+	if (r->terminal && !r->opt.verbose)
+		fputs("\r\033[K", stderr);
+}
+
+struct read_job {
+	const struct shortcodes *shortcodes;
+	const struct site_setting *settings;
+	size_t n_settings;
+	struct str *paths;
+	struct post **posts;
+	const struct config *config;
+	struct diag *d;
+};
+
+static void
+post_read_one(void *ctx, size_t i, int worker)
+{
+	struct read_job *job = ctx;
+	const struct config *config = job->config;
+	(void)worker;
+	struct fix *fix = config_fix(config, job->paths[i], STR_NONE);
+	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair),
+		.loose_links = config->loose_links,
+		.lang = config->language,
+		.shortcodes = job->shortcodes,
+		.roots = config->images,
+		.n_roots = config->n_images,
+		.settings = job->settings,
+		.n_settings = job->n_settings};
+	job->posts[i] = post_read(job->paths[i], &options, job->d);
+}
+
+/* What shortcodes stand for: the table that is compiled in, then the book's own. */
+static const struct shortcodes *
+shortcodes_find(struct run_state *r, const struct config *config)
+{
+	struct shortcode_file files[3] = {{STR("styles/shortcodes.yaml"), style_builtin("styles/shortcodes.yaml")}};
+	struct str own[2] = {path_join(r->a, config->root, STR("styles/shortcodes.yaml")), config->shortcodes};
+	size_t n = 1;
+	for (int i = 0; i < 2; i++) {
+		if (!own[i].n || (i == 0 && path_kind(own[i].p) == PATH_NONE))
+			continue;
+		const char *why = file_read(r->a, str_z(r->a, own[i]), 4 << 20, &files[n].text);
+		if (why)
+			diag_add(r->d, DIAG_FILE_UNREADABLE, own[i], 0, 0, "the file of shortcodes could not be read: %s", why);
+		else
+			files[n++].name = own[i];
+	}
+	return shortcodes_read(r->a, r->d, files, n);
+}
+
+static void
+shortcodes_tell(struct run_state *r, const struct book *b)
+{
+	struct post **posts = NEW_N(r->a, b->n_all, struct post *);
+	for (size_t i = 0; i < b->n_all; i++)
+		posts[i] = b->entries[i].post;
+	shortcodes_report(r->d, posts, b->n_all, b->config->root);
+}
+
+struct book *
+book_read(struct run_state *r)
+{
+	progress(r, "reading");
+	struct config *config = config_read(r->a, r->d, r->opt.path);
+	if (!config)
+		return NULL;
+	if (r->opt.no_repair)
+		config->no_repair = true;
+	if (r->opt.paper)
+		config->paper = str_of(r->opt.paper);
+	if (r->opt.links)
+		config->links = r->opt.links;
+	selection_override(&config->selection, &r->opt.selection);
+	if (r->opt.only)
+		config->outputs = r->opt.only;
+	size_t n;
+	struct str *paths = book_posts(r->a, r->d, config, &n);
+	struct read_job job = {.shortcodes = shortcodes_find(r, config),
+		.paths = paths,
+		.posts = NEW_N(r->a, n, struct post *),
+		.config = config,
+		.d = r->d};
+	job.settings = config_settings(r->a, config, &job.n_settings);
+	pool_run(r->opt.threads, n, post_read_one, &job);
+	if (config->foreword.n) {
+		struct read_job one = job;
+		one.paths = &config->foreword;
+		one.posts = &config->foreword_post;
+		post_read_one(&one, 0, 0);
+	}
+	progress(r, "gathering the book");
+	struct book *book = book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
+	if (book)
+		shortcodes_tell(r, book);
+	return book;
+}
+
+struct layout *
+pages_make(struct run_state *r)
+{
+	const struct config *config = r->book->config;
+	progress(r, "laying out");
+	struct style *style = style_read(r->a, r->d, config->style, config->paper);
+	return style ? layout_make(r->book, style, r->d, r->opt.fonts, r->opt.threads) : NULL;
+}
+
+void
+cache_open(struct run_state *r)
+{
+	bool drawings = false;
+	if (!r->book || !r->book->n_images || r->opt.no_cache)
+		return;
+	for (size_t i = 0; i < r->book->n_images; i++)
+		drawings |= r->book->images[i].vector;
+	r->book->cache = r->cache = image_cache_open(drawings);
+}
+
+bool
+input_failed(const struct run_state *r)
+{
+	return diag_count(r->d, DIAG_ERROR) > 0 || (r->opt.werror && diag_count(r->d, DIAG_WARNING) > 0);
+}
+
+void
+findings_print(struct run_state *r)
+{
+	progress_clear(r);
+	diag_print(r->d, stderr, r->opt.quiet ? DIAG_ERROR : r->opt.verbose ? DIAG_NOTE : DIAG_WARNING, r->opt.verbose);
+	if (r->opt.werror && diag_count(r->d, DIAG_WARNING) && !diag_count(r->d, DIAG_ERROR))
+		fprintf(stderr, "yearbook: %s\n", message("warnings count as errors: no output was replaced"));
+}
+
+void
+left_out_print(struct run_state *r)
+{
+	bool any = false;
+	for (int i = 0; i < LEFT_COUNT; i++)
+		if (r->book->left_out[i]) {
+			printf("%s%s %zu", any ? ", " : message("left out: "), message(left_out_names[i]), r->book->left_out[i]);
+			any = true;
+		}
+	if (any)
+		printf("%s\n", r->opt.verbose ? "" : message(" (-v names them)"));
+}
