@@ -52,8 +52,9 @@ outputs_write(struct run_state *r, struct outputs *o)
 	}
 	if (ok && wanted & OUTPUT_PDF) {
 		progress(r, "writing the PDF");
+		struct sheets sheets = sheets_plain(layout_pages(r->layout), r->a);
 		ok = output_open(r, &o->pdf, "yearbook.pdf") &&
-			output_check(r, &o->pdf, pdf_write(layout_pages(r->layout), &o->pdf, r->d, r->opt.threads));
+			output_check(r, &o->pdf, pdf_write(&sheets, &o->pdf, r->d, r->opt.threads));
 	}
 	return ok;
 }

@@ -11,11 +11,10 @@ enum { NAMES_PER_LEAF = 64, OUTLINE_DEEPEST = 16 };
 static void
 name_pair(struct pdf *f, struct buf *b, const struct place *place)
 {
-	const struct pages *pages = f->pages;
-	dim y = pages->bleed + pages->trim_h - place->y;
+	dim y = f->sheets->list[place->surface].h - place->y;
 	buf_bytes(b, place->name);
 	buf_char(b, '[');
-	buf_ref(b, f->page_dicts[place->page]);
+	buf_ref(b, f->page_dicts[place->surface]);
 	buf_z(b, "/XYZ null ");
 	buf_dim(b, y);
 	buf_z(b, " null]");
@@ -276,9 +275,9 @@ labels_fill(struct label *l, size_t n)
 }
 
 static void
-label_write(struct buf *b, size_t page, struct label l)
+label_write(struct buf *b, size_t surface, struct label l)
 {
-	buf_fmt(b, "%zu<<", page);
+	buf_fmt(b, "%zu<<", surface);
 	if (l.style) {
 		buf_fmt(b, "/S/%c", l.style);
 		if (l.number != 1)
@@ -293,12 +292,12 @@ label_write(struct buf *b, size_t page, struct label l)
 static void
 labels_make(struct pdf *f)
 {
-	size_t n = f->pages->n;
+	size_t n = f->sheets->n;
 	struct label *l = NEW_N(f->arena, n + 1, struct label);
 	struct buf b = {0};
 	bool any = false;
 	for (size_t i = 0; i < n; i++) {
-		l[i] = label_read(f->pages->list[i].folio);
+		l[i] = label_read(f->sheets->list[i].label);
 		any |= l[i].known;
 	}
 	if (!any)
@@ -331,25 +330,15 @@ uri_write(struct buf *b, struct str uri)
 	buf_free(&ascii);
 }
 
-static dim
-clamp(dim v, dim most)
-{
-	return v < 0 ? 0 : v > most ? most : v;
-}
-
-/* The annotation; NULL for a link that leads nowhere or lies outside the trimmed page. */
+/* The annotation; NULL for a link that leads nowhere or lies where nothing of its page shows. */
 static HPDF_Dict
-link_make(struct pdf *f, const struct frame *frame, const struct item *item)
+link_make(struct pdf *f, const struct surface *s, struct box place, const struct item *item)
 {
-	const struct pages *pages = f->pages;
-	dim left = clamp(frame->x + item->x, pages->trim_w), right = clamp(frame->x + item->x + item->w, pages->trim_w);
-	dim top = clamp(frame->y + item->y, pages->trim_h), foot = clamp(frame->y + item->y + item->h, pages->trim_h);
-	dim up = pages->bleed + pages->trim_h;
-	if (left >= right || top >= foot || (!item->link.uri.n && !place_find(f, item->link.dest)))
+	if (!place.w || !place.h || (!item->link.uri.n && !place_find(f, item->link.dest)))
 		return NULL;
 	struct buf b = {0};
 	buf_z(&b, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
-	buf_rect(&b, pages->bleed + left, up - foot, pages->bleed + right, up - top);
+	buf_rect(&b, place.x, s->h - place.y - place.h, place.x + place.w, s->h - place.y);
 	if (item->link.uri.n) {
 		buf_z(&b, "/A<</S/URI/URI");
 		uri_write(&b, item->link.uri);
@@ -363,20 +352,35 @@ link_make(struct pdf *f, const struct frame *frame, const struct item *item)
 	return d;
 }
 
-void
-nav_links(struct pdf *f, size_t page, struct buf *b)
+/* The links of a page where it lies, as far as it is neither clipped nor cut off. */
+static size_t
+links_placed(struct pdf *f, const struct surface *s, const struct placement *p, size_t count, struct buf *b)
 {
-	const struct page *p = &f->pages->list[page];
-	size_t count = 0;
-	for (size_t k = 0; k < p->n_frames; k++)
-		for (size_t i = 0; i < p->frames[k].n; i++) {
-			const struct item *item = &p->frames[k].items[i];
-			HPDF_Dict d = item->kind == ITEM_LINK ? link_make(f, &p->frames[k], item) : NULL;
+	const struct page *page = &f->pages->list[p->page];
+	struct lie lie = lie_placement(f->pages, p);
+	struct box trim = lie_box(lie, (struct box){0, 0, f->pages->trim_w, f->pages->trim_h}), seen = box_common(trim, p->clip);
+	for (size_t k = 0; k < page->n_frames; k++)
+		for (size_t i = 0; i < page->frames[k].n; i++) {
+			const struct item *item = &page->frames[k].items[i];
+			if (item->kind != ITEM_LINK)
+				continue;
+			struct box place = box_common(lie_box(lie, frame_box(&page->frames[k], item)), seen);
+			HPDF_Dict d = link_make(f, s, place, item);
 			if (!d)
 				continue;
 			buf_z(b, count++ ? " " : "/Annots[");
 			buf_ref(b, d);
 		}
+	return count;
+}
+
+void
+nav_links(struct pdf *f, size_t surface, struct buf *b)
+{
+	const struct surface *s = &f->sheets->list[surface];
+	size_t count = 0;
+	for (size_t i = 0; i < s->n_placements && f->sheets->links; i++)
+		count = links_placed(f, s, &s->placements[i], count, b);
 	if (count)
 		buf_char(b, ']');
 }
@@ -384,7 +388,9 @@ nav_links(struct pdf *f, size_t page, struct buf *b)
 void
 nav_make(struct pdf *f)
 {
-	outline_make(f);
+	if (f->sheets->outline)
+		outline_make(f);
 	names_make(f);
-	labels_make(f);
+	if (f->sheets->outline)
+		labels_make(f);
 }

@@ -1,4 +1,4 @@
-/* pdf.c - pages -> PDF: the parts in order */
+/* pdf.c - sheets -> PDF: the parts in order */
 #include "pdf/pdf.h"
 
 #include "base/pool.h"
@@ -39,19 +39,23 @@ fonts_make(struct pdf *f)
 }
 
 static void
-boxes_write(struct buf *b, const struct pages *p)
+box_write(struct buf *b, const char *key, const struct surface *s, struct box box)
 {
-	dim w = p->trim_w + 2 * p->bleed, h = p->trim_h + 2 * p->bleed;
-	buf_z(b, "/MediaBox");
-	buf_rect(b, 0, 0, w, h);
-	if (p->bleed > 0) {
-		buf_z(b, "/CropBox"); /* on a screen the page is seen as it will be trimmed */
-		buf_rect(b, p->bleed, p->bleed, p->bleed + p->trim_w, p->bleed + p->trim_h);
-		buf_z(b, "/BleedBox");
-		buf_rect(b, 0, 0, w, h);
-	}
-	buf_z(b, "/TrimBox");
-	buf_rect(b, p->bleed, p->bleed, p->bleed + p->trim_w, p->bleed + p->trim_h);
+	buf_z(b, key);
+	buf_rect(b, box.x, s->h - box.y - box.h, box.x + box.w, s->h - box.y);
+}
+
+static void
+boxes_write(struct buf *b, const struct sheets *sheets, const struct surface *s)
+{
+	struct box whole = {0, 0, s->w, s->h};
+	bool cut = s->trim.w < s->w || s->trim.h < s->h;
+	box_write(b, "/MediaBox", s, whole);
+	if (cut && sheets->screen)
+		box_write(b, "/CropBox", s, s->trim);
+	if (cut || sheets->standard != PDF_PLAIN)
+		box_write(b, "/BleedBox", s, s->bleed);
+	box_write(b, "/TrimBox", s, s->trim);
 }
 
 static void
@@ -76,7 +80,7 @@ page_make(struct pdf *f, size_t i, HPDF_Dict fonts, HPDF_Dict parent)
 	dict_name(d, "Type", "Page");
 	dict_object(d, "Parent", parent);
 	dict_object(d, "Contents", content);
-	boxes_write(&b, f->pages);
+	boxes_write(&b, f->sheets, &f->sheets->list[i]);
 	resources_write(f, &f->contents[i], fonts, &b);
 	nav_links(f, i, &b);
 	dict_raw(o, d, buf_keep(&b, f->arena));
@@ -101,7 +105,7 @@ node_make(struct pdf *f, HPDF_Dict *kids, size_t n, size_t count)
 static HPDF_Dict
 tree_make(struct pdf *f, HPDF_Dict fonts)
 {
-	size_t n = f->pages->n, span = 1; /* pages below one node of the level */
+	size_t n = f->sheets->n, span = 1; /* pages below one node of the level */
 	HPDF_Dict *level = NEW_N(f->arena, n + 1, HPDF_Dict);
 	for (size_t i = 0; i < n; i++)
 		level[i] = f->page_dicts[i];
@@ -109,7 +113,7 @@ tree_make(struct pdf *f, HPDF_Dict fonts)
 		size_t above = 0;
 		for (size_t from = 0; from < n || !above; from += KIDS_PER_NODE, above++) {
 			size_t kids = n - from < KIDS_PER_NODE ? n - from : KIDS_PER_NODE;
-			size_t pages = f->pages->n - from * span < kids * span ? f->pages->n - from * span : kids * span;
+			size_t pages = f->sheets->n - from * span < kids * span ? f->sheets->n - from * span : kids * span;
 			HPDF_Dict node = node_make(f, level + from, kids, pages);
 			for (size_t i = from; i < from + kids; i++)
 				if (leaves)
@@ -128,8 +132,8 @@ static void
 objects_make(struct pdf *f, HPDF_Dict fonts)
 {
 	struct objects *o = &f->objects;
-	f->page_dicts = NEW_N(f->arena, f->pages->n + 1, HPDF_Dict);
-	for (size_t i = 0; i < f->pages->n; i++)
+	f->page_dicts = NEW_N(f->arena, f->sheets->n + 1, HPDF_Dict);
+	for (size_t i = 0; i < f->sheets->n; i++)
 		f->page_dicts[i] = object_top(o);
 	dict_name(f->catalog, "Type", "Catalog");
 	dict_object(f->catalog, "Pages", tree_make(f, fonts));
@@ -138,9 +142,10 @@ objects_make(struct pdf *f, HPDF_Dict fonts)
 }
 
 bool
-pdf_write(const struct pages *pages, struct file_out *out, struct diag *d, int threads)
+pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int threads)
 {
-	struct pdf f = {.pages = pages, .diag = d, .threads = threads < 1 ? 1 : threads, .arena = arena_new()};
+	struct pdf f = {
+		.sheets = sheets, .pages = sheets->pages, .diag = d, .threads = threads < 1 ? 1 : threads, .arena = arena_new()};
 	f.worker_arenas = NEW_N(f.arena, (size_t)f.threads, struct arena *);
 	for (int i = 0; i < f.threads; i++)
 		f.worker_arenas[i] = arena_new();

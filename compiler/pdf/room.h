@@ -5,7 +5,7 @@
 #include <hpdf_objects.h>
 
 #include "base/file.h"
-#include "layout/pages.h"
+#include "press/sheets.h"
 
 /* ---- the objects of the file, held by libharu (object.c) ---- */
 
@@ -113,12 +113,13 @@ struct xobject {
 /* A named place. */
 struct place {
 	struct str name;
-	size_t page; /* from 0 */
-	dim y; /* from the top of the trimmed page */
+	size_t surface; /* from 0 */
+	dim y; /* from the surface's top */
 };
 
 struct pdf {
-	const struct pages *pages;
+	const struct sheets *sheets;
+	const struct pages *pages; /* the same as sheets->pages */
 	struct diag *diag;
 	int threads; /* at least 1 */
 	struct arena *arena;
@@ -132,10 +133,23 @@ struct pdf {
 	size_t picture_mask;
 	struct place *places; /* sorted by name, without repetition */
 	size_t n_places, places_cap;
-	struct content *contents; /* of each page */
-	HPDF_Dict *page_dicts;
+	struct content *contents; /* of each surface */
+	HPDF_Dict *page_dicts; /* of each surface */
 	HPDF_Dict catalog, info;
 };
+
+/* ---- how pages and frames lie on a surface (lie.c) ---- */
+
+struct lie {
+	dim x, y; /* of the corner from which what lies there is measured; from the surface's upper left corner, y downwards */
+	int quarters; /* of a turn clockwise about that corner, 0 to 3 */
+	int scale; /* ten-thousandths */
+};
+struct lie lie_placement(const struct pages *pages, const struct placement *p);
+struct lie lie_frame(const struct frame *frame); /* within its page */
+struct box lie_box(struct lie lie, struct box b); /* where a box of the page lies on the surface */
+struct box frame_box(const struct frame *frame, const struct item *item); /* an item's on the page */
+struct box box_common(struct box a, struct box b); /* what they share: w or h is 0 when that is nothing */
 
 void use_collect(struct pdf *f);
 /* The picture's XObject. */
@@ -152,7 +166,7 @@ void font_name(struct buf *b, const struct font *font); /* the resource name: "F
 /* Where an emoji's picture lies, font units from its origin, y upwards; its PNG file. false when it has none. */
 bool font_emoji_png(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a);
 
-/* ---- the pages' content (content.c) ---- */
+/* ---- the surfaces' content (content.c) ---- */
 
 struct content {
 	struct str data; /* deflated */
@@ -170,7 +184,7 @@ void pictures_close(struct pictures *p);
 /* ---- navigation (nav.c) and metadata (meta.c) ---- */
 
 void nav_make(struct pdf *f); /* outline, names, labels; after the pages' objects exist */
-void nav_links(struct pdf *f, size_t page, struct buf *b); /* /Annots of a page */
+void nav_links(struct pdf *f, size_t surface, struct buf *b); /* /Annots of a surface */
 void meta_make(struct pdf *f); /* info, XMP, viewer's preferences */
 
 /* ---- saving (save.c) ---- */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGES_PER_JOB = 32, SEEN_WORDS = 4096 };
+enum { SURFACES_PER_JOB = 32, SEEN_WORDS = 4096 };
 
 /* One thread's findings. They are joined by a rule that does not depend on order: the certain text wins, then the shorter, then
  * the smaller by bytes. */
@@ -113,18 +113,28 @@ use_line(struct pdf *f, struct use_worker *w, const struct line *line)
 }
 
 static void
-use_pages(void *ctx, size_t job, int worker)
+use_frames(struct pdf *f, struct use_worker *w, const struct frame *frames, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < frames[k].n; i++)
+			if (frames[k].items[i].kind == ITEM_LINE)
+				use_line(f, w, &frames[k].items[i].line);
+}
+
+static void
+use_surfaces(void *ctx, size_t job, int worker)
 {
 	struct use_job *j = ctx;
-	const struct pages *pages = j->f->pages;
-	size_t end = (job + 1) * PAGES_PER_JOB;
-	for (size_t p = job * PAGES_PER_JOB; p < end && p < pages->n; p++)
-		for (size_t k = 0; k < pages->list[p].n_frames; k++) {
-			const struct frame *frame = &pages->list[p].frames[k];
-			for (size_t i = 0; i < frame->n; i++)
-				if (frame->items[i].kind == ITEM_LINE)
-					use_line(j->f, &j->workers[worker], &frame->items[i].line);
+	const struct sheets *sheets = j->f->sheets;
+	size_t end = (job + 1) * SURFACES_PER_JOB;
+	for (size_t i = job * SURFACES_PER_JOB; i < end && i < sheets->n; i++) {
+		const struct surface *s = &sheets->list[i];
+		for (size_t k = 0; k < s->n_placements; k++) {
+			const struct page *page = &sheets->pages->list[s->placements[k].page];
+			use_frames(j->f, &j->workers[worker], page->frames, page->n_frames);
 		}
+		use_frames(j->f, &j->workers[worker], s->frames, s->n_frames);
+	}
 }
 
 static void
@@ -153,7 +163,7 @@ use_glyphs(struct pdf *f)
 		job.workers[i] = (struct use_worker){.faces = xmalloc((f->pages->n_faces + 1) * sizeof *job.workers[i].faces)};
 		memset(job.workers[i].faces, 0, (f->pages->n_faces + 1) * sizeof *job.workers[i].faces);
 	}
-	pool_run(threads, (f->pages->n + PAGES_PER_JOB - 1) / PAGES_PER_JOB, use_pages, &job);
+	pool_run(threads, (f->sheets->n + SURFACES_PER_JOB - 1) / SURFACES_PER_JOB, use_surfaces, &job);
 	for (int i = 0; i < threads; i++)
 		use_join(f, &job.workers[i]);
 	free(job.workers);
@@ -207,24 +217,43 @@ use_picture(const struct pdf *f, const struct image *image)
 	return *picture_slot(f, image) - 1;
 }
 
+/* Pictures and named places of a page that lies somewhere. */
 static void
-use_item(struct pdf *f, size_t page, const struct frame *frame, const struct item *item)
+use_frame(struct pdf *f, size_t surface, struct lie lie, const struct frame *frame)
 {
-	if (item->kind == ITEM_PICTURE && item->picture.image)
-		use_image(f, item->picture.image, item->picture.full_w, item->picture.full_h);
-	else if (item->kind == ITEM_DEST && item->dest.n)
-		*PUSH(f->arena, f->places, f->n_places, f->places_cap) =
-			(struct place){.name = item->dest, .page = page, .y = frame->y + item->y};
+	for (size_t i = 0; i < frame->n; i++) {
+		const struct item *item = &frame->items[i];
+		if (item->kind == ITEM_PICTURE && item->picture.image)
+			use_image(f, item->picture.image, dim_scale(item->picture.full_w, lie.scale, 10000),
+				dim_scale(item->picture.full_h, lie.scale, 10000));
+		else if (item->kind == ITEM_DEST && item->dest.n && (f->sheets->outline || f->sheets->links))
+			*PUSH(f->arena, f->places, f->n_places, f->places_cap) =
+				(struct place){item->dest, surface, lie_box(lie, frame_box(frame, item)).y};
+	}
 }
 
-/* By name, then in the order of the pages: the first of a name holds. */
+static void
+use_surface(struct pdf *f, size_t i)
+{
+	const struct surface *s = &f->sheets->list[i];
+	for (size_t k = 0; k < s->n_placements; k++) {
+		const struct page *page = &f->pages->list[s->placements[k].page];
+		struct lie lie = lie_placement(f->pages, &s->placements[k]);
+		for (size_t j = 0; j < page->n_frames; j++)
+			use_frame(f, i, lie, &page->frames[j]);
+	}
+	for (size_t k = 0; k < s->n_frames; k++)
+		use_frame(f, i, (struct lie){.scale = 10000}, &s->frames[k]);
+}
+
+/* By name, then in the order of the surfaces: the first of a name holds. */
 static int
 place_cmp(const void *pa, const void *pb)
 {
 	const struct place *a = pa, *b = pb;
 	int c = str_cmp(a->name, b->name);
 	if (!c)
-		c = (a->page > b->page) - (a->page < b->page);
+		c = (a->surface > b->surface) - (a->surface < b->surface);
 	return c ? c : (a->y > b->y) - (a->y < b->y);
 }
 
@@ -303,12 +332,8 @@ use_collect(struct pdf *f)
 	use_blanks(f);
 	f->picture_mask = 31;
 	pictures_rehash(f);
-	for (size_t p = 0; p < f->pages->n; p++)
-		for (size_t k = 0; k < f->pages->list[p].n_frames; k++) {
-			const struct frame *frame = &f->pages->list[p].frames[k];
-			for (size_t i = 0; i < frame->n; i++)
-				use_item(f, p, frame, &frame->items[i]);
-		}
+	for (size_t i = 0; i < f->sheets->n; i++)
+		use_surface(f, i);
 	f->n_pictures = f->n_xobjects;
 	use_emoji(f);
 	places_sort(f);

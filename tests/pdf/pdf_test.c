@@ -265,7 +265,8 @@ static bool
 book_write(struct maker *m, struct diag *d, const char *path, int threads)
 {
 	struct file_out out;
-	bool ok = file_out_open(&out, path) && pdf_write(&m->pages, &out, d, threads) && file_out_commit(&out);
+	struct sheets sheets = sheets_plain(&m->pages, m->a);
+	bool ok = file_out_open(&out, path) && pdf_write(&sheets, &out, d, threads) && file_out_commit(&out);
 	if (!ok)
 		printf("%s: %s\n", path, out.error ? out.error : "failed without a reason");
 	file_out_drop(&out);

@@ -1,0 +1,64 @@
+/* draw.h - the drawing of one surface: what words.c, ink.c and content.c share (inside pdf/ only) */
+#ifndef YB_PDF_DRAW_H
+#define YB_PDF_DRAW_H
+#include "pdf/room.h"
+
+/* Within a line, x is counted in millionths of a dim, and within a word in millionths of an em: so a thousandth of an em, which is
+ * what TJ moves by, is exact, and what is rounded at one word is made good at the next. */
+#define FINE INT64_C(1000000)
+
+struct setting; /* a word as it was written before */
+struct stroke;
+
+/* One thread's surface. */
+struct draw {
+	struct pdf *f;
+	struct deflater *z;
+	struct arena *kept, *scratch; /* results; a surface */
+	struct buf b;
+	dim origin_x, origin_y; /* of the frames that are drawn: the upper left corner of their page, y upwards */
+	/* what the operators so far have set */
+	bool coloured, artifact, invisible, in_text, in_array, in_string;
+	struct colour colour;
+	const struct font *font;
+	dim size, rise;
+	int stretch; /* of the glyphs' widths and all moves, ten-thousandths more or less than their own */
+	int spacing; /* behind every glyph, thousandths of the size: Tc, which is in points; */
+	dim spacing_size; /* so this is the size that it was set for */
+	int64_t pen; /* x from the line's origin, where the next glyph would stand */
+	int64_t end; /* where the last word ends */
+	int64_t run; /* millionths of an em that the word has moved the pen by */
+	dim x, y; /* the line's origin on the sheet */
+	unsigned arrays; /* closed so far */
+	struct setting *settings; /* by hash */
+	struct stroke *strokes;
+	size_t n_strokes, strokes_cap;
+	uint32_t *used;
+	size_t n_used, used_cap;
+};
+
+/* Memory for the words that a thread remembers (words.c). */
+struct setting *settings_new(struct arena *a);
+void draw_line(struct draw *d, const struct line *line); /* from d->x, d->y */
+void array_end(struct draw *d); /* before an operator that may not stand within TJ */
+/* The operators of a colour, when it is not set yet (ink.c). */
+void draw_colour(struct draw *d, struct colour c);
+void draw_rect(struct draw *d, dim x, dim y, dim w, dim h, const char *operators);
+void draw_xobject(struct draw *d, const dim m[6], uint32_t number); /* q stands before it */
+
+static inline void
+put_char(struct buf *b, char c)
+{
+	if (b->n == b->cap)
+		buf_char(b, c);
+	else
+		b->p[b->n++] = c;
+}
+
+static inline void
+put_dim(struct buf *b, dim v)
+{
+	buf_dim(b, v);
+	put_char(b, ' ');
+}
+#endif
