@@ -183,6 +183,18 @@ image_inks_channels(const struct image_inks *s)
 	return s->output.channels;
 }
 
+int
+image_inks_most(const struct image_inks *s)
+{
+	return s->output.channels == 4 && s->output.ink_most > 0 && s->output.ink_most < 400 ? s->output.ink_most : 0;
+}
+
+bool
+image_inks_is(const struct image_inks *s, struct str icc)
+{
+	return s->output.channels == 4 && str_eq(icc, s->output.icc);
+}
+
 uint64_t
 image_inks_hash(const struct image_inks *s)
 {
@@ -397,10 +409,9 @@ table_new(const struct image_inks *s, int channels, int less, uint64_t key)
 {
 	struct image_table *t = xmalloc(sizeof *t);
 	*t = (struct image_table){.key = key, .in = channels, .out = s->output.channels == 4 ? 4 : 3};
-	if (s->output.channels == 4 && s->output.ink_most > 0 && s->output.ink_most < 400)
-		t->most = (s->output.ink_most - less) * 255 / 100;
-	if (t->most < 0)
-		t->most = 1;
+	int most = image_inks_most(s) - less;
+	if (image_inks_most(s) && most < 400)
+		t->most = most > 2 ? most * 255 / 100 : 5;
 	t->gray = s->output.channels == 1;
 	return t;
 }

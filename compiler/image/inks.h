@@ -18,6 +18,8 @@ struct image_inks;
 const char *image_inks_open(const struct image_output *output, struct image_inks **inks);
 void image_inks_close(struct image_inks *inks);
 int image_inks_channels(const struct image_inks *inks);
+int image_inks_most(const struct image_inks *inks); /* percent; 0: no limit */
+bool image_inks_is(const struct image_inks *inks, struct str icc); /* whether that is the output's profile */
 /* Two outputs of the same hash make the same bytes of a picture. */
 uint64_t image_inks_hash(const struct image_inks *inks);
 
@@ -35,4 +37,27 @@ int image_table_channels(const struct image_table *t);
 void image_table_row(const struct image_table *t, unsigned char *to, const unsigned char *from, size_t n, int step);
 /* The most ink of n CMYK pixels, in steps of 1/255: 1020 is 400 percent. *at: the first that has it. */
 int image_ink_row(const unsigned char *cmyk, size_t n, size_t *at);
+
+/* ---- pictures made for an output (make.c) ---- */
+
+struct image_wish {
+	struct image_inks *inks;
+	uint32_t most; /* pixels of the longest side; 0: all */
+	int quality; /* of JPEGs */
+	bool flat; /* what shows through is laid on white */
+};
+
+/* A picture as it is written: not turned, as it is stored. */
+struct image_made {
+	uint32_t w, h;
+	int channels; /* 1 light, 3 RGB, 4 inks: in a JPEG inverted, as Adobe's are */
+	bool as_it_is; /* the file's own bytes are fit (image_strip, image_png_data); nothing was made */
+	bool jpeg; /* else a zlib stream of a PNG's rows */
+	bool profile_broken; /* its own profile was damaged; sRGB was taken */
+	int ink; /* the most ink of a spot as it is written, in steps of 1/255; -1: not counted */
+	uint32_t ink_x, ink_y; /* that spot */
+	struct buf bytes, mask; /* mask: a zlib stream of a PNG's rows of one channel; may be empty */
+};
+/* Makes it; row by row where its format allows. NULL or what is wrong; *broken: it ended too early, the rest is gray. buf_free both in any case. */
+const char *image_make(const struct image *im, const struct image_wish *wish, struct image_made *made, bool *broken);
 #endif

@@ -57,6 +57,7 @@ struct decoder {
 	struct fence fence;
 	struct jpeg_progress_mgr watch;
 	struct shrink shrink;
+	struct rows *rows; /* or NULL */
 	FILE *f;
 	unsigned char *row; /* libjpeg's row when it is not decoded in place; may be CMYK */
 	bool started; /* px->p exists */
@@ -78,15 +79,24 @@ cmyk_to_rgb(unsigned char *row, uint32_t w, bool inverted)
 }
 
 static void
-rows_decode(struct decoder *c)
+row_invert(unsigned char *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		row[i] = (unsigned char)~row[i];
+}
+
+static void
+lines_decode(struct decoder *c)
 {
 	j_decompress_ptr d = &c->d;
-	bool cmyk = d->out_color_space == JCS_CMYK;
-	while (d->output_scanline < d->output_height) {
+	bool inks = c->rows && c->rows->cmyk, cmyk = d->out_color_space == JCS_CMYK && !inks;
+	while (d->output_scanline < d->output_height && !(c->rows && c->rows->stopped)) {
 		unsigned char *place = cmyk ? NULL : shrink_place(&c->shrink);
 		JSAMPROW row = place ? place : c->row;
 		if (jpeg_read_scanlines(d, &row, 1) != 1)
 			return;
+		if (inks && d->saw_Adobe_marker)
+			row_invert(row, (size_t)d->output_width * 4);
 		if (cmyk)
 			cmyk_to_rgb(c->row, d->output_width, d->saw_Adobe_marker);
 		shrink_row(&c->shrink, row);
@@ -109,27 +119,33 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 		return why;
 	d->out_color_space = d->num_components == 1 ? JCS_GRAYSCALE : d->num_components == 4 ? JCS_CMYK : JCS_RGB;
 	px->channels = d->num_components == 1 ? 1 : 3;
+	if (c->rows && d->num_components == 4) {
+		c->rows->cmyk = true;
+		px->channels = 4;
+	}
 	d->scale_num = jpeg_eighths(d->image_width, d->image_height, most);
 	d->scale_denom = 8;
 	jpeg_start_decompress(d);
 	c->row = malloc((size_t)d->output_width * (size_t)d->output_components);
-	why = c->row ? shrink_start(&c->shrink, px, d->output_width, d->output_height, most)
+	why = c->row ? shrink_start(&c->shrink, px, d->output_width, d->output_height, most, c->rows)
 		     : MESSAGE("too large for the memory of this machine");
 	if (why)
 		return why;
 	c->started = true;
-	rows_decode(c);
-	jpeg_finish_decompress(d);
+	lines_decode(c);
+	if (d->output_scanline == d->output_height)
+		jpeg_finish_decompress(d);
 	return NULL;
 }
 
 const char *
-jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, struct rows *rows, bool *broken)
 {
 	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
 	memset(c, 0, sizeof *c);
 	const char *why = MESSAGE("a JPEG that cannot be decoded");
 	c->d.err = fence_set(&c->fence);
+	c->rows = rows;
 	c->f = bytes_file(im);
 	if (!c->f) {
 		free(c);
@@ -152,19 +168,20 @@ jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *brok
 
 /* ---- encoding ---- */
 
-struct encoder {
+struct jpeg_writer {
 	struct jpeg_compress_struct e;
 	struct fence fence;
 	struct jpeg_destination_mgr to;
 	struct buf *out;
 	unsigned char block[16384];
-	unsigned char *row; /* without alpha */
+	unsigned char *row; /* inverted, or without alpha */
+	bool failed;
 };
 
 static void
 to_start(j_compress_ptr e)
 {
-	struct encoder *c = e->client_data;
+	struct jpeg_writer *c = e->client_data;
 	c->to.next_output_byte = c->block;
 	c->to.free_in_buffer = sizeof c->block;
 }
@@ -172,7 +189,7 @@ to_start(j_compress_ptr e)
 static boolean
 to_full(j_compress_ptr e)
 {
-	struct encoder *c = e->client_data;
+	struct jpeg_writer *c = e->client_data;
 	buf_add(c->out, c->block, sizeof c->block);
 	to_start(e);
 	return TRUE;
@@ -181,7 +198,7 @@ to_full(j_compress_ptr e)
 static void
 to_end(j_compress_ptr e)
 {
-	struct encoder *c = e->client_data;
+	struct jpeg_writer *c = e->client_data;
 	buf_add(c->out, c->block, sizeof c->block - c->to.free_in_buffer);
 }
 
@@ -193,50 +210,86 @@ row_on_white(unsigned char *to, const unsigned char *from, uint32_t w, int chann
 			to[c] = (unsigned char)((from[c] * from[channels - 1] + 255 * (255 - from[channels - 1]) + 127) / 255);
 }
 
+/* libjpeg writes four inks as Adobe does: with its marker, and inverted, which is what readers expect. */
 static void
-encode(struct encoder *c, const struct pixels *px, int quality)
+writer_start(struct jpeg_writer *c, uint32_t w, uint32_t h, int channels, int quality)
 {
 	j_compress_ptr e = &c->e;
-	bool alpha = px->channels == 2 || px->channels == 4;
 	jpeg_create_compress(e);
 	e->client_data = c;
 	c->to = (struct jpeg_destination_mgr){
 		.init_destination = to_start, .empty_output_buffer = to_full, .term_destination = to_end};
 	e->dest = &c->to;
-	e->image_width = px->w;
-	e->image_height = px->h;
-	e->input_components = px->channels - alpha;
-	e->in_color_space = e->input_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+	e->image_width = w;
+	e->image_height = h;
+	e->input_components = channels;
+	e->in_color_space = channels == 1 ? JCS_GRAYSCALE : channels == 4 ? JCS_CMYK : JCS_RGB;
 	jpeg_set_defaults(e);
+	if (channels == 4)
+		jpeg_set_colorspace(e, JCS_YCCK);
 	jpeg_set_quality(e, quality, TRUE);
 	jpeg_start_compress(e, TRUE);
-	size_t stride = (size_t)px->w * (size_t)px->channels;
-	for (uint32_t y = 0; y < px->h; y++) {
-		JSAMPROW row = px->p + y * stride;
-		if (alpha) {
-			row_on_white(c->row, row, px->w, px->channels);
-			row = c->row;
-		}
-		jpeg_write_scanlines(e, &row, 1);
-	}
-	jpeg_finish_compress(e);
+}
+
+struct jpeg_writer *
+jpeg_writer_open(uint32_t w, uint32_t h, int channels, int quality, struct buf *out)
+{
+	struct jpeg_writer *c = xmalloc(sizeof *c);
+	memset(c, 0, sizeof *c);
+	c->out = out;
+	c->row = xmalloc((size_t)w * 4);
+	c->e.err = fence_set(&c->fence);
+	if (setjmp(c->fence.back))
+		c->failed = true;
+	else
+		writer_start(c, w, h, channels, quality);
+	return c;
+}
+
+bool
+jpeg_writer_row(struct jpeg_writer *c, const unsigned char *row)
+{
+	if (c->failed)
+		return false;
+	size_t n = (size_t)c->e.image_width * (size_t)c->e.input_components;
+	memcpy(c->row, row, n);
+	if (c->e.input_components == 4)
+		row_invert(c->row, n);
+	if (setjmp(c->fence.back))
+		c->failed = true;
+	else
+		jpeg_write_scanlines(&c->e, &c->row, 1);
+	return !c->failed;
+}
+
+const char *
+jpeg_writer_close(struct jpeg_writer *c, bool whole)
+{
+	if (setjmp(c->fence.back))
+		c->failed = true;
+	else if (whole && !c->failed)
+		jpeg_finish_compress(&c->e);
+	const char *why = c->failed ? MESSAGE("could not be encoded as JPEG") : NULL;
+	jpeg_destroy_compress(&c->e);
+	free(c->row);
+	free(c);
+	return why;
 }
 
 const char *
 image_write_jpeg(const struct pixels *px, int quality, struct buf *out)
 {
-	struct encoder *c = xmalloc(sizeof *c);
-	memset(c, 0, sizeof *c);
-	c->out = out;
-	c->row = xmalloc((size_t)px->w * 4);
-	c->e.err = fence_set(&c->fence);
-	const char *why = NULL;
-	if (setjmp(c->fence.back))
-		why = MESSAGE("could not be encoded as JPEG");
-	else
-		encode(c, px, quality);
-	jpeg_destroy_compress(&c->e);
-	free(c->row);
-	free(c);
-	return why;
+	bool alpha = px->channels == 2 || px->channels == 4;
+	struct jpeg_writer *c = jpeg_writer_open(px->w, px->h, px->channels - alpha, quality, out);
+	unsigned char *line = xmalloc((size_t)px->w * 4);
+	size_t stride = (size_t)px->w * (size_t)px->channels;
+	bool ok = true;
+	for (uint32_t y = 0; y < px->h && ok; y++) {
+		const unsigned char *row = px->p + y * stride;
+		if (alpha)
+			row_on_white(line, row, px->w, px->channels);
+		ok = jpeg_writer_row(c, alpha ? line : row);
+	}
+	free(line);
+	return jpeg_writer_close(c, ok);
 }

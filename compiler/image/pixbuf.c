@@ -156,7 +156,7 @@ pixbuf_shrink(const struct image *im, const GdkPixbuf *from, uint32_t most, stru
 	px->channels = gdk_pixbuf_get_n_channels(from);
 	if (px->channels != 3 && px->channels != 4)
 		return MESSAGE("of a kind that is not decoded");
-	const char *why = shrink_start(&s, px, w, h, most);
+	const char *why = shrink_start(&s, px, w, h, most, NULL);
 	for (uint32_t y = 0; y < h && !why; y++)
 		shrink_row(&s, p + (size_t)y * (size_t)stride);
 	shrink_end(&s);

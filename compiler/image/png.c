@@ -14,6 +14,7 @@ struct decoder {
 	png_infop info;
 	jmp_buf back;
 	struct shrink shrink;
+	struct rows *rows; /* or NULL */
 	FILE *f;
 	unsigned char *row; /* one row, or the whole of an interlaced picture that is shrunk */
 	bool started, warned;
@@ -57,7 +58,7 @@ layout_ask(struct decoder *c)
 static void
 rows_decode(struct decoder *c, uint32_t h)
 {
-	for (uint32_t y = 0; y < h; y++) {
+	for (uint32_t y = 0; y < h && !(c->rows && c->rows->stopped); y++) {
 		unsigned char *place = shrink_place(&c->shrink);
 		unsigned char *row = place ? place : c->row;
 		png_read_row(c->png, row, NULL);
@@ -70,7 +71,7 @@ static const char *
 interlaced_decode(struct decoder *c, uint32_t w, uint32_t h, int channels)
 {
 	size_t stride = (size_t)w * (size_t)channels;
-	unsigned char *whole = shrink_place(&c->shrink);
+	unsigned char *whole = c->rows ? NULL : shrink_place(&c->shrink);
 	if (!whole) {
 		whole = c->row = calloc(h, stride);
 		if (!whole)
@@ -105,7 +106,7 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 	if (why)
 		return why;
 	px->channels = layout_ask(c);
-	why = shrink_start(&c->shrink, px, w, h, most);
+	why = shrink_start(&c->shrink, px, w, h, most, c->rows);
 	if (why)
 		return why;
 	c->started = true;
@@ -118,7 +119,7 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 
 /* Decodes from f and closes it; NULL: it could not be opened. */
 static const char *
-file_decode(FILE *f, uint32_t most, struct pixels *px, bool *broken)
+file_decode(FILE *f, uint32_t most, struct pixels *px, struct rows *rows, bool *broken)
 {
 	const char *why;
 	if (!f)
@@ -126,6 +127,7 @@ file_decode(FILE *f, uint32_t most, struct pixels *px, bool *broken)
 	struct decoder *c = xmalloc(sizeof *c); /* on the heap: its values must outlive the jump */
 	memset(c, 0, sizeof *c);
 	c->f = f;
+	c->rows = rows;
 	if (setjmp(c->back)) {
 		*broken = true;
 		why = c->started ? NULL : MESSAGE("a PNG that cannot be decoded");
@@ -141,9 +143,9 @@ file_decode(FILE *f, uint32_t most, struct pixels *px, bool *broken)
 }
 
 const char *
-png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken)
+png_decode(const struct image *im, uint32_t most, struct pixels *px, struct rows *rows, bool *broken)
 {
-	return file_decode(bytes_file(im), most, px, broken);
+	return file_decode(bytes_file(im), most, px, rows, broken);
 }
 
 const char *
@@ -153,7 +155,7 @@ image_decode_png(struct str png, struct pixels *px)
 	*px = (struct pixels){0};
 	char *copy = xmalloc(png.n + 1); /* fmemopen wants what it may write to */
 	memcpy(copy, png.p ? png.p : "", png.n);
-	const char *why = file_decode(png.n ? fmemopen(copy, png.n, "rb") : NULL, 0, px, &broken);
+	const char *why = file_decode(png.n ? fmemopen(copy, png.n, "rb") : NULL, 0, px, NULL, &broken);
 	free(copy);
 	return why ? why : broken ? MESSAGE("a PNG that ends too early") : NULL;
 }
@@ -216,8 +218,8 @@ row_differ(
 }
 
 /* Writes a row's filter and its differences. Both rows have `step` zeros in front. */
-static void
-row_filter(unsigned char *to, const unsigned char *row, const unsigned char *above, size_t n, size_t step)
+void
+png_row_filter(unsigned char *to, const unsigned char *row, const unsigned char *above, size_t n, size_t step)
 {
 	bool same = !memcmp(row, above, n);
 	uint64_t sums[4] = {0};
@@ -247,7 +249,7 @@ image_png_rows(const struct pixels *px, unsigned char *to)
 	unsigned char *row = rows + step, *above = rows + n + 2 * step;
 	for (uint32_t y = 0; y < px->h; y++, to += n + 1) {
 		memcpy(row, px->p + y * n, n);
-		row_filter(to, row, above, n, step);
+		png_row_filter(to, row, above, n, step);
 		unsigned char *last = above;
 		above = row;
 		row = last;

@@ -49,17 +49,24 @@ image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint32_t 
 }
 
 const char *
-shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32_t most)
+shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32_t most, struct rows *rows)
 {
-	*s = (struct shrink){.px = px, .w = w, .h = h, .alpha = px->channels == 2 || px->channels == 4};
+	bool cmyk = rows && rows->cmyk;
+	*s = (struct shrink){.px = px, .rows = rows, .w = w, .h = h, .alpha = px->channels == 2 || (px->channels == 4 && !cmyk)};
 	px->w = w;
 	px->h = h;
 	size_fit(&px->w, &px->h, most);
 	size_t row = (size_t)px->w * (size_t)px->channels;
-	px->p = malloc(row * px->h);
-	if (!px->p)
+	if (rows)
+		s->line = malloc(row);
+	else
+		px->p = malloc(row * px->h);
+	if (!px->p && !s->line)
 		return MESSAGE("too large for the memory of this machine");
-	memset(px->p, 0x80, row * px->h);
+	if (rows)
+		rows->begin(rows->ctx, px);
+	else
+		memset(px->p, 0x80, row * px->h);
 	if (px->w != w || px->h != h) {
 		s->sum = xmalloc(row * sizeof *s->sum);
 		s->across = xmalloc(row * sizeof *s->across);
@@ -73,10 +80,12 @@ shrink_place(struct shrink *s)
 {
 	if (s->sum || s->y >= s->h)
 		return NULL;
+	if (s->line)
+		return s->line;
 	return s->px->p + (size_t)s->y * s->w * (size_t)s->px->channels;
 }
 
-/* Sums of up to three colours and of alpha. Scalars, since compilers keep an array in memory. */
+/* Sums of up to three colours and of alpha, or of four inks. Scalars, since compilers keep an array in memory. */
 struct sums {
 	uint32_t r, g, b, alpha;
 };
@@ -93,6 +102,8 @@ pixel_add(struct sums s, const unsigned char *from, uint32_t weight, const int c
 		s.g += from[1] * weight;
 		s.b += from[2] * weight;
 	}
+	if (channels > 3 && !alpha)
+		s.alpha += from[3] * weight;
 	return s;
 }
 
@@ -120,7 +131,7 @@ across(uint32_t *to, const unsigned char *row, uint32_t wide, uint32_t narrow, c
 			to[1] = sum.g;
 			to[2] = sum.b;
 		}
-		if (alpha)
+		if (alpha || channels > 3)
 			to[channels - 1] = sum.alpha;
 	}
 }
@@ -132,8 +143,12 @@ row_across(struct shrink *s, const unsigned char *row)
 	case 1: across(s->across, row, s->w, s->px->w, 1, false); return;
 	case 2: across(s->across, row, s->w, s->px->w, 2, true); return;
 	case 3: across(s->across, row, s->w, s->px->w, 3, false); return;
-	default: across(s->across, row, s->w, s->px->w, 4, true); return;
+	default: break;
 	}
+	if (s->alpha)
+		across(s->across, row, s->w, s->px->w, 4, true);
+	else
+		across(s->across, row, s->w, s->px->w, 4, false);
 }
 
 static void
@@ -166,17 +181,26 @@ row_divide(const struct shrink *s, unsigned char *to)
 	}
 }
 
+static void
+line_send(struct shrink *s)
+{
+	if (!s->rows->stopped)
+		s->rows->stopped = !s->rows->row(s->rows->ctx, s->line);
+}
+
 /* Sums into bytes: the row is finished. */
 static void
 row_finish(struct shrink *s)
 {
 	size_t n = (size_t)s->px->w * (size_t)s->px->channels;
-	unsigned char *to = s->px->p + s->row * n;
+	unsigned char *to = s->line ? s->line : s->px->p + s->row * n;
 	if (s->alpha)
 		row_divide_alpha(s, to);
 	else
 		row_divide(s, to);
 	memset(s->sum, 0, n * sizeof *s->sum);
+	if (s->line)
+		line_send(s);
 	s->row++;
 }
 
@@ -198,6 +222,9 @@ shrink_row(struct shrink *s, const unsigned char *row)
 		if (row != place)
 			memcpy(place, row, (size_t)s->w * (size_t)s->px->channels);
 		s->y++;
+		s->row++;
+		if (s->line)
+			line_send(s);
 		return;
 	}
 	row_across(s, row);
@@ -217,8 +244,14 @@ shrink_row(struct shrink *s, const unsigned char *row)
 void
 shrink_end(struct shrink *s)
 {
+	if (s->line)
+		memset(s->line, 0x80, (size_t)s->px->w * (size_t)s->px->channels);
+	for (; s->line && s->row < s->px->h && !s->rows->stopped; s->row++)
+		line_send(s);
+	free(s->line);
 	free(s->sum);
 	free(s->across);
+	s->line = NULL;
 	s->sum = NULL;
 	s->across = NULL;
 }
@@ -319,8 +352,8 @@ image_decode(const struct image *im, uint32_t most, bool upright, struct pixels 
 	*broken = false;
 	const char *why = MESSAGE("of a format that is not decoded");
 	switch (im->format) {
-	case IMAGE_JPEG: why = jpeg_decode(im, most, px, broken); break;
-	case IMAGE_PNG: why = png_decode(im, most, px, broken); break;
+	case IMAGE_JPEG: why = jpeg_decode(im, most, px, NULL, broken); break;
+	case IMAGE_PNG: why = png_decode(im, most, px, NULL, broken); break;
 	case IMAGE_WEBP: why = webp_decode(im, most, px, broken); break;
 	case IMAGE_GIF:
 	case IMAGE_BMP: why = pixbuf_decode(im, most, px, broken); break;

@@ -79,11 +79,29 @@ const char *gif_look(struct str file, struct image *im);
 const char *bmp_look(struct str file, struct image *im);
 const char *svg_look(struct str file, struct image *im);
 
+/* The colour profile in a picture's file (icc.c), added to *out; nothing when it has none, nonsense when it is damaged. */
+void image_icc(const struct image *im, struct buf *out);
+void webp_icc(struct str file, struct buf *out);
+
 /* ---- pixels ---- */
+
+/* Where rows go as they are decoded, so that no picture stands whole. */
+struct rows {
+	void (*begin)(void *ctx, const struct pixels *px); /* once: the size and the channels; px->p is NULL */
+	bool (*row)(void *ctx, const unsigned char *row); /* each, from the top; false: no more of them, please */
+	void *ctx;
+	bool cmyk; /* set by a decoder before `begin`: the four channels are inks, 255 is full */
+	bool stopped; /* by `row` */
+};
+/* Decodes any format row by row, as the picture is stored (not turned). What is held whole otherwise: interlaced PNGs and the formats that are
+ * decoded whole. *broken: it ended too early; the rest is gray. NULL or what is wrong. */
+const char *image_rows(const struct image *im, uint32_t most, struct rows *rows, bool *broken);
 
 /* Rows from a decoder on their way to pixels, shrunk by area averaging (resample.c). */
 struct shrink {
 	struct pixels *px; /* the result; px->p starts as mid-gray */
+	struct rows *rows; /* or where it goes instead; NULL: nowhere else */
+	unsigned char *line; /* of that way: a row of the result */
 	uint32_t w, h; /* of the rows that come in */
 	uint32_t y; /* rows that came in */
 	uint32_t row; /* row of px that is being summed */
@@ -93,7 +111,7 @@ struct shrink {
 };
 /* Prepares for rows of w x h pixels whose longest side shall come out at most `most` (0: as it is). NULL or what is wrong;
  * px->channels is set before. */
-const char *shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32_t most);
+const char *shrink_start(struct shrink *s, struct pixels *px, uint32_t w, uint32_t h, uint32_t most, struct rows *rows);
 void shrink_row(struct shrink *s, const unsigned char *row);
 /* Rows that never came stay gray. Frees all but the pixels. */
 void shrink_end(struct shrink *s);
@@ -102,12 +120,21 @@ unsigned char *shrink_place(struct shrink *s);
 
 /* The eighths of a JPEG's size that it is decoded at, when its longest side shall come out at most `most` (0: as it is). */
 unsigned jpeg_eighths(uint32_t w, uint32_t h, uint32_t most);
-/* Decoders: as image_decode, not turned. */
-const char *jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
-const char *png_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+/* Decoders: as image_decode, not turned; those with `rows` send them there, and give no pixels. */
+const char *jpeg_decode(
+	const struct image *im, uint32_t most, struct pixels *px, struct rows *rows, bool *broken); /* rows: or NULL */
+const char *png_decode(const struct image *im, uint32_t most, struct pixels *px, struct rows *rows, bool *broken);
 const char *webp_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 const char *pixbuf_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken); /* GIF, BMP */
 const char *svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
+/* A JPEG that is written row by row. Of four channels each counts ink. */
+struct jpeg_writer;
+struct jpeg_writer *jpeg_writer_open(uint32_t w, uint32_t h, int channels, int quality, struct buf *out);
+bool jpeg_writer_row(struct jpeg_writer *j, const unsigned char *row); /* false: it failed */
+/* Frees it. NULL or what is wrong; `whole`: all rows came. */
+const char *jpeg_writer_close(struct jpeg_writer *j, bool whole);
+/* A row as a PNG holds it: the number of the filter that suits it, then n bytes. `step` zeros stand before both rows. */
+void png_row_filter(unsigned char *to, const unsigned char *row, const unsigned char *above, size_t n, size_t step);
 /* Draws at px->w by px->h, 3 channels. NULL or what is wrong. */
 const char *svg_draw(struct str file, struct pixels *px);
 /* The same in a process of its own (draw.c), for drawings that are not plain. */

@@ -74,6 +74,19 @@ webp_look(struct str file, struct image *im)
 	return why;
 }
 
+void
+webp_icc(struct str file, struct buf *out)
+{
+	WebPChunkIterator c;
+	WebPData data = data_of(file);
+	WebPDemuxer *d = WebPDemux(&data);
+	if (d && WebPDemuxGetChunk(d, "ICCP", 1, &c)) {
+		buf_add(out, c.chunk.bytes, c.chunk.size);
+		WebPDemuxReleaseChunkIterator(&c);
+	}
+	WebPDemuxDelete(d);
+}
+
 /* A whole picture, at the size asked for; px->p exists. Rows that never come stay gray. */
 static bool
 frame_decode(const WebPIterator *frame, struct pixels *px, uint32_t w, uint32_t h)
@@ -103,7 +116,8 @@ canvas_decode(const WebPIterator *frame, struct pixels *px, uint32_t w, uint32_t
 		return MESSAGE("a damaged WebP");
 	part.p = calloc(part.h, part_row);
 	unsigned char *row = calloc(w, 4);
-	const char *why = part.p && row ? shrink_start(&s, px, w, h, most) : MESSAGE("too large for the memory of this machine");
+	const char *why =
+		part.p && row ? shrink_start(&s, px, w, h, most, NULL) : MESSAGE("too large for the memory of this machine");
 	if (!why) {
 		*broken |= !frame_decode(frame, &part, part.w, part.h);
 		for (uint32_t y = 0; y < h; y++) {
