@@ -77,6 +77,7 @@ draw_picture(struct draw *d, const struct item *item)
 	if (!image || w <= 0 || h <= 0 || item->w <= 0 || item->h <= 0)
 		return;
 	size_t number = use_picture(d->f, image);
+	draw_overprint(d, false);
 	buf_z(&d->b, "q ");
 	if (item->picture.crop_x || item->picture.crop_y || w != item->w || h != item->h)
 		draw_rect(d, d->x, d->y - item->h, item->w, item->h, "re W n ");
@@ -98,7 +99,7 @@ draw_item(struct draw *d, const struct frame *frame, const struct item *item)
 	} else if (item->kind == ITEM_PICTURE) {
 		draw_picture(d, item);
 	} else if (item->kind == ITEM_RECT) {
-		draw_colour(d, item->fill);
+		draw_colour(d, item->fill, item->w < item->h ? item->w : item->h);
 		draw_rect(d, d->x, d->y - item->h, item->w, item->h, "re f\n");
 	}
 }
@@ -110,6 +111,7 @@ static void
 state_restore(struct draw *d, const struct draw *before)
 {
 	d->coloured = before->coloured;
+	d->over = before->over;
 	d->colour = before->colour;
 	d->invisible = before->invisible;
 	d->font = before->font;

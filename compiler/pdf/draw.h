@@ -18,7 +18,7 @@ struct draw {
 	struct buf b;
 	dim origin_x, origin_y; /* of the frames that are drawn: the upper left corner of their page, y upwards */
 	/* what the operators so far have set */
-	bool coloured, artifact, invisible, in_text, in_array, in_string;
+	bool coloured, over, artifact, invisible, in_text, in_array, in_string;
 	struct colour colour;
 	const struct font *font;
 	dim size, rise;
@@ -41,8 +41,11 @@ struct draw {
 struct setting *settings_new(struct arena *a);
 void draw_line(struct draw *d, const struct line *line); /* from d->x, d->y */
 void array_end(struct draw *d); /* before an operator that may not stand within TJ */
-/* The operators of a colour, when it is not set yet (ink.c). */
-void draw_colour(struct draw *d, struct colour c);
+/* The operators of a colour, when it is not set yet (ink.c). Black alone is printed over what lies beneath where what it colours is no
+ * thicker than OVER_MOST (`thin`: a letter's size, the lesser side of a rectangle): in larger areas what is beneath would show. */
+enum { OVER_MOST = 24 * DIM_PT };
+void draw_colour(struct draw *d, struct colour c, dim thin);
+void draw_overprint(struct draw *d, bool over);
 void draw_rect(struct draw *d, dim x, dim y, dim w, dim h, const char *operators);
 void draw_xobject(struct draw *d, const dim m[6], uint32_t number); /* q stands before it */
 

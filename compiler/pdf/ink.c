@@ -3,18 +3,69 @@
 
 #include <string.h>
 
-void
-draw_colour(struct draw *d, struct colour c)
+/* Lightness (L*, ISO 12647-2, coated paper) of the paper and of cyan, magenta and yellow printed solid, alone and over each other: bit 0
+ * is cyan, bit 1 magenta, bit 2 yellow. */
+static const int solids[8] = {95, 55, 48, 24, 89, 50, 47, 23};
+enum { PAPER = 95, BLACK = 16 };
+
+/* The tint of black that is as light. Half-tones mix by the area that each overlap covers (Neugebauer); mixed as lightness, not as
+ * light, the gain of the dots is in it. */
+static struct colour
+colour_gray(struct colour c)
 {
+	int64_t sum = 0;
+	int parts[3] = {c.c, c.m, c.y}, k = c.k > 100 ? 100 : c.k;
+	if (!c.c && !c.m && !c.y)
+		return c;
+	for (int i = 0; i < 8; i++) {
+		int64_t share = solids[i];
+		for (int ink = 0; ink < 3; ink++) {
+			int part = parts[ink] > 100 ? 100 : parts[ink];
+			share *= i >> ink & 1 ? part : 100 - part;
+		}
+		sum += share;
+	}
+	int64_t light = sum * (100 - k) + INT64_C(1000000) * BLACK * k; /* in hundred millionths */
+	int64_t tint = ((int64_t)PAPER * 100000000 - light + (PAPER - BLACK) * 500000) / ((PAPER - BLACK) * 1000000);
+	return (struct colour){.k = (uint8_t)(tint < 0 ? 0 : tint > 100 ? 100 : tint)};
+}
+
+/* Whether it means every plate: the ink of marks around the page. */
+static bool
+colour_marks(const struct draw *d, struct colour c)
+{
+	return d->f->sheets->standard != PDF_PLAIN && c.c >= 100 && c.m >= 100 && c.y >= 100 && c.k >= 100;
+}
+
+void
+draw_overprint(struct draw *d, bool over)
+{
+	if (d->over == over || !d->f->sheets->overprint)
+		return;
+	array_end(d);
+	buf_z(&d->b, over ? "/Over gs\n" : "/Out gs\n");
+	d->over = over;
+}
+
+void
+draw_colour(struct draw *d, struct colour c, dim thin)
+{
+	if (d->f->sheets->inks == INKS_GRAY)
+		c = colour_gray(c);
+	draw_overprint(d, !c.c && !c.m && !c.y && c.k >= 100 && thin <= OVER_MOST);
 	if (d->coloured && !memcmp(&c, &d->colour, sizeof c))
 		return;
 	array_end(d);
+	d->colour = c;
+	d->coloured = true;
+	if (colour_marks(d, c)) {
+		buf_z(&d->b, "/All cs 1 scn\n");
+		return;
+	}
 	const uint8_t parts[4] = {c.c, c.m, c.y, c.k};
 	for (int i = 0; i < 4; i++) {
 		buf_decimal(&d->b, parts[i] > 100 ? 100 : parts[i], 2);
 		put_char(&d->b, ' ');
 	}
 	buf_z(&d->b, "k\n");
-	d->colour = c;
-	d->coloured = true;
 }

@@ -374,12 +374,18 @@ links_placed(struct pdf *f, const struct surface *s, const struct placement *p, 
 	return count;
 }
 
+bool
+pdf_links(const struct pdf *f)
+{
+	return f->sheets->links && f->sheets->standard == PDF_PLAIN; /* PDF/X: no annotations within the bleed */
+}
+
 void
 nav_links(struct pdf *f, size_t surface, struct buf *b)
 {
 	const struct surface *s = &f->sheets->list[surface];
 	size_t count = 0;
-	for (size_t i = 0; i < s->n_placements && f->sheets->links; i++)
+	for (size_t i = 0; i < s->n_placements && pdf_links(f); i++)
 		count = links_placed(f, s, &s->placements[i], count, b);
 	if (count)
 		buf_char(b, ']');

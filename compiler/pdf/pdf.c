@@ -67,7 +67,9 @@ resources_write(struct pdf *f, const struct content *c, HPDF_Dict fonts, struct 
 		buf_fmt(b, "%s/I%u ", i ? "" : "/XObject<<", c->xobjects[i]);
 		buf_ref(b, f->xobjects[c->xobjects[i]].dict);
 	}
-	buf_z(b, c->n_xobjects ? ">>>>" : ">>");
+	buf_z(b, c->n_xobjects ? ">>" : "");
+	buf_str(b, f->resources);
+	buf_z(b, ">>");
 }
 
 static void
@@ -132,6 +134,7 @@ static void
 objects_make(struct pdf *f, HPDF_Dict fonts)
 {
 	struct objects *o = &f->objects;
+	f->resources = standard_resources(f);
 	f->page_dicts = NEW_N(f->arena, f->sheets->n + 1, HPDF_Dict);
 	for (size_t i = 0; i < f->sheets->n; i++)
 		f->page_dicts[i] = object_top(o);
@@ -139,6 +142,7 @@ objects_make(struct pdf *f, HPDF_Dict fonts)
 	dict_object(f->catalog, "Pages", tree_make(f, fonts));
 	nav_make(f);
 	meta_make(f);
+	standard_make(f);
 }
 
 bool

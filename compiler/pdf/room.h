@@ -136,6 +136,7 @@ struct pdf {
 	struct content *contents; /* of each surface */
 	HPDF_Dict *page_dicts; /* of each surface */
 	HPDF_Dict catalog, info;
+	struct str resources; /* of every surface, besides fonts and pictures */
 };
 
 /* ---- how pages and frames lie on a surface (lie.c) ---- */
@@ -184,8 +185,17 @@ void pictures_close(struct pictures *p);
 /* ---- navigation (nav.c) and metadata (meta.c) ---- */
 
 void nav_make(struct pdf *f); /* outline, names, labels; after the pages' objects exist */
+bool pdf_links(const struct pdf *f); /* whether there are any */
 void nav_links(struct pdf *f, size_t surface, struct buf *b); /* /Annots of a surface */
 void meta_make(struct pdf *f); /* info, XMP, viewer's preferences */
+
+/* ---- standards of the press (standard.c) ---- */
+
+const char *standard_version(enum pdf_standard s); /* of PDF: "1.6" */
+const char *standard_name(enum pdf_standard s); /* GTS_PDFXVersion; NULL: none */
+const char *standard_conformance(enum pdf_standard s); /* GTS_PDFXConformance; NULL: none */
+struct str standard_resources(struct pdf *f);
+void standard_make(struct pdf *f); /* the output intent */
 
 /* ---- saving (save.c) ---- */
 

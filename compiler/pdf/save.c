@@ -122,7 +122,8 @@ save_file(struct pdf *f, struct file_out *out)
 	for (size_t i = 0; i < f->n_pictures; i++)
 		s->hash[0] = (s->hash[0] ^ f->xobjects[i].image->hash) * 0x9E3779B97F4A7C15u;
 	HPDF_Stream stream = HPDF_CallbackWriter_New(o->mmgr, stream_write, s);
-	buf_z(&b, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"); /* bytes above 127 tell transports that it is not text */
+	buf_fmt(&b, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n",
+		standard_version(f->sheets->standard)); /* bytes above 127 tell transports that it is not text */
 	bool ok = stream && saver_buf(s, &b) && objects_write(s, o, stream, offsets, n) && trailer_write(s, f, offsets, n);
 	if (stream)
 		HPDF_Stream_Free(stream);

@@ -226,7 +226,7 @@ use_frame(struct pdf *f, size_t surface, struct lie lie, const struct frame *fra
 		if (item->kind == ITEM_PICTURE && item->picture.image)
 			use_image(f, item->picture.image, dim_scale(item->picture.full_w, lie.scale, 10000),
 				dim_scale(item->picture.full_h, lie.scale, 10000));
-		else if (item->kind == ITEM_DEST && item->dest.n && (f->sheets->outline || f->sheets->links))
+		else if (item->kind == ITEM_DEST && item->dest.n && (f->sheets->outline || pdf_links(f)))
 			*PUSH(f->arena, f->places, f->n_places, f->places_cap) =
 				(struct place){item->dest, surface, lie_box(lie, frame_box(frame, item)).y};
 	}

@@ -462,7 +462,7 @@ draw_approach(struct draw *d, const struct piece *p, const struct font *font, bo
 	text_stretch(d, stretch);
 	text_spacing(d, p->tracking);
 	text_invisible(d, p->flags & PIECE_INVISIBLE);
-	draw_colour(d, p->colour);
+	draw_colour(d, p->colour, p->size);
 	text_rise(d, p->rise);
 	int64_t move = round_div(p->x * FINE - d->pen, em_fine(d, 1000));
 	text_move(d, move);
@@ -555,7 +555,7 @@ strokes_draw(struct draw *d, struct stroke run[2])
 			*PUSH(d->scratch, d->strokes, d->n_strokes, d->strokes_cap) = run[i];
 	for (size_t i = 0; i < d->n_strokes; i++) {
 		const struct stroke *s = &d->strokes[i];
-		draw_colour(d, s->colour);
+		draw_colour(d, s->colour, s->h);
 		draw_rect(d, d->x + s->x0, d->y + s->y, s->x1 - s->x0, s->h, "re f\n");
 	}
 	d->n_strokes = 0;

@@ -58,6 +58,7 @@ struct sheets {
 	bool flat; /* no transparency: what shows through is laid on white */
 	bool overprint; /* black alone is printed over what lies beneath */
 	bool links, outline; /* what can be clicked; the outline, named places and labels */
+	bool bare; /* nothing about the book in the file's metadata */
 	bool screen; /* to be read on a screen: shown as it will be trimmed (the crop box) */
 };
 
