@@ -1,5 +1,5 @@
 /* pdf_test.c - pages made by hand, written as PDF: bytes, objects, faults. With arguments it writes files for pdf.sh:
- * pdf_test book OUT THREADS [PICTURE …], pdf_test many OUT PAGES */
+ * pdf_test book OUT THREADS [PICTURE …], pdf_test many OUT PAGES, pdf_test press OUT STANDARD INKS THREADS [PICTURE …] */
 #include "../check.h"
 
 #include "base/diag.h"
@@ -262,15 +262,21 @@ book_text(struct maker *m)
 }
 
 static bool
-book_write(struct maker *m, struct diag *d, const char *path, int threads)
+sheets_write(const struct sheets *sheets, struct diag *d, const char *path, int threads)
 {
 	struct file_out out;
-	struct sheets sheets = sheets_plain(&m->pages, m->a);
-	bool ok = file_out_open(&out, path) && pdf_write(&sheets, &out, d, threads) && file_out_commit(&out);
+	bool ok = file_out_open(&out, path) && pdf_write(sheets, &out, d, threads) && file_out_commit(&out);
 	if (!ok)
 		printf("%s: %s\n", path, out.error ? out.error : "failed without a reason");
 	file_out_drop(&out);
 	return ok;
+}
+
+static bool
+book_write(struct maker *m, struct diag *d, const char *path, int threads)
+{
+	struct sheets sheets = sheets_plain(&m->pages, m->a);
+	return sheets_write(&sheets, d, path, threads);
 }
 
 static double
@@ -346,6 +352,99 @@ book_main(const char *path, int threads, char **pictures, int n)
 	return !ok;
 }
 
+/* For a press: what overprints and what must not, marks on every plate, a slug line, a sheet of two pages turned. */
+static void
+press_text(struct maker *m)
+{
+	page_new(m, STR("7"));
+	item_new(m, ITEM_RECT, -MM(23.2), -MM(23.2), MM(160), MM(60))->fill = (struct colour){90, 35, 40, 20};
+	line_new(m, SANS, PT(20), "Negro sobre color");
+	line_new(m, SANS, PT(20), "Blanco sobre color")->line.pieces[0].colour = (struct colour){0, 0, 0, 0};
+	line_new(m, SANS, PT(40), "Grande");
+	item_new(m, ITEM_RECT, 0, PT(100), MM(100), PT(0.5))->fill = black;
+	item_new(m, ITEM_RECT, 0, PT(110), MM(100), MM(20))->fill = black;
+	line_new(m, SERIF, PT(9.8),
+		"Banderas \xF0\x9F\x87\xB2\xF0\x9F\x87\xBD |\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBE y familias "
+		"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 fin");
+	page_new(m, STR("8"));
+	line_new(m, SERIF, PT(9.8), "Una página de texto nada más.");
+}
+
+static struct frame
+press_marks(struct maker *m, dim side)
+{
+	struct frame frame = {.kind = FRAME_PAGE};
+	m->frame = &frame;
+	m->item_cap = 0;
+	for (int i = 0; i < 2; i++) {
+		struct item *item =
+			item_new(m, ITEM_RECT, i ? side : 0, i ? 0 : side, i ? PT(0.25) : MM(5), i ? MM(5) : PT(0.25));
+		item->fill = (struct colour){100, 100, 100, 100};
+		item->role = ROLE_ARTIFACT;
+	}
+	m->y = PT(12);
+	line_new(m, SANS, PT(6), "libro.pdf · pliego")->role = ROLE_ARTIFACT;
+	return frame;
+}
+
+static struct sheets
+press_sheets(struct maker *m, enum pdf_standard standard, enum inks inks)
+{
+	const struct pages *p = &m->pages;
+	dim side = MM(10), w = p->trim_w + 2 * side, h = p->trim_h + 2 * side;
+	struct sheets s = {.pages = p, .list = NEW_N(m->a, p->n, struct surface), .standard = standard, .inks = inks};
+	s.overprint = s.outline = s.links = true;
+	s.flat = standard != PDF_X4;
+	s.icc = style_builtin("styles/printers/coated.icc");
+	s.condition = STR("Custom");
+	s.condition_name = STR("Coated paper");
+	s.intent = 1;
+	s.quality = 92;
+	struct frame *frames = NEW(m->a, struct frame);
+	*frames = press_marks(m, side);
+	struct box trim = {side, side, p->trim_w, p->trim_h},
+		   bleed = {side - MM(3), side - MM(3), p->trim_w + MM(6), p->trim_h + MM(6)};
+	struct placement *placed = NEW_N(m->a, p->n + 1, struct placement);
+	for (size_t i = 0; i + 2 < p->n; i++) {
+		placed[i] = (struct placement){i, side, side, 0, 10000, bleed};
+		s.list[s.n++] = (struct surface){w, h, bleed, trim, placed + i, 1, frames, 1, p->list[i].folio};
+	}
+	/* the last two on one side, a quarter turned */
+	for (size_t i = p->n - 2; i < p->n; i++) {
+		dim y = side + (i == p->n - 2 ? 0 : p->trim_h / 2), across = dim_scale(p->trim_h, 6000, 10000);
+		struct box clip = {side, y, across, dim_scale(p->trim_w, 6000, 10000)};
+		placed[i] = (struct placement){i, side, y, i % 2 ? 90 : 270, 6000, clip};
+	}
+	s.list[s.n++] = (struct surface){w, h, bleed, trim, placed + p->n - 2, 2, frames, 1, STR_NONE};
+	return s;
+}
+
+static int
+press_main(int argc, char **argv)
+{
+	static const char *const standards[] = {"plain", "x1a-2001", "x1a-2003", "x4"},
+				 *const inks[] = {"as-is", "srgb", "cmyk", "gray"};
+	unsigned standard = 0, ink = 0;
+	while (standard < 3 && strcmp(standards[standard], argv[1]) != 0)
+		standard++;
+	while (ink < 3 && strcmp(inks[ink], argv[2]) != 0)
+		ink++;
+	struct maker m;
+	struct diag *d = diag_new();
+	maker_open(&m);
+	book_text(&m);
+	page_new(&m, STR_NONE);
+	for (int i = 4; i < argc; i++)
+		picture_new(&m, argv[i]);
+	press_text(&m);
+	struct sheets sheets = press_sheets(&m, (enum pdf_standard)standard, (enum inks)ink);
+	bool ok = sheets_write(&sheets, d, argv[0], atoi(argv[3]));
+	diag_print(d, stdout, DIAG_NOTE, true);
+	diag_free(d);
+	maker_close(&m);
+	return !ok;
+}
+
 static struct str
 book_bytes(struct arena *a, int threads)
 {
@@ -368,6 +467,8 @@ main(int argc, char **argv)
 		return book_main(argv[2], atoi(argv[3]), argv + 4, argc - 4);
 	if (argc >= 4 && !strcmp(argv[1], "many"))
 		return many_main(argv[2], (size_t)atoi(argv[3]), argc > 4 ? atoi(argv[4]) : 1);
+	if (argc >= 6 && !strcmp(argv[1], "press"))
+		return press_main(argc - 2, argv + 2);
 	struct arena *a = arena_new();
 	struct str one = book_bytes(a, 1), four = book_bytes(a, 4);
 	CHECK(one.n > 10000);
