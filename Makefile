@@ -14,7 +14,7 @@ DEPS := build-essential gettext pkg-config libcmark-gfm-dev libcmark-gfm-extensi
 	libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev liblcms2-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
 	libzip-dev zlib1g-dev libdeflate-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
-	fonts-tlwg-loma-ttf fonts-wqy-microhei mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
+	fonts-tlwg-loma-ttf fonts-wqy-microhei ghostscript mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
 CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
 
 PKGS := fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate libcmark-gfm gumbo \

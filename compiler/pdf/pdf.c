@@ -158,6 +158,7 @@ pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int
 
 	use_collect(&f);
 	HPDF_Dict fonts = fonts_make(&f);
+	emoji_forms(&f);
 	struct pictures *pictures = pictures_open(&f);
 	content_make(&f);
 	objects_make(&f, fonts);

@@ -387,7 +387,7 @@ ready_one(void *ctx, size_t k, int worker)
 	const struct xobject *x = &p->f->xobjects[i];
 	struct ready *r = &p->list[i];
 	const char *why;
-	if (!x->dict)
+	if (!x->dict || x->form)
 		return;
 	if (!x->image)
 		why = ready_emoji(p->f, r, x, p->deflaters[worker], p->masks[i]);
@@ -413,7 +413,7 @@ static uint64_t
 ready_cost(const struct pdf *f, const struct xobject *x)
 {
 	if (!x->image)
-		return 200000;
+		return x->form ? 0 : 200000;
 	if (image_passes(f, x->image))
 		return x->image->size < HOLD_MOST ? x->image->size : HOLD_MOST;
 	uint32_t w, h;
@@ -503,6 +503,8 @@ pictures_open(struct pdf *f)
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
 		x->upright = x->image && !image_passes(f, x->image);
+		if (x->form)
+			continue;
 		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
 			continue;
 		x->dict = object_lazy(&f->objects, &p->colour, i);

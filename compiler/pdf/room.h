@@ -106,6 +106,7 @@ struct xobject {
 	uint16_t glyph;
 	dim w, h; /* the largest size at which the whole of it is shown, upright */
 	int box[4]; /* of an emoji: left, bottom, width, height, font units from its origin */
+	bool form; /* an emoji in one ink: a form, in the colour of its text */
 	bool upright; /* turned while it is decoded: drawn as it comes */
 	HPDF_Dict dict; /* NULL: nothing to show */
 };
@@ -166,6 +167,11 @@ void font_object(struct pdf *f, struct font *font); /* the objects */
 void font_name(struct buf *b, const struct font *font); /* the resource name: "F3" */
 /* Where an emoji's picture lies, font units from its origin, y upwards; its PNG file. false when it has none. */
 bool font_emoji_png(const struct font *font, uint16_t glyph, int box[4], struct str *png, struct arena *a);
+
+/* ---- emoji in one ink (emoji.c) ---- */
+
+bool emoji_one_ink(const struct pdf *f);
+void emoji_forms(struct pdf *f); /* makes the forms, when they are wanted; before the pictures are opened */
 
 /* ---- the surfaces' content (content.c) ---- */
 

@@ -494,6 +494,8 @@ draw_emoji(struct draw *d, const struct piece *p, const struct font *font)
 	int64_t upem = font->face->upem > 0 ? font->face->upem : 1000, wide = 10000 + p->stretch;
 	dim x = p->x;
 	text_end(d);
+	if (emoji_one_ink(d->f))
+		draw_colour(d, p->colour, p->size);
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
 		dim start = x;
 		actual_begin(d, c.text);

@@ -26,7 +26,7 @@ LIBRARIES = {
     r"gumbo\.h": r"post/html\.c",
     r"hpdf.*": r"pdf/.*",
     r"zip\.h": r"epub/.*",
-    r"hb.*": r"(layout/.*|pdf/font\.c)",
+    r"hb.*": r"(layout/.*|pdf/(font|emoji)\.c)",
     r"fontconfig/.*": r"(layout/installed\.c|image/svg\.c)",
     r"hyphen\.h": r"layout/hyphen\.c",
     r"qrencode\.h": r"layout/qr\.c",
