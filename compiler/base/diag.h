@@ -93,6 +93,9 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PAGE_SHORT, "page-short", DIAG_NOTE) /* lines stay empty at the foot of a page */ \
 	X(DIAG_PAGE_BREAK, "page-break", DIAG_NOTE) /* a page ends where none should: a paragraph's line stands alone */ \
 	X(DIAG_PAGE_OVERFULL, "page-overfull", DIAG_WARNING) /* something is taller than a page */ \
+	X(DIAG_PDF_BROKEN, "pdf-broken", DIAG_ERROR) /* a PDF as it was written cannot be read back */ \
+	X(DIAG_PDF_STANDARD, "pdf-standard", DIAG_ERROR) /* it does not keep what it promises: a clause of its standard */ \
+	X(DIAG_PDF_INK, "pdf-ink", DIAG_WARNING) /* more ink than the printer's paper takes, as it was written */ \
 	X(DIAG_COUNT_, "", DIAG_NOTE)
 
 enum diag_kind {
