@@ -96,6 +96,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PDF_BROKEN, "pdf-broken", DIAG_ERROR) /* a PDF as it was written cannot be read back */ \
 	X(DIAG_PDF_STANDARD, "pdf-standard", DIAG_ERROR) /* it does not keep what it promises: a clause of its standard */ \
 	X(DIAG_PDF_INK, "pdf-ink", DIAG_WARNING) /* more ink than the printer's paper takes, as it was written */ \
+	X(DIAG_SHEET_SCALED, "sheet-scaled", DIAG_WARNING) /* pages made smaller, so that the sheet takes them */ \
+	X(DIAG_BOOKLET_THICK, "booklet-thick", DIAG_WARNING) /* more sheets than can be folded and stapled at once */ \
 	X(DIAG_COUNT_, "", DIAG_NOTE)
 
 enum diag_kind {

@@ -31,6 +31,9 @@ struct surface {
 /* What the file promises to be. */
 enum pdf_standard { PDF_PLAIN, PDF_X1A_2001, PDF_X1A_2003, PDF_X4 };
 
+/* How an office printer is to print both sides: written as the file's wish, so that the printing dialog offers it. */
+enum duplex { DUPLEX_NONE /* no wish */, DUPLEX_LONG /* flipped on the long edge */, DUPLEX_SHORT };
+
 /* How pictures are written. Text and rules are in percent of inks always. */
 enum inks {
 	INKS_AS_THEY_ARE, /* as they lie in their files */
@@ -62,6 +65,7 @@ struct sheets {
 	bool links, outline; /* what can be clicked; the outline, named places and labels */
 	bool bare; /* nothing about the book in the file's metadata */
 	bool screen; /* to be read on a screen: shown as it will be trimmed (the crop box) */
+	enum duplex duplex; /* imposed sheets are printed so, and at their own size */
 };
 
 /* Every page on a surface of its own: for a screen. */
