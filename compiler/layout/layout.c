@@ -122,6 +122,18 @@ layout_pages(const struct layout *l)
 	return &l->pages;
 }
 
+struct line
+layout_text(struct layout *l, const struct text_style *style, struct str text, struct str lang, struct diag *d)
+{
+	struct para_in in = {
+		.text = text, .lang = lang, .style = style, .measure = PT(14400), .align = PARA_LEFT, .role = ROLE_ARTIFACT};
+	struct para para;
+	struct arena *scratch = arena_new();
+	para_set(l->fonts, l->arena, scratch, &in, &para, d);
+	arena_free(scratch);
+	return para.n ? para.lines[0] : (struct line){0};
+}
+
 void
 layout_free(struct layout *l)
 {

@@ -33,15 +33,20 @@ mark_fold(struct marks *m, dim x, dim y0, dim y1)
 }
 
 void
-marks_corners(struct marks *m, const struct box *t, dim gap, const dim lengths[4])
+marks_corners(struct marks *m, const struct surface *s, dim gap, const dim lengths[4])
 {
+	const struct box *t = &s->trim;
 	dim right = t->x + t->w, foot = t->y + t->h;
 	const dim ys[] = {t->y, foot}, xs[] = {t->x, right};
 	for (int i = 0; i < 2; i++) {
-		mark_across(m, t->x - gap - lengths[0], t->x - gap, ys[i]);
-		mark_across(m, right + gap, right + gap + lengths[2], ys[i]);
-		mark_down(m, xs[i], t->y - gap - lengths[1], t->y - gap);
-		mark_down(m, xs[i], foot + gap, foot + gap + lengths[3]);
+		if (ys[i] >= MARK_THICK && ys[i] <= s->h - MARK_THICK) { /* else the sheet ends there */
+			mark_across(m, t->x - gap - lengths[0], t->x - gap, ys[i]);
+			mark_across(m, right + gap, right + gap + lengths[2], ys[i]);
+		}
+		if (xs[i] >= MARK_THICK && xs[i] <= s->w - MARK_THICK) {
+			mark_down(m, xs[i], t->y - gap - lengths[1], t->y - gap);
+			mark_down(m, xs[i], foot + gap, foot + gap + lengths[3]);
+		}
 	}
 }
 

@@ -24,8 +24,9 @@ void mark_across(struct marks *m, dim x0, dim x1, dim y);
 void mark_down(struct marks *m, dim x, dim y0, dim y1);
 /* The same as dashes: here it is folded, not cut. */
 void mark_fold(struct marks *m, dim x, dim y0, dim y1);
-/* Two lines at each corner, `gap` away from the edges that they prolong. A side without room (left, top, right, bottom) has none. */
-void marks_corners(struct marks *m, const struct box *trim, dim gap, const dim lengths[4]);
+/* Two lines at each corner of what is cut out, `gap` away from the edges that they prolong. A side without room (left, top, right, bottom) has
+ * none. */
+void marks_corners(struct marks *m, const struct surface *s, dim gap, const dim lengths[4]);
 /* A cross in a frame. */
 void mark_register(struct marks *m, dim x, dim y);
 /* A line of text with its baseline at y. */

@@ -97,8 +97,8 @@ slug_set(struct marks *m, const struct surface *s, dim end, const struct slug *s
 	const char *dot = " \xC2\xB7 ";
 	struct str date = date_text(m->a, modified), file = slug->file;
 	struct str after = str_fmt(m->a, "%s%.*s", place.n && date.n ? dot : "", STR_FMT(date));
-	struct str texts[] = {str_fmt(m->a, "%.*s%s%.*s%.*s", STR_FMT(file), file.n && (place.n || date.n) ? dot : "", STR_FMT(place),
-					  STR_FMT(after)),
+	struct str texts[] = {str_fmt(m->a, "%.*s%s%.*s%.*s", STR_FMT(file), file.n && (place.n || date.n) ? dot : "",
+				      STR_FMT(place), STR_FMT(after)),
 		str_fmt(m->a, "%.*s%.*s", STR_FMT(place), STR_FMT(after)), place};
 	dim x = s->trim.x + MM(3), room = end - MARK_REACH - MM(2) - x;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -133,7 +133,7 @@ static void
 marks_around(struct marks *m, const struct surface *s, const struct around *r)
 {
 	if (r->corners) {
-		marks_corners(m, &s->trim, r->gap, (dim[4]){r->length, r->length, r->length, r->length});
+		marks_corners(m, s, r->gap, (dim[4]){r->length, r->length, r->length, r->length});
 		bleed_marks(m, s, r);
 	}
 	if (r->registers)
@@ -216,7 +216,7 @@ sheets_cover(const struct pages *cover, const struct printer *p, dim spine, cons
 	s->label = STR_NONE;
 	struct marks m = {.a = a, .ink = r.ink};
 	if (r.corners) {
-		marks_corners(&m, &s->trim, r.gap, (dim[4]){r.length, r.length, r.length, r.length});
+		marks_corners(&m, s, r.gap, (dim[4]){r.length, r.length, r.length, r.length});
 		bleed_marks(&m, s, &r);
 		fold_marks(&m, s, &r, spine);
 	}
