@@ -312,7 +312,7 @@ sheets_impose(const struct sheets *from, const struct imposition *im, struct are
 		grid_lay(&l);
 	sheets.list = l.list;
 	sheets.n = l.n;
-	sheets.links = sheets.outline = false;
+	sheets.links = sheets.outline = sheets.screen = false;
 	enum duplex natural = l.w > l.h ? DUPLEX_SHORT : DUPLEX_LONG;
 	sheets.duplex = im->duplex != DUPLEX_NONE ? im->duplex : natural;
 	return sheets;

@@ -157,6 +157,7 @@ sheets_start(const struct pages *pages, const struct printer *p, enum pdf_standa
 		.quality = p->quality,
 		.flat = opaque || !p->transparency,
 		.overprint = standard != PDF_PLAIN,
+		.bare = !p->metadata,
 		.links = p->links && standard == PDF_PLAIN,
 		.outline = p->outline && standard == PDF_PLAIN};
 }
