@@ -61,15 +61,18 @@ struct printer {
 	enum pdf_standard cover_standard;
 	int spine_text_pages; /* the spine bears text from so many pages on; 0: never */
 	dim spine_clearance; /* on both sides of its text */
+	dim spine_extra; /* what the cover's own paper adds to the spine's width */
 	struct str note; /* what a volunteer should know, one paragraph; may be empty */
 	struct str upload; /* where the files go: an address, or what to do; may be empty */
 };
 
-/* Reads a profile: a built-in name ("kdp") or a file (it has a slash or ends in .yaml). `text` is the built-in file of that name, or empty.
- * NULL when there is none, or it cannot be used (reported, with the names there are). */
+/* Reads a profile: a built-in name ("kdp") or a file (it has a slash or ends in .yaml), which may be based on another. Bad values are reported,
+ * and what held before stays. NULL when there is none, or it cannot be used (reported, with the names there are). */
 struct printer *printer_read(struct arena *a, struct diag *d, struct str name);
 /* The margin at the spine that a book of so many pages needs at least. */
 dim printer_gutter(const struct printer *p, int pages);
+/* The number of pages is a multiple of it: the printer's own, and 4 in a stapled book. */
+int printer_multiple(const struct printer *p, int pages);
 /* Stapled or glued. */
 enum binding printer_binding(const struct printer *p, int pages);
 /* Width of the spine; 0 for a stapled book. */

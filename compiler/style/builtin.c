@@ -17,3 +17,9 @@ style_builtin(const char *name)
 			return (struct str){f->start, (size_t)(f->end - f->start)};
 	return STR_NONE;
 }
+
+const char *
+style_builtin_name(size_t i)
+{
+	return builtin_files[i].name;
+}

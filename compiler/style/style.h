@@ -183,4 +183,6 @@ const char *style_face_key(enum face_role role);
 const char *style_text_key(enum text_role role);
 /* A file compiled into the program: "styles/epub.css", "fonts/SourceSans3-Regular.ttf"; empty when there is none. */
 struct str style_builtin(const char *name);
+/* The name of the i-th of them, from 0; NULL behind the last. */
+const char *style_builtin_name(size_t i);
 #endif
