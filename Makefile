@@ -12,12 +12,12 @@ VERSION := 0.1.0
 # What building needs, what testing needs, and what only the long checks of CI need, as Debian and Ubuntu name it.
 DEPS := build-essential gettext pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev libgumbo-dev libfontconfig-dev libharfbuzz-dev \
 	libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev liblcms2-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
-	libzip-dev zlib1g-dev libdeflate-dev
+	libzip-dev zlib1g-dev libdeflate-dev nettle-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
 	fonts-tlwg-loma-ttf fonts-wqy-microhei ghostscript mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
 CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
 
-PKGS := fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate libcmark-gfm gumbo \
+PKGS := fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate nettle libcmark-gfm gumbo \
 	libwebp libwebpdemux librsvg-2.0 gdk-pixbuf-2.0
 OPT ?= -O3 -g
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -31,7 +31,7 @@ SRC := $(sort $(wildcard compiler/*/*.c))
 OBJ := $(SRC:compiler/%.c=$(O)/%.o)
 # Everything that is compiled in: text faces, styles, hyphenation patterns, the first book of `yearbook new`.
 DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) \
-	$(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/printers/*.icc styles/*/*.dic styles/new/*.md))
+	$(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/printers/*.icc styles/*/*.dic styles/new/*.md styles/press/*.txt))
 # The languages of the messages: catalogues compiled from styles/messages/*.po.
 CATALOGUES := $(patsubst %.po,$(O)/%.mo,$(sort $(wildcard styles/messages/*.po)))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/*/*_test.c)))

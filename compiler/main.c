@@ -40,8 +40,8 @@ main(int argc, char **argv)
 		return drawn;
 	if (argc > 0)
 		argv[0] = name;
-	ui_language_default();
-	r.opt.a = r.a = arena_new();
+	r.opt = (struct options){.a = r.a = arena_new(), .ui_lang = "en"};
+	ui_language_default(&r.opt);
 	int status = options_read(&r.opt, argc, argv);
 	if (status < 0) {
 		clock_gettime(CLOCK_MONOTONIC, &r.start);

@@ -144,6 +144,11 @@ struct config {
 	enum links links;
 	struct str shortcodes; /* the user's own file of shortcodes, or empty */
 	struct str paper; /* size key of the style, else empty */
+	/* printers whose folders are filled: names of profiles, or paths of files (relative to yearbook.yaml's folder) */
+	struct str *printers;
+	size_t n_printers;
+	int copies; /* how many are printed; 0: not said */
+	struct str stock; /* the paper, as the printer's profile names it ("cream"); empty: its first */
 	struct date date; /* the book's own, else DATE_NONE */
 	int year_from, year_to; /* covered; 0: from the posts */
 	unsigned outputs; /* enum output */
@@ -177,6 +182,9 @@ struct config {
 struct config *config_read(struct arena *a, struct diag *d, const char *path);
 /* What the site's settings say, for shortcodes: "title", "params.version". */
 struct site_setting *config_settings(struct arena *a, const struct config *config, size_t *n);
+
+/* The printers of a list such as "kdp,lulu", each once. */
+struct str *printers_split(struct arena *a, struct str text, size_t *n);
 
 /* The files of all folders and files of posts, each once, in byte order. */
 struct str *book_posts(struct arena *a, struct diag *d, struct config *config, size_t *n);

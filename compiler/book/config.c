@@ -206,6 +206,9 @@ enum key {
 	KEY_REMOTE,
 	KEY_STYLE,
 	KEY_PAPER,
+	KEY_PRINTER,
+	KEY_COPIES,
+	KEY_STOCK,
 	KEY_OUTPUTS,
 	KEY_REPAIR,
 	KEY_FIXES,
@@ -239,7 +242,7 @@ enum key {
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
-	"description", "date", "years", "posts", "images", "remote", "style", "paper", "outputs", "repair", "fixes", "site",
+	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
 	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index", "people", "sponsors", "credits",
 	"gallery", "group"};
@@ -371,6 +374,9 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_REMOTE: c->remote = paths_value(r, y, true, &c->n_remote); break;
 	case KEY_STYLE: c->style = text_value(r, y); break;
 	case KEY_PAPER: c->paper = text_value(r, y); break;
+	case KEY_PRINTER: printers_take(r, y); break;
+	case KEY_COPIES: copies_take(r, y); break;
+	case KEY_STOCK: c->stock = text_value(r, y); break;
 	case KEY_OUTPUTS: outputs_take(r, y); break;
 	case KEY_REPAIR: c->no_repair = !switch_value(r, y, true); break;
 	case KEY_FIXES: fixes_take(r, y); break;

@@ -348,6 +348,10 @@ add_book(struct buf *out, const struct book *b)
 	field(out, "  ", "site", b->config->base_url);
 	field(out, "  ", "style", b->config->style);
 	field(out, "  ", "paper", b->config->paper);
+	fields(out, "  ", "printer", b->config->printers, b->config->n_printers);
+	field(out, "  ", "paper-stock", b->config->stock);
+	if (b->config->copies)
+		buf_fmt(out, "  copies %d\n", b->config->copies);
 	buf_fmt(out, "  cover %d\n", b->cover);
 	for (int i = 0; i < LEFT_COUNT; i++)
 		if (b->left_out[i])

@@ -33,6 +33,11 @@ void foreword_take(struct reader *r, const struct yaml *y);
 void contents_take(struct reader *r, const struct yaml *y);
 void multiple_take(struct reader *r, const struct yaml *y);
 
+/* ---- printing.c: printers, copies ---- */
+
+void printers_take(struct reader *r, const struct yaml *y);
+void copies_take(struct reader *r, const struct yaml *y);
+
 /* ---- group.c: the posts' parts ---- */
 
 void group_take(struct reader *r, const struct yaml *y);

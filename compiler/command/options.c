@@ -26,6 +26,8 @@ static const char help[] =
 		"      --drafts         drafts, too; --future: posts dated later than today, too\n"
 		"  -o, --output DIR     where the outputs go (default: build)\n"
 		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
+		"      --printer LIST   fill a folder for the print shop: lulu, kdp, ingram, offset-us, offset-eu, imprenta, "
+		"home or FILE\n"
 		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
 		"      --links HOW      addresses of links in print: notes, endnotes, qr or none\n"
 		"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
@@ -82,6 +84,9 @@ enum long_option {
 	OPT_PAGES,
 	OPT_FONTS,
 	OPT_PAPER,
+	OPT_PRINTER,
+	OPT_COPIES,
+	OPT_STOCK,
 	OPT_LINKS,
 	OPT_NO_REPAIR,
 	OPT_NO_CACHE,
@@ -93,6 +98,9 @@ static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"only", required_argument, NULL, OPT_ONLY},
 	{"paper", required_argument, NULL, OPT_PAPER},
+	{"printer", required_argument, NULL, OPT_PRINTER},
+	{"copies", required_argument, NULL, OPT_COPIES},
+	{"paper-stock", required_argument, NULL, OPT_STOCK},
 	{"links", required_argument, NULL, OPT_LINKS},
 	{"fonts", required_argument, NULL, OPT_FONTS},
 	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
@@ -124,39 +132,44 @@ static const struct option long_options[] = {
 };
 
 static bool
-threads_read(const char *text, int *threads)
+number_read(const char *text, int most, int *out)
 {
 	int64_t n;
-	if (!str_to_int(str_of(text), &n) || n < 1 || n > 256)
+	if (!str_to_int(str_of(text), &n) || n < 1 || n > most)
 		return false;
-	*threads = (int)n;
+	*out = (int)n;
 	return true;
 }
 
 /* Says what follows in a language, named by its tag or a locale ("es", "es_MX.UTF-8"). false when there are no messages in it. */
 static bool
-ui_language(const char *name)
+ui_language(struct options *o, const char *name)
 {
 	char lang[3] = "", file[40];
 	if (strlen(name) >= 2 && (!name[2] || strchr("_-.@", name[2])))
 		memcpy(lang, name, 2);
 	lang[0] = char_lower(lang[0]);
 	lang[1] = char_lower(lang[1]);
-	if (!strcmp(lang, "en"))
+	if (!strcmp(lang, "en")) {
+		o->ui_lang = "en";
 		return messages_use(STR_NONE);
+	}
 	snprintf(file, sizeof file, "styles/messages/%s.mo", lang);
 	struct str mo = style_builtin(file);
-	return mo.n && messages_use(mo);
+	if (!mo.n || !messages_use(mo))
+		return false;
+	o->ui_lang = !strcmp(lang, "es") ? "es" : "pt";
+	return true;
 }
 
 void
-ui_language_default(void)
+ui_language_default(struct options *o)
 {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *value = getenv(names[i]);
 		if (value && *value) {
-			ui_language(value);
+			ui_language(o, value);
 			return;
 		}
 	}
@@ -177,18 +190,24 @@ option_read(struct options *o, int c)
 {
 	switch (c) {
 	case 'o': o->output = optarg; return -1;
-	case 'j': return threads_read(optarg, &o->threads) ? -1 : usage_error("-j needs a number from 1 to 256", optarg);
+	case 'j': return number_read(optarg, 256, &o->threads) ? -1 : usage_error("-j needs a number from 1 to 256", optarg);
 	case 'q': o->quiet = true; return -1;
 	case 'v': o->verbose = true; return -1;
 	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
 	case OPT_PAPER: o->paper = optarg; return -1;
+	case OPT_PRINTER: o->printer = optarg; return -1;
+	case OPT_STOCK: o->stock = optarg; return -1;
+	case OPT_COPIES:
+		return number_read(optarg, 1000000, &o->copies)
+			? -1
+			: usage_error("--copies needs a number from 1 to 1,000,000", optarg);
 	case OPT_LINKS:
 		return links_read(str_of(optarg), &o->links) ? -1
 							     : usage_error("--links knows notes, endnotes, qr and none", optarg);
 	case OPT_FONTS: o->fonts = optarg; return -1;
 	case OPT_NO_CACHE: o->no_cache = true; return -1;
 	case OPT_NO_REPAIR: o->no_repair = true; return -1;
-	case OPT_UI_LANG: return ui_language(optarg) ? -1 : usage_error("--ui-lang knows en, es and pt", optarg);
+	case OPT_UI_LANG: return ui_language(o, optarg) ? -1 : usage_error("--ui-lang knows en, es and pt", optarg);
 	case OPT_WERROR: o->werror = true; return -1;
 	case OPT_FORMAT:
 		o->json = !strcmp(optarg, "json");
@@ -213,7 +232,7 @@ options_read(struct options *o, int argc, char **argv)
 {
 	static const char *const commands[] = {"build", "check", "new", "dump", "index"};
 	int c, status;
-	*o = (struct options){.output = "build", .threads = pool_processors(), .a = o->a};
+	*o = (struct options){.ui_lang = o->ui_lang, .output = "build", .threads = pool_processors(), .a = o->a};
 	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
 		if ((status = option_read(o, c)) >= 0)
 			return status;

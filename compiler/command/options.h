@@ -7,9 +7,10 @@
 enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
 
 struct options {
-	const char *command, *path, *output, *fonts, *paper, *ui_lang;
+	const char *command, *path, *output, *fonts, *paper, *printer, *stock;
+	const char *ui_lang; /* of the messages: "en", "es" or "pt" */
 	unsigned only; /* enum output; 0: what the book names */
-	int threads;
+	int threads, copies;
 	struct arena *a;
 	struct selection selection;
 	enum links links;
@@ -19,5 +20,5 @@ struct options {
 /* Reads the command line; -1 when there is a command to run, else the exit status (what was wrong is said). */
 int options_read(struct options *o, int argc, char **argv);
 /* Messages in the language of the system, as its locale names it; English when there are none in that. */
-void ui_language_default(void);
+void ui_language_default(struct options *o);
 #endif

@@ -97,6 +97,22 @@ shortcodes_tell(struct run_state *r, const struct book *b)
 	shortcodes_report(r->d, posts, b->n_all, b->config->root);
 }
 
+/* What options name holds instead of what yearbook.yaml does: outputs, or printers, or both. */
+static void
+outputs_choose(struct run_state *r, struct config *config)
+{
+	if (r->opt.only || r->opt.printer) {
+		config->outputs = r->opt.only;
+		config->n_printers = 0;
+	}
+	if (r->opt.printer)
+		config->printers = printers_split(r->a, str_of(r->opt.printer), &config->n_printers);
+	if (r->opt.copies)
+		config->copies = r->opt.copies;
+	if (r->opt.stock)
+		config->stock = str_of(r->opt.stock);
+}
+
 struct book *
 book_read(struct run_state *r)
 {
@@ -111,8 +127,7 @@ book_read(struct run_state *r)
 	if (r->opt.links)
 		config->links = r->opt.links;
 	selection_override(&config->selection, &r->opt.selection);
-	if (r->opt.only)
-		config->outputs = r->opt.only;
+	outputs_choose(r, config);
 	size_t n;
 	struct str *paths = book_posts(r->a, r->d, config, &n);
 	struct read_job job = {.shortcodes = shortcodes_find(r, config),

@@ -27,6 +27,8 @@ LIBRARIES = {
     r"hpdf.*": r"pdf/.*",
     r"zip\.h": r"epub/.*",
     r"hb.*": r"(layout/.*|pdf/(font|emoji)\.c)",
+    r"nettle/.*": r"command/sums\.c",
+    r"hb.*": r"(layout/.*|pdf/font\.c)",
     r"fontconfig/.*": r"(layout/installed\.c|image/svg\.c)",
     r"hyphen\.h": r"layout/hyphen\.c",
     r"qrencode\.h": r"layout/qr\.c",
