@@ -206,6 +206,7 @@ draw_surface(struct draw *d, const struct surface *s, struct content *out)
 		draw_placement(d, s, &s->placements[i]);
 	d->origin_x = 0;
 	d->origin_y = s->h;
+	d->marks = true;
 	for (size_t k = 0; k < s->n_frames; k++)
 		draw_frame(d, &s->frames[k]);
 	draw_role(d, ROLE_PARA);

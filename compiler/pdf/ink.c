@@ -34,7 +34,7 @@ colour_gray(struct colour c)
 static bool
 colour_marks(const struct draw *d, struct colour c)
 {
-	return d->f->sheets->standard != PDF_PLAIN && c.c >= 100 && c.m >= 100 && c.y >= 100 && c.k >= 100;
+	return d->marks && d->f->sheets->standard != PDF_PLAIN && c.c >= 100 && c.m >= 100 && c.y >= 100 && c.k >= 100;
 }
 
 void
