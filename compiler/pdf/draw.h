@@ -17,8 +17,8 @@ struct draw {
 	struct arena *kept, *scratch; /* results; a surface */
 	struct buf b;
 	dim origin_x, origin_y; /* of the frames that are drawn: the upper left corner of their page, y upwards */
-	/* what the operators so far have set */
 	bool marks; /* what stands around the pages is drawn: full ink of all four means every plate */
+	/* what the operators so far have set */
 	bool coloured, over, artifact, invisible, in_text, in_array, in_string;
 	struct colour colour;
 	const struct font *font;

@@ -396,7 +396,8 @@ press_sheets(struct maker *m, enum pdf_standard standard, enum inks inks)
 	s.overprint = s.outline = s.links = true;
 	s.flat = standard != PDF_X4;
 	s.icc = style_builtin("styles/printers/coated.icc");
-	s.emoji = style_builtin("fonts/NotoEmoji-Regular.ttf");
+	s.emoji = style_builtin(getenv("EMOJI") ? getenv("EMOJI") : "fonts/NotoEmoji-Regular.ttf");
+	s.bare = getenv("BARE") != NULL;
 	s.condition = STR("Custom");
 	s.condition_name = STR("Coated paper");
 	s.intent = 1;

@@ -87,6 +87,17 @@ grep -qE '^ 0.00000  0.00000  0.00000  0.0[0-9]+ CMYK OK$' inks || complain "tex
 pdftoppm -r 100 -f 3 -l 3 -gray x4.pdf emoji
 [ -s emoji-3.pgm ] || complain "poppler does not draw the emoji"
 
+# ---- an emoji that the face without colours lacks: said, and a box in its place ----
+EMOJI=fonts/SourceCodePro-It.ttf "$make" press boxes.pdf x4 cmyk 2 > boxes.log
+grep -q '^warning: the emoji 🎉 has no shape in one ink' boxes.log || complain "a lost emoji is not reported: $(head -n 3 boxes.log)"
+python3 "$TOP/tests/press/pdfx.py" boxes.pdf > judge.log || complain "$(head -n 5 judge.log)"
+pdftotext -raw boxes.pdf - | grep -qxF 'Fiesta 🎉 con 👩🏽‍💻, y 🇨🇴 aquí' || complain "boxes are no text"
+
+# ---- nothing about the book ----
+BARE=1 "$make" press bare.pdf x4 cmyk 1
+LC_ALL=C grep -aqE 'Nodos|comunidad|Memoria' bare.pdf && complain "a bare file says what book it is"
+python3 "$TOP/tests/press/pdfx.py" bare.pdf > judge.log || complain "$(head -n 5 judge.log)"
+
 # ---- one ink: a coloured area is a tint of black, as light as it was ----
 "$make" press gray.pdf plain gray 1
 qpdf --qdf --object-streams=disable gray.pdf gray.qdf 2> /dev/null
