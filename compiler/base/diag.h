@@ -30,6 +30,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_CREDIT_UNUSED, "credit-unused", DIAG_WARNING) /* a credit for a picture that the book does not have */ \
 	X(DIAG_STYLE_MISSING, "style-missing", DIAG_ERROR) /* the style named does not exist */ \
 	X(DIAG_PRINTER_MISSING, "printer-missing", DIAG_ERROR) /* the printer's profile does not exist */ \
+	X(DIAG_PRINTER_PAPER, "printer-paper", DIAG_WARNING) /* it does not print pages of the book's size */ \
+	X(DIAG_PRINTER_GUTTER, "printer-gutter", DIAG_WARNING) /* the margin at the spine cannot be had */ \
 	X(DIAG_FRONT_UNCLOSED, "front-matter-unclosed", DIAG_WARNING) \
 	X(DIAG_FRONT_SYNTAX, "front-matter-syntax", DIAG_WARNING) /* does not parse; what could be read is used */ \
 	X(DIAG_DATE_BAD, "bad-date", DIAG_WARNING) \

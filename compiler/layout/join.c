@@ -196,6 +196,7 @@ pages_join(struct parts_env *env, const struct post_pages *laid, struct pages *o
 	struct parts_made made = parts_make(env, j.list, starts.total, folios, posts_place, &j);
 	out->list = made.pages;
 	out->n = made.n;
+	out->n_cover = made.n_cover;
 	outline_make(env, posts, &starts, out);
 	arena_reset(env->scratch);
 	links_mend(env, out);

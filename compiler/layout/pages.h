@@ -191,6 +191,7 @@ struct pages {
 	dim trim_w, trim_h, bleed;
 	struct page *list;
 	size_t n;
+	size_t n_cover; /* pages of the leaf that begins them and is the cover; 0: there is none */
 	const struct face *const *faces;
 	size_t n_faces;
 	struct outline_entry *outline;

@@ -217,6 +217,7 @@ parts_make(struct parts_env *env, struct page *posts, size_t n, const struct str
 	env->part_folios = b.folios;
 	b.pages += multiple_rest(&b);
 	struct parts_made made = {.n = b.pages, .posts_at = posts_at, .part_folios = b.folios};
+	made.n_cover = b.n && b.parts[0].part == PART_COVER ? b.parts[0].n : 0;
 	made.pages = NEW_N(env->keep, made.n + 1, struct page);
 	for (size_t i = 0; i < made.n; i++) /* pages that nothing fills are blank */
 		made.pages[i] = (struct page){.number = (int)i + 1, .post = -1};

@@ -53,6 +53,7 @@ struct parts_made {
 	struct page *pages; /* all, the posts' among them, as they lie in the file */
 	size_t n;
 	size_t posts_at; /* index of the posts' first page */
+	size_t n_cover; /* pages of the cover's leaf, where that comes first */
 	const struct str *part_folios; /* as in parts_env */
 };
 
