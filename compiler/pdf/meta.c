@@ -172,5 +172,9 @@ meta_make(struct pdf *f)
 		return;
 	HPDF_Dict viewer = object_dict(o);
 	HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE);
+	if (f->sheets->duplex != DUPLEX_NONE) { /* ISO 32000-1, table 150: what the window for printing shows when it opens */
+		dict_name(viewer, "Duplex", f->sheets->duplex == DUPLEX_LONG ? "DuplexFlipLongEdge" : "DuplexFlipShortEdge");
+		dict_name(viewer, "PrintScaling", "None");
+	}
 	dict_object(f->catalog, "ViewerPreferences", viewer);
 }

@@ -398,6 +398,7 @@ press_sheets(struct maker *m, enum pdf_standard standard, enum inks inks)
 	s.icc = style_builtin("styles/printers/coated.icc");
 	s.emoji = style_builtin(getenv("EMOJI") ? getenv("EMOJI") : "fonts/NotoEmoji-Regular.ttf");
 	s.bare = getenv("BARE") != NULL;
+	s.duplex = getenv("SHORT") ? DUPLEX_SHORT : DUPLEX_NONE;
 	s.condition = STR("Custom");
 	s.condition_name = STR("Coated paper");
 	s.intent = 1;

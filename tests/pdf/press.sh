@@ -35,12 +35,14 @@ pdfinfo -box -f 1 -l 9 x4.pdf | grep -q '^Page  *1 rot' || complain "no pages"
 qpdf --qdf --object-streams=disable x4.pdf x4.qdf 2> /dev/null
 LC_ALL=C grep -aqE ' (rg|RG)$' x4.qdf && complain "RGB operators"
 LC_ALL=C grep -aqx '/All cs 1 scn' x4.qdf || complain "marks do not stand on every plate"
-"$make" press plain.pdf plain as-is 1
+SHORT=1 "$make" press plain.pdf plain as-is 1
 qpdf --qdf --object-streams=disable plain.pdf plain.qdf 2> /dev/null
 LC_ALL=C grep -aq '/All cs' plain.qdf && complain "a plain file has an ink for marks"
 grep -aq OutputIntents plain.pdf && complain "a plain file has an output intent"
 grep -aq 'Subtype/Link' plain.pdf || complain "a plain file has no links"
 grep -aq 'Subtype/Link' x4.pdf && complain "a file for the press has links"
+
+LC_ALL=C grep -aqz 'DuplexFlipShortEdge.*PrintScaling /None' plain.pdf || complain "how the paper turns is not said"
 
 # ---- overprint: black type and hairlines do, white and tints do not, nor large type, large areas and pictures ----
 python3 - x4.qdf <<'PY' || complain "overprint is not as it should be"
