@@ -30,6 +30,17 @@ colour_gray(struct colour c)
 	return (struct colour){.k = (uint8_t)(tint < 0 ? 0 : tint > 100 ? 100 : tint)};
 }
 
+/* More ink than the paper takes: black stays, and the others give way alike. */
+static struct colour
+colour_limit(struct colour c, int most)
+{
+	int others = c.c + c.m + c.y, room = most - c.k > 0 ? most - c.k : 0;
+	if (!most || others <= room)
+		return c;
+	return (struct colour){
+		(uint8_t)(c.c * room / others), (uint8_t)(c.m * room / others), (uint8_t)(c.y * room / others), c.k};
+}
+
 /* Whether it means every plate: the ink of marks around the page. */
 static bool
 colour_marks(const struct draw *d, struct colour c)
@@ -52,13 +63,16 @@ draw_colour(struct draw *d, struct colour c, dim thin)
 {
 	if (d->f->sheets->inks == INKS_GRAY)
 		c = colour_gray(c);
+	bool marks = colour_marks(d, c);
+	if (!marks)
+		c = colour_limit(c, d->f->sheets->ink_most);
 	draw_overprint(d, !c.c && !c.m && !c.y && c.k >= 100 && thin <= OVER_MOST);
 	if (d->coloured && !memcmp(&c, &d->colour, sizeof c))
 		return;
 	array_end(d);
 	d->colour = c;
 	d->coloured = true;
-	if (colour_marks(d, c)) {
+	if (marks) {
 		buf_z(&d->b, "/All cs 1 scn\n");
 		return;
 	}

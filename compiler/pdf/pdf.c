@@ -54,8 +54,8 @@ boxes_write(struct buf *b, const struct sheets *sheets, const struct surface *s)
 	if (cut && sheets->screen)
 		box_write(b, "/CropBox", s, s->trim);
 	if (cut || sheets->standard != PDF_PLAIN)
-		box_write(b, "/BleedBox", s, s->bleed);
-	box_write(b, "/TrimBox", s, s->trim);
+		box_write(b, "/BleedBox", s, box_common(s->bleed, whole));
+	box_write(b, "/TrimBox", s, box_common(s->trim, whole));
 }
 
 static void

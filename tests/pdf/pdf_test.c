@@ -363,6 +363,7 @@ press_text(struct maker *m)
 	line_new(m, SANS, PT(40), "Grande");
 	item_new(m, ITEM_RECT, 0, PT(100), MM(100), PT(0.5))->fill = black;
 	item_new(m, ITEM_RECT, 0, PT(110), MM(100), MM(20))->fill = black;
+	item_new(m, ITEM_RECT, 0, PT(300), MM(100), MM(20))->fill = (struct colour){100, 100, 50, 80};
 	line_new(m, SERIF, PT(9.8),
 		"Banderas \xF0\x9F\x87\xB2\xF0\x9F\x87\xBD |\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBE y familias "
 		"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 fin");
@@ -398,6 +399,7 @@ press_sheets(struct maker *m, enum pdf_standard standard, enum inks inks)
 	s.icc = style_builtin("styles/printers/coated.icc");
 	s.emoji = style_builtin(getenv("EMOJI") ? getenv("EMOJI") : "fonts/NotoEmoji-Regular.ttf");
 	s.bare = getenv("BARE") != NULL;
+	s.ink_most = getenv("INK_MOST") ? atoi(getenv("INK_MOST")) : 0;
 	s.duplex = getenv("SHORT") ? DUPLEX_SHORT : DUPLEX_NONE;
 	s.condition = STR("Custom");
 	s.condition_name = STR("Coated paper");

@@ -95,6 +95,13 @@ grep -q '^warning: the emoji 🎉 has no shape in one ink' boxes.log || complain
 python3 "$TOP/tests/press/pdfx.py" boxes.pdf > judge.log || complain "$(head -n 5 judge.log)"
 pdftotext -raw boxes.pdf - | grep -qxF 'Fiesta 🎉 con 👩🏽‍💻, y 🇨🇴 aquí' || complain "boxes are no text"
 
+# ---- more ink than the paper takes: black stays, the others give way ----
+LC_ALL=C grep -aqx '1 1 0.5 0.8 k' x4.qdf || complain "a colour is not as the style has it"
+INK_MOST=240 "$make" press limit.pdf x4 cmyk 1
+qpdf --qdf --object-streams=disable limit.pdf limit.qdf 2> /dev/null
+LC_ALL=C grep -aqx '0.64 0.64 0.32 0.8 k' limit.qdf || complain "the limit of ink does not hold for panels"
+LC_ALL=C grep -aqx '/All cs 1 scn' limit.qdf || complain "the limit of ink takes the marks"
+
 # ---- nothing about the book ----
 BARE=1 "$make" press bare.pdf x4 cmyk 1
 LC_ALL=C grep -aqE 'Nodos|comunidad|Memoria' bare.pdf && complain "a bare file says what book it is"
@@ -104,6 +111,6 @@ python3 "$TOP/tests/press/pdfx.py" bare.pdf > judge.log || complain "$(head -n 5
 "$make" press gray.pdf plain gray 1
 qpdf --qdf --object-streams=disable gray.pdf gray.qdf 2> /dev/null
 LC_ALL=C grep -aE '^[0-9. ]+ k$' gray.qdf | sort -u > tints
-printf '0 0 0 %s k\n' 0 0.69 1 > wanted
+printf '0 0 0 %s k\n' 0 0.69 0.98 1 > wanted
 cmp -s tints wanted || { complain "tints of one ink:"; cat tints; }
 exit $wrong
