@@ -1,9 +1,10 @@
 /* cover.c - the first page: the accent's ground, the year, title and publisher, a photograph that bleeds */
-#include "layout/sheet.h"
+#include "layout/cover.h"
 
 struct cover {
 	struct sheet sheet;
 	dim x, measure, y; /* y: last baseline */
+	dim left; /* how far it reaches beyond its left edge */
 };
 
 static void
@@ -48,43 +49,73 @@ photograph_add(struct cover *c, dim top)
 {
 	const struct style *s = c->sheet.env->style;
 	const struct book *book = c->sheet.env->book;
-	dim w = s->trim_w + 2 * s->bleed, from = s->trim_h - s->trim_w * 2 / 3;
+	dim w = c->left + s->trim_w + s->bleed, from = s->trim_h - s->trim_w * 2 / 3;
 	if (from < top)
 		from = top;
 	if (book->cover < 0 || s->trim_h - from < s->trim_w / 3)
 		return false;
-	struct item item = picture_filling(&book->images[book->cover], STR_NONE, -s->bleed, from, w, s->trim_h + s->bleed - from);
+	struct item item = picture_filling(&book->images[book->cover], STR_NONE, -c->left, from, w, s->trim_h + s->bleed - from);
 	item.role = ROLE_ARTIFACT;
 	item.picture.crop_y /= 2; /* heads are in the upper half */
 	sheet_item_whole(&c->sheet, item);
 	return true;
 }
 
+dim
+cover_head(const struct style *style)
+{
+	return style->trim_h * 85 / 1000;
+}
+
+static void
+front_add(struct cover *c)
+{
+	struct parts_env *env = c->sheet.env;
+	const struct style *style = env->style;
+	const struct book *book = env->book;
+	const struct text_style *titles = style->text_styles, *title = &titles[TEXT_COVER_TITLE];
+	struct str years = years_text(env);
+	struct text_style year = style_to_fit(env, &titles[TEXT_COVER_YEAR], years, c->measure);
+	dim large = title->size + style->grid / 2, drop = style->grid * 7 / 2 > large ? style->grid * 7 / 2 : large;
+	dim head = cover_head(style);
+	if (!years.n)
+		drop = 0;
+	/* capitals of most faces are two thirds of their size high */
+	dim first = head + 2 * style->grid + (years.n ? year.size : title->size) * 2 / 3;
+	if (!photograph_add(c, titles_end(c, title, first + drop) + 2 * style->grid))
+		first = style->trim_h / 2;
+	cover_text(c, book->publisher, &titles[TEXT_COVER_NAME], ROLE_BYLINE, head);
+	c->y = first;
+	cover_text(c, years, &year, ROLE_KICKER, first);
+	cover_text(c, book->title, title, ROLE_TITLE, c->y + drop);
+	cover_text(c, book->subtitle, &titles[TEXT_COVER_SUBTITLE], ROLE_SUBTITLE, c->y + 2 * style->grid);
+}
+
+static struct cover
+cover_new(struct parts_env *env, dim left)
+{
+	const struct style *style = env->style;
+	return (struct cover){.sheet = sheet_new(env, STR_NONE),
+		.x = style->margin_inner,
+		.measure = style->trim_w - 2 * style->margin_inner,
+		.left = left};
+}
+
 struct page *
 part_cover(struct parts_env *env, size_t *n)
 {
-	const struct style *style = env->style;
-	const struct book *book = env->book;
-	struct cover c = {
-		.sheet = sheet_new(env, STR_NONE), .x = style->margin_inner, .measure = style->trim_w - 2 * style->margin_inner};
-	const struct text_style *titles = style->text_styles, *title = &titles[TEXT_COVER_TITLE];
-	struct str years = years_text(env);
-	struct text_style year = style_to_fit(env, &titles[TEXT_COVER_YEAR], years, c.measure);
-	dim large = title->size + style->grid / 2, drop = style->grid * 7 / 2 > large ? style->grid * 7 / 2 : large;
-	dim head = style->trim_h * 85 / 1000;
-	if (!years.n)
-		drop = 0;
+	struct cover c = cover_new(env, env->style->bleed);
 	c.sheet.bare = true;
 	sheet_item_whole(&c.sheet, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = part_dest(PART_COVER)});
 	ground_add(&c);
-	/* capitals of most faces are two thirds of their size high */
-	dim first = head + 2 * style->grid + (years.n ? year.size : title->size) * 2 / 3;
-	if (!photograph_add(&c, titles_end(&c, title, first + drop) + 2 * style->grid))
-		first = style->trim_h / 2;
-	cover_text(&c, book->publisher, &titles[TEXT_COVER_NAME], ROLE_BYLINE, head);
-	c.y = first;
-	cover_text(&c, years, &year, ROLE_KICKER, first);
-	cover_text(&c, book->title, title, ROLE_TITLE, c.y + drop);
-	cover_text(&c, book->subtitle, &titles[TEXT_COVER_SUBTITLE], ROLE_SUBTITLE, c.y + 2 * style->grid);
+	front_add(&c);
 	return sheet_pages(&c.sheet, n);
+}
+
+struct frame
+cover_front(struct parts_env *env)
+{
+	struct cover c = cover_new(env, 0);
+	front_add(&c);
+	return (struct frame){.items = c.sheet.whole.p, .n = c.sheet.whole.n};
 }

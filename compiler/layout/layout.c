@@ -1,5 +1,6 @@
 /* layout.c - book + style -> pages: posts in parallel, then joined, numbered and linked */
 #include "layout/layout.h"
+#include "layout/cover.h"
 #include "layout/flow.h"
 #include "layout/join.h"
 #include "layout/parts.h"
@@ -109,6 +110,26 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 	struct post_pages *posts = posts_lay(l, book, style, d, threads);
 	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
 	pages_join(&env, posts, &l->pages);
+	arena_free(env.scratch);
+	l->pages.one_ink = style->pictures_gray;
+	l->pages.cache = book->cache;
+	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);
+	return l;
+}
+
+struct layout *
+layout_cover(const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts)
+{
+	struct arena *a = arena_new();
+	struct layout *l = NEW(a, struct layout);
+	l->arena = a;
+	l->fonts = fonts_open(style, d, fonts);
+	if (!l->fonts) {
+		layout_free(l);
+		return NULL;
+	}
+	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
+	cover_sheet(&env, shape, &l->pages);
 	arena_free(env.scratch);
 	l->pages.one_ink = style->pictures_gray;
 	l->pages.cache = book->cache;

@@ -10,6 +10,21 @@ struct layout; /* holds fonts, caches and pages until layout_free */
 /* Lays out the book. A function of its arguments: no side effect but findings in d; callable several times. `fonts` names the
  * folder of the emoji face (NULL: it is looked for beside the program). NULL when a text face cannot be read (reported). */
 struct layout *layout_make(const struct book *book, const struct style *style, struct diag *d, const char *fonts, int threads);
+
+/* What the sheet around the book measures. */
+struct cover_shape {
+	dim trim_w, trim_h; /* of one side, as the book is cut */
+	dim bleed; /* around the whole sheet */
+	dim safety; /* what matters keeps so far from the trimmed edges */
+	dim spine; /* its width; 0: stapled, the sides meet at the fold */
+	bool spine_text; /* the book has pages enough for text on its spine */
+	dim spine_clearance; /* what that text keeps from both folds */
+};
+
+/* Lays out the cover as one page: back, spine, front, side by side (as wide as two sides and the spine, without the bleed). The front is that
+ * of layout_make. The style is the book's; the shape says how large. NULL when a text face cannot be read (reported). */
+struct layout *layout_cover(const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d,
+	const char *fonts);
 const struct pages *layout_pages(const struct layout *l);
 /* Sets a text on one line in the layout's faces, for what stands outside its pages (a slug line): empty when nothing shows. It lives as long as
  * the layout. Plain text in Latin letters; not from several threads at once. */

@@ -68,6 +68,9 @@ enum text_role {
 	TEXT_COVER_TITLE,
 	TEXT_COVER_SUBTITLE,
 	TEXT_COVER_NAME, /* the publisher */
+	TEXT_COVER_TEXT, /* on the cover's back */
+	TEXT_COVER_LIST, /* the posts' titles there */
+	TEXT_SPINE, /* its size is the largest */
 	TEXT_HALF_TITLE,
 	TEXT_TIMELINE_YEAR,
 	TEXT_TIMELINE_MONTH,
