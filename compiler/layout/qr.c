@@ -1,5 +1,6 @@
 /* qr.c - the code at the end of a post that leads to it online */
 #include "layout/address.h"
+#include "layout/code.h"
 #include "layout/flow.h"
 
 #include <qrencode.h>
@@ -18,12 +19,19 @@ module_dark(const QRcode *code, int x, int y)
 	return code->data[y * code->width + x] & 1;
 }
 
+/* What holds rectangles while a code is drawn. */
+struct drawing {
+	struct arena *keep;
+	struct item *p;
+	size_t n, cap;
+};
+
 /* Dark modules as rectangles: rows of them, as far down as the next rows are the same. */
 static void
-modules_add(struct flow *f, struct items *to, const QRcode *code, dim y0, dim side)
+modules_draw(struct drawing *to, struct arena *scratch, const QRcode *code, dim y0, dim side, struct colour ink)
 {
 	int n = code->width;
-	bool *done = NEW_N(f->scratch, (size_t)(n * n), bool);
+	bool *done = NEW_N(scratch, (size_t)(n * n), bool);
 	for (int y = 0; y < n; y++)
 		for (int x = 0; x < n; x++) {
 			if (done[y * n + x] || !module_dark(code, x, y))
@@ -37,13 +45,44 @@ modules_add(struct flow *f, struct items *to, const QRcode *code, dim y0, dim si
 			for (int k = 0; k < w * h; k++)
 				done[(y + k / w) * n + x + k % w] = true;
 			dim left = dim_scale(side, x, n), top = dim_scale(side, y, n);
-			rect_add(f, to, left, y0 + top, dim_scale(side, x + w, n) - left, dim_scale(side, y + h, n) - top,
-				f->style->text);
+			*PUSH(to->keep, to->p, to->n, to->cap) = (struct item){.kind = ITEM_RECT,
+				.role = ROLE_ARTIFACT,
+				.x = left,
+				.y = y0 + top,
+				.w = dim_scale(side, x + w, n) - left,
+				.h = dim_scale(side, y + h, n) - top,
+				.fill = ink};
 		}
 }
 
-/* The address as a reader types it: without scheme and closing slash. */
-static struct str
+static void
+modules_add(struct flow *f, struct items *to, const QRcode *code, dim y0, dim side)
+{
+	struct drawing d = {.keep = f->tmp};
+	modules_draw(&d, f->scratch, code, y0, side, f->style->text);
+	for (size_t i = 0; i < d.n; i++)
+		item_add(f, to, d.p[i]);
+}
+
+size_t
+code_draw(struct arena *keep, struct arena *scratch, struct str url, dim side, struct colour ink, struct item **out)
+{
+	struct drawing d = {.keep = keep};
+	QRcode *code = url.n && url.n < 400 ? QRcode_encodeString8bit(str_z(scratch, url), 0, QR_ECLEVEL_M) : NULL;
+	if (code && side / code->width < MODULE_LEAST) {
+		QRcode_free(code);
+		code = NULL;
+	}
+	if (!code) /* less to mend errors by, and larger modules */
+		code = url.n && url.n < 400 ? QRcode_encodeString8bit(str_z(scratch, url), 0, QR_ECLEVEL_L) : NULL;
+	if (code)
+		modules_draw(&d, scratch, code, 0, side, ink);
+	QRcode_free(code);
+	*out = d.p;
+	return d.n;
+}
+
+struct str
 address_short(struct str url)
 {
 	ptrdiff_t at = str_find(url, STR("://"));
