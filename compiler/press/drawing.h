@@ -1,0 +1,25 @@
+/* drawing.h - pictures and inks of a page that is drawn as pixels (inside press/ only) */
+#ifndef YB_DRAWING_H
+#define YB_DRAWING_H
+#include "image/image.h"
+#include "layout/pages.h"
+
+#include <cairo.h>
+#include <hb.h>
+
+/* A page that is being drawn. Its unit is the dim, y downwards. */
+struct raster {
+	const struct pages *pages;
+	cairo_t *cr;
+	hb_draw_funcs_t *pens;
+	hb_font_t **fonts; /* of each face; NULL: not shown yet */
+	double scale; /* pixels to the dim */
+};
+
+/* How inks look on coated paper: red, green, blue from 0 to 1. */
+void ink_shown(struct colour c, double rgb[3]);
+/* Fills the unit square with pixels, the first row at y = 0. */
+void pixels_draw(cairo_t *cr, const struct pixels *px);
+/* A picture, its corner at the origin. */
+void picture_draw(struct raster *r, const struct item *item);
+#endif
