@@ -19,7 +19,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 {
 	struct book *b = NEW(a, struct book);
 	struct gather g = {.a = a, .d = d, .config = config, .book = b, .threads = threads};
-	*b = (struct book){.arena = a, .config = config, .cover = -1};
+	*b = (struct book){.arena = a, .config = config, .cover = -1, .cover_back = -1};
 	order_entries(&g, posts, n);
 	if (!b->n_entries) {
 		size_t left = config->left_by_path;
@@ -48,6 +48,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	pool_run(threads, b->n_all, entry_mend, &g);
 	people_read(&g);
 	sponsors_read(&g);
+	cover_set(&g);
 	pictures_find(&g);
 	sponsors_check(&g);
 	credits_set(&g);

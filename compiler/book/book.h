@@ -173,6 +173,9 @@ struct config {
 	const struct index_wishes *index; /* what the key `index` says (book/ only); NULL: nothing */
 	/* the keys as they are written, or NULL: book/ reads people, sponsors and credits from them, or from the files beside yearbook.yaml */
 	const struct yaml *people, *sponsors, *credits;
+	struct str isbn, isbn_shown; /* of the printed book: 13 figures, and with the hyphens that the editor wrote; empty: none */
+	struct str cover_text, cover_back; /* text and picture of the cover's back; may be empty */
+	int cover_line; /* where that picture is named */
 	int gallery; /* a post keeps so many pictures in its text, the others follow it on pages of their own; -1: all stay */
 };
 
@@ -293,6 +296,8 @@ struct book {
 	struct sponsor *sponsors; /* tiers together */
 	size_t n_sponsors;
 	int cover; /* index into images, or -1: the best landscape photograph of 1,250 px or more */
+	int cover_back; /* index into images of the picture on the cover's back, or -1 */
+	struct str isbn, isbn_shown; /* of the printed book: 13 figures, and as it is read; empty: none */
 	struct str *missing; /* addresses of remote pictures that were not saved, sorted, once each */
 	size_t n_missing;
 	struct index_term *index; /* in the order of printing; none: the book has no index */

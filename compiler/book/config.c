@@ -238,6 +238,8 @@ enum key {
 	KEY_CREDITS,
 	KEY_GALLERY,
 	KEY_GROUP,
+	KEY_ISBN,
+	KEY_COVER,
 	KEY_COUNT
 };
 
@@ -245,7 +247,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock", "outputs", "repair", "fixes", "site",
 	"shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
 	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index", "people", "sponsors", "credits",
-	"gallery", "group"};
+	"gallery", "group", "isbn", "cover"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -403,6 +405,8 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_CREDITS: c->credits = y; break;
 	case KEY_GALLERY: gallery_take(r, y); break;
 	case KEY_GROUP: group_take(r, y); break;
+	case KEY_ISBN: isbn_take(r, y); break;
+	case KEY_COVER: cover_take(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_LINKS: links_take(r, y); break;
 	case KEY_SHORTCODES: {

@@ -353,6 +353,10 @@ add_book(struct buf *out, const struct book *b)
 	if (b->config->copies)
 		buf_fmt(out, "  copies %d\n", b->config->copies);
 	buf_fmt(out, "  cover %d\n", b->cover);
+	field(out, "  ", "cover-text", b->config->cover_text);
+	if (b->cover_back >= 0)
+		buf_fmt(out, "  cover-back %d\n", b->cover_back);
+	field(out, "  ", "isbn", b->isbn);
 	for (int i = 0; i < LEFT_COUNT; i++)
 		if (b->left_out[i])
 			buf_fmt(out, "  left-out %zu %s\n", b->left_out[i], left_out_names[i]);

@@ -89,6 +89,9 @@ struct fix **fixes_match(struct gather *g, struct post **posts, size_t n);
 void titles_set(struct gather *g); /* title, subtitle, summary, slug of every entry */
 void authors_set(struct gather *g); /* author; hides signatures */
 void languages_set(struct gather *g); /* lang of every entry, and the book's */
+/* The figures of an ISBN (ISO 2108) without hyphens, 10 or 13 with a right check digit; false when it is none. */
+bool isbn_read(struct str s, char out[14]);
+void cover_set(struct gather *g); /* cover.c: before the pictures are looked for */
 void identity_set(struct gather *g); /* the book's own title, publisher, creator, identifier, date, years */
 void kickers_set(struct gather *g); /* kicker and url */
 void parts_set(struct gather *g); /* may change the order of the entries */

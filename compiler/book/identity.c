@@ -61,8 +61,7 @@ title_set(struct gather *g)
 
 /* ---- the identifier ---- */
 
-/* The figures of an ISBN (ISO 2108) without hyphens, 10 or 13 with a right check digit; false when it is none. */
-static bool
+bool
 isbn_read(struct str s, char out[14])
 {
 	int n = 0, sum = 0;

@@ -38,6 +38,11 @@ void multiple_take(struct reader *r, const struct yaml *y);
 void printers_take(struct reader *r, const struct yaml *y);
 void copies_take(struct reader *r, const struct yaml *y);
 
+/* ---- cover.c: what stands on the printed book's cover ---- */
+
+void isbn_take(struct reader *r, const struct yaml *y);
+void cover_take(struct reader *r, const struct yaml *y);
+
 /* ---- group.c: the posts' parts ---- */
 
 void group_take(struct reader *r, const struct yaml *y);

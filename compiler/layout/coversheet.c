@@ -53,6 +53,16 @@ frame_place(struct page *page, struct frame frame, dim x, dim w, dim h)
 		page->frames[page->n_frames++] = frame;
 }
 
+/* Upper edge of the front's photograph; 0: it has none. */
+static dim
+band_top(const struct frame *front)
+{
+	for (size_t i = 0; i < front->n; i++)
+		if (front->items[i].kind == ITEM_PICTURE)
+			return front->items[i].y;
+	return 0;
+}
+
 void
 cover_sheet(struct parts_env *env, const struct cover_shape *shape, struct pages *out)
 {
@@ -64,9 +74,10 @@ cover_sheet(struct parts_env *env, const struct cover_shape *shape, struct pages
 	side.style = side_style(env, shape);
 	*page = (struct page){.number = 1, .post = -1, .frames = NEW_N(env->keep, 4, struct frame)};
 	page->frames[page->n_frames++] = ground(env, shape, whole);
-	frame_place(page, cover_front(&side), w + shape->spine, w, h);
+	struct frame front = cover_front(&side);
+	frame_place(page, front, w + shape->spine, w, h);
 	frame_place(page, cover_spine(&side, shape), w + shape->spine, h, shape->spine);
-	frame_place(page, cover_back(&side, shape), 0, w, h);
+	frame_place(page, cover_back(&side, shape, band_top(&front)), 0, w, h);
 	*out = (struct pages){.trim_w = whole, .trim_h = h, .bleed = shape->bleed, .list = page, .n = 1};
 	metadata(env->book, out);
 }

@@ -102,7 +102,7 @@ title_text(const struct parts_env *env)
 	struct str years = years_text(env);
 	if (!years.n || str_find(book->title, years) >= 0)
 		return book->title;
-	return str_fmt(env->keep, "%.*s  %.*s", STR_FMT(book->title), STR_FMT(years));
+	return str_fmt(env->keep, "%.*s\xE2\x80\x83%.*s", STR_FMT(book->title), STR_FMT(years));
 }
 
 struct frame

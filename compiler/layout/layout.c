@@ -118,7 +118,8 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 }
 
 struct layout *
-layout_cover(const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts)
+layout_cover(
+	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts)
 {
 	struct arena *a = arena_new();
 	struct layout *l = NEW(a, struct layout);

@@ -23,8 +23,8 @@ struct cover_shape {
 
 /* Lays out the cover as one page: back, spine, front, side by side (as wide as two sides and the spine, without the bleed). The front is that
  * of layout_make. The style is the book's; the shape says how large. NULL when a text face cannot be read (reported). */
-struct layout *layout_cover(const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d,
-	const char *fonts);
+struct layout *layout_cover(
+	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts);
 const struct pages *layout_pages(const struct layout *l);
 /* Sets a text on one line in the layout's faces, for what stands outside its pages (a slug line): empty when nothing shows. It lives as long as
  * the layout. Plain text in Latin letters; not from several threads at once. */

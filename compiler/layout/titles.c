@@ -159,6 +159,8 @@ static struct str
 isbn_text(const struct parts_env *env)
 {
 	struct str id = env->book->identifier;
+	if (env->book->config->isbn.n) /* the printed book's own */
+		return str_fmt(env->keep, "ISBN %.*s", STR_FMT(env->book->isbn_shown));
 	return str_starts_nocase(id, "urn:isbn:") ? str_fmt(env->keep, "ISBN %.*s", STR_FMT(str_sub(id, 9, id.n))) : STR_NONE;
 }
 
