@@ -30,7 +30,6 @@ LIBRARIES = {
     r"cairo\.h": r"press/(raster|drawing)\.[ch]",
     r"zint\.h": r"layout/barcode\.c",
     r"nettle/.*": r"command/sums\.c",
-    r"hb.*": r"(layout/.*|pdf/font\.c)",
     r"fontconfig/.*": r"(layout/installed\.c|image/svg\.c)",
     r"hyphen\.h": r"layout/hyphen\.c",
     r"qrencode\.h": r"layout/qr\.c",
