@@ -1,6 +1,7 @@
 /* build.c - yearbook build: the outputs written beside their places, and put there when all are whole */
 #include "base/file.h"
 #include "base/message.h"
+#include "command/press.h"
 #include "command/run.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
@@ -11,6 +12,8 @@
 /* The two outputs; one that is not wanted stays empty. */
 struct outputs {
 	struct file_out pdf, epub;
+	struct press *press; /* the folders for printers */
+	size_t n_press;
 };
 
 static bool
@@ -56,10 +59,12 @@ outputs_write(struct run_state *r, struct outputs *o)
 		ok = output_open(r, &o->pdf, "yearbook.pdf") &&
 			output_check(r, &o->pdf, pdf_write(&sheets, &o->pdf, r->d, r->opt.threads));
 	}
+	for (size_t i = 0; ok && i < o->n_press; i++)
+		ok = press_write(r, &o->press[i]);
 	return ok;
 }
 
-/* Both outputs are whole: now they take the places of the old ones. */
+/* All outputs are whole: now they take the places of the old ones. */
 static bool
 outputs_commit(struct run_state *r, struct outputs *o)
 {
@@ -69,6 +74,9 @@ outputs_commit(struct run_state *r, struct outputs *o)
 			output_check(r, both[i], false);
 			return false;
 		}
+	for (size_t i = 0; i < o->n_press; i++)
+		if (!press_commit(r, &o->press[i]))
+			return false;
 	return true;
 }
 
@@ -81,26 +89,73 @@ size_print(const struct file_out *o)
 	buf_free(&b);
 }
 
+/* "yearbook.pdf (56 pages, 3.1 MB), yearbook.epub (2.0 MB), kdp (56 pages, 3.3 MB, cover 0.4 MB)" */
+static void
+written_print(struct run_state *r, const struct outputs *o)
+{
+	const char *comma = "";
+	if (o->pdf.path) {
+		printf(message("%s (%zu pages, "), o->pdf.path, layout_pages(r->layout)->n);
+		size_print(&o->pdf);
+		printf(")");
+		comma = ", ";
+	}
+	if (o->epub.path) {
+		printf("%s%s (", comma, o->epub.path);
+		size_print(&o->epub);
+		printf(")");
+		comma = ", ";
+	}
+	for (size_t i = 0; i < o->n_press; i++) {
+		const struct press *p = &o->press[i];
+		printf("%s", i ? ", " : comma);
+		printf(message("%s (%zu pages, "), p->folder.p, p->end - p->first);
+		size_print(&p->files[PRESS_INTERIOR]);
+		printf(", %s ", message("cover"));
+		size_print(&p->files[PRESS_COVER]);
+		printf(")");
+	}
+}
+
+/* The last lines: what to do with what a printer gets. */
+static void
+handing_print(const struct press *p)
+{
+	const char *interior = p->names[PRESS_INTERIOR].p, *cover = p->names[PRESS_COVER].p;
+	if (p->printer->upload.n)
+		printf(message("next: read %s/checklist.txt, then upload %s and %s: %.*s\n"), p->folder.p, interior, cover,
+			STR_FMT(p->printer->upload));
+	else
+		printf(message("next: read %s/checklist.txt, then give %s and %s to the print shop\n"), p->folder.p, interior, cover);
+}
+
 static void
 summary_print(struct run_state *r, const struct outputs *o)
 {
 	size_t warnings = diag_count(r->d, DIAG_WARNING);
-	printf("%s ", message("wrote"));
-	if (o->pdf.path) {
-		printf(message("%s (%zu pages, "), o->pdf.path, layout_pages(r->layout)->n);
-		size_print(&o->pdf);
-		printf(")%s", o->epub.path ? ", " : "");
-	}
-	if (o->epub.path) {
-		printf("%s (", o->epub.path);
-		size_print(&o->epub);
-		printf(")");
-	}
 	int64_t ms = (int64_t)(seconds_since(&r->start) * 1000 + 0.5);
+	printf("%s ", message("wrote"));
+	written_print(r, o);
 	printf(message(" from %zu posts in %d.%02d s; "), r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10));
 	printf(warnings == 1 ? message("%zu warning") : message("%zu warnings"), warnings);
 	printf("\n");
 	left_out_print(r);
+	for (size_t i = 0; i < o->n_press; i++)
+		handing_print(&o->press[i]);
+}
+
+/* The pages that the outputs need, and the printers'; false when something is wrong (reported). */
+static bool
+outputs_lay_out(struct run_state *r, struct outputs *o)
+{
+	if (!r->book || input_failed(r))
+		return false;
+	/* the EPUB alone needs no pages */
+	if (r->book->config->outputs & OUTPUT_PDF && !(r->layout = pages_make(r)))
+		return false;
+	if (r->book->config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
+		return false;
+	return !input_failed(r);
 }
 
 int
@@ -110,10 +165,7 @@ command_build(struct run_state *r)
 	int status = EXIT_DONE;
 	r->book = book_read(r);
 	cache_open(r);
-	/* the EPUB alone needs no pages */
-	if (r->book && !input_failed(r) && r->book->config->outputs & OUTPUT_PDF)
-		r->layout = pages_make(r);
-	if (!r->book || (r->book->config->outputs & OUTPUT_PDF && !r->layout) || input_failed(r)) {
+	if (!outputs_lay_out(r, &o)) {
 		status = EXIT_INPUT;
 	} else if (!outputs_write(r, &o)) {
 		status = EXIT_SYSTEM;
@@ -129,5 +181,6 @@ command_build(struct run_state *r)
 		summary_print(r, &o);
 	file_out_drop(&o.pdf);
 	file_out_drop(&o.epub);
+	press_free(o.press, o.n_press);
 	return status;
 }

@@ -1,5 +1,6 @@
 /* check.c - yearbook check, dump and index: what was found, printed; nothing is written */
 #include "base/message.h"
+#include "command/press.h"
 #include "command/run.h"
 
 #include <stdio.h>
@@ -8,8 +9,13 @@ int
 command_check(struct run_state *r)
 {
 	r->book = book_read(r);
+	struct press *press = NULL;
+	size_t n_press = 0;
 	if (r->book)
 		r->layout = pages_make(r);
+	if (r->layout && r->book->config->n_printers)
+		press = press_make(r, true, &n_press);
+	press_free(press, n_press);
 	progress_clear(r);
 	if (r->opt.missing) {
 		for (size_t i = 0; r->book && i < r->book->n_missing; i++)
@@ -36,13 +42,18 @@ command_dump(struct run_state *r)
 	r->book = book_read(r);
 	if (r->book && r->opt.dump_pages)
 		r->layout = pages_make(r);
+	struct press *press = NULL; /* with --printer: the pages as the first one gets them */
+	size_t n_press = 0;
+	if (r->layout && r->opt.printer)
+		press = press_make(r, false, &n_press);
 	findings_print(r);
-	if (!r->book || (r->opt.dump_pages && !r->layout))
+	if (!r->book || (r->opt.dump_pages && (!r->layout || (r->opt.printer && !press))))
 		return EXIT_INPUT;
 	if (r->opt.dump_book)
 		book_dump(r->book, stdout);
 	else
-		pages_dump(layout_pages(r->layout), stdout);
+		pages_dump(press ? press[0].pages : layout_pages(r->layout), stdout);
+	press_free(press, n_press);
 	return EXIT_DONE;
 }
 

@@ -71,84 +71,89 @@ two_lengths(struct arena *a, struct str w, struct str h)
 }
 
 static void
-blanks_sizes(struct sheet_of_blanks *s, const struct handed *h)
+blanks_sizes(struct sheet_of_blanks *s, const struct press *p)
 {
-	blank_add(s, "trim_mm", two_lengths(s->a, millimetres(s, h->trim_w, 1), millimetres(s, h->trim_h, 1)));
-	blank_add(s, "trim_in", two_lengths(s->a, inches(s, h->trim_w), inches(s, h->trim_h)));
-	blank_length(s, "bleed", h->bleed);
-	blank_length(s, "gutter", h->gutter ? h->inner : 0);
-	blank_length(s, "gutter_least", h->gutter);
-	blank_length(s, "outer", h->outer);
-	blank_length(s, "spine", h->spine);
+	const struct printer *printer = p->printer;
+	dim least = printer_gutter(printer, press_pages(p)), inner = p->style->margin_inner, outer = p->style->margin_outer;
+	if (inner < least) { /* the text was moved from the spine */
+		outer -= least - inner;
+		inner = least;
+	}
+	dim bleed = printer->bleed_outer > printer->bleed_top ? printer->bleed_outer : printer->bleed_top;
+	blank_add(s, "trim_mm", two_lengths(s->a, millimetres(s, p->pages->trim_w, 1), millimetres(s, p->pages->trim_h, 1)));
+	blank_add(s, "trim_in", two_lengths(s->a, inches(s, p->pages->trim_w), inches(s, p->pages->trim_h)));
+	blank_length(s, "bleed", bleed);
+	blank_length(s, "gutter", least > 0 ? inner : 0);
+	blank_length(s, "gutter_least", least);
+	blank_length(s, "outer", outer);
+	blank_length(s, "spine", p->stock ? p->spine : 0);
 	/* a leaf has two pages; millionths of an inch to thousandths of a millimetre */
-	blank_add(s, "leaf", number_text(s, h->stock ? ((int64_t)h->stock->caliper * 508 + 5000) / 10000 : 0, 3));
+	blank_add(s, "leaf", number_text(s, p->stock ? ((int64_t)p->stock->caliper * 508 + 5000) / 10000 : 0, 3));
 }
 
 static void
-blanks_counts(struct sheet_of_blanks *s, const struct handed *h)
+blanks_counts(struct sheet_of_blanks *s, const struct config *config, const struct press *p)
 {
-	int copies = h->book->config->copies;
-	blank_number(s, "pages", h->pages);
-	blank_number(s, "leaves", (h->pages + 1) / 2);
-	blank_number(s, "colour", h->coloured);
-	blank_add(s, "black", number_text(s, h->pages - h->coloured, 0));
-	blank_number(s, "multiple", h->multiple > 1 ? h->multiple : 0);
-	blank_number(s, "warnings", (int64_t)h->warnings);
+	int copies = config->copies, pages = press_pages(p);
+	int coloured = pages_coloured(p->pages, p->first, p->end, p->printer->inks);
+	int multiple = printer_multiple(p->printer, pages);
+	bool other = copies && copies != 50 && copies != 100 && copies != 200;
+	blank_number(s, "pages", pages);
+	blank_number(s, "leaves", (pages + 1) / 2);
+	blank_number(s, "colour", coloured);
+	blank_add(s, "black", number_text(s, pages - coloured, 0));
+	blank_number(s, "multiple", multiple > 1 ? multiple : 0);
+	blank_number(s, "warnings", (int64_t)p->warnings);
 	blank_number(s, "copies", copies);
 	blank_switch(s, "copies_blank", !copies);
-	bool other = copies && copies != 50 && copies != 100 && copies != 200;
 	blank_add(s, "copies_too_es", other ? str_fmt(s->a, ", y por %d", copies) : STR_NONE);
 	blank_add(s, "copies_too_pt", other ? str_fmt(s->a, ", e para %d", copies) : STR_NONE);
 	blank_add(s, "copies_too_en", other ? str_fmt(s->a, ", and of %d", copies) : STR_NONE);
-	blank_number(s, "ink", h->printer->inks == INKS_CMYK ? h->printer->ink_most : 0);
+	blank_number(s, "ink", p->printer->inks == INKS_CMYK ? p->printer->ink_most : 0);
 }
 
 static void
-blanks_kind(struct sheet_of_blanks *s, const struct handed *h)
+blanks_kind(struct sheet_of_blanks *s, const struct press *p)
 {
 	static const char *const standards[] = {"PDF", "PDF/X-1a:2001", "PDF/X-1a:2003", "PDF/X-4"};
-	const struct printer *p = h->printer;
-	struct str condition = p->condition.n ? str_fmt(s->a, " (%.*s)", STR_FMT(p->condition)) : STR_NONE;
-	blank_add(s, "standard", str_of(standards[p->standard]));
-	blank_switch(s, "cmyk", p->inks == INKS_CMYK);
-	blank_switch(s, "srgb", p->inks == INKS_SRGB);
-	blank_switch(s, "gray", p->inks == INKS_GRAY);
-	blank_add(s, "condition_es", condition);
-	blank_add(s, "condition_pt", condition);
-	blank_add(s, "condition_en", condition);
-	blank_switch(s, "perfect", h->binding == BINDING_PERFECT);
-	blank_switch(s, "saddle", h->binding == BINDING_SADDLE);
-	blank_switch(s, "cream", h->stock && h->stock->cream);
-	blank_add(s, "stock", h->stock ? h->stock->name : STR_NONE);
+	const struct printer *printer = p->printer;
+	blank_add(s, "standard", str_of(standards[printer->standard]));
+	blank_add(s, "condition", printer->condition.n ? str_fmt(s->a, " (%.*s)", STR_FMT(printer->condition)) : STR_NONE);
+	blank_switch(s, "cmyk", printer->inks == INKS_CMYK);
+	blank_switch(s, "srgb", printer->inks == INKS_SRGB);
+	blank_switch(s, "gray", printer->inks == INKS_GRAY);
+	blank_switch(s, "perfect", p->binding == BINDING_PERFECT);
+	blank_switch(s, "saddle", p->binding == BINDING_SADDLE);
+	blank_switch(s, "cream", p->stock && p->stock->cream);
+	blank_add(s, "stock", p->stock ? p->stock->name : STR_NONE);
 }
 
 static void
-blanks_names(struct sheet_of_blanks *s, const struct handed *h)
+blanks_names(struct sheet_of_blanks *s, const struct book *b, const struct press *p)
 {
-	const struct book *b = h->book;
 	blank_add(s, "title", str_one_line(s->a, b->title));
 	blank_add(s, "subtitle", str_one_line(s->a, b->subtitle));
 	blank_add(s, "publisher", str_one_line(s->a, b->publisher));
 	blank_add(s, "site", b->config->base_url);
-	blank_add(s, "printer", h->printer->title.n ? h->printer->title : h->printer->name);
-	blank_add(s, "name", h->printer->name);
-	blank_switch(s, "verified", h->printer->verified);
-	blank_add(s, "note", h->printer->note);
-	blank_add(s, "upload", h->printer->upload);
-	blank_add(s, "interior", h->interior.name);
-	blank_add(s, "interior_mb", number_text(s, (int64_t)((h->interior.bytes + 50000) / 100000), 1));
-	blank_add(s, "cover_file", h->cover.name);
-	blank_add(s, "cover_mb", number_text(s, (int64_t)((h->cover.bytes + 50000) / 100000), 1));
+	blank_add(s, "printer", p->printer->title.n ? p->printer->title : p->printer->name);
+	blank_add(s, "name", p->asked);
+	blank_switch(s, "verified", p->printer->verified);
+	blank_add(s, "note", p->printer->note);
+	blank_add(s, "upload", p->printer->upload);
+	blank_add(s, "interior", p->names[PRESS_INTERIOR]);
+	blank_add(s, "interior_mb", number_text(s, (int64_t)((p->files[PRESS_INTERIOR].n + 50000) / 100000), 1));
+	blank_add(s, "cover_file", p->names[PRESS_COVER]);
+	blank_add(s, "cover_mb", number_text(s, (int64_t)((p->files[PRESS_COVER].n + 50000) / 100000), 1));
 }
 
 struct str
-handed_text(struct arena *a, const struct handed *h, const char *kind, const char *lang)
+press_text(struct arena *a, const struct book *book, const struct press *p, const char *kind, const char *lang)
 {
 	struct sheet_of_blanks s = {.a = a, .comma = !strcmp(lang, "pt")};
-	blanks_names(&s, h);
-	blanks_sizes(&s, h);
-	blanks_counts(&s, h);
-	blanks_kind(&s, h);
+	blanks_names(&s, book, p);
+	blanks_sizes(&s, p);
+	blanks_counts(&s, book->config, p);
+	blanks_kind(&s, p);
 	struct str name = str_fmt(a, "styles/press/%s.%s.txt", kind, lang);
 	return text_fill(a, style_builtin(str_z(a, name)), s.list, s.n);
 }

@@ -14,7 +14,8 @@ ROOMS = {
     "press": {"layout/pages.h", "image/image.h", "style/style.h"},
     "pdf": {"layout/pages.h", "image/image.h", "press/sheets.h"},
     "epub": {"book/book.h", "image/image.h"},
-    "command": {"book/book.h", "post/post.h", "style/style.h", "layout/layout.h", "press/printer.h", "press/sheets.h", "pdf/pdf.h", "epub/epub.h"},
+    "command": {"book/book.h", "post/post.h", "style/style.h", "layout/layout.h", "press/printer.h", "press/sheets.h", "press/surfaces.h", "press/impose.h",
+                "press/fit.h", "press/preflight.h", "pdf/pdf.h", "pdf/verify.h", "epub/epub.h"},
     "main.c": {"command/run.h"},
 }
 # a third-party header (a pattern) -> the files (patterns) that may include it

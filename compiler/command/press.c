@@ -1,0 +1,154 @@
+/* press.c - the book as each of its printers gets it: paper, pages, spine, cover; what a printer would object to */
+#include "command/press.h"
+#include "base/message.h"
+#include "press/fit.h"
+#include "press/preflight.h"
+
+enum { ICC_MOST = 8 << 20 };
+
+int
+press_pages(const struct press *p)
+{
+	return (int)(p->end - p->first);
+}
+
+/* A name for a folder: no printer's name leads out of the output folder. */
+static struct str
+name_plain(struct arena *a, struct str name)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < name.n && b.n < 40; i++)
+		buf_char(&b, char_alnum((unsigned char)name.p[i]) || name.p[i] == '_' ? name.p[i] : '-');
+	if (!b.n)
+		buf_z(&b, "printer");
+	return buf_keep(&b, a);
+}
+
+/* Two profiles of one name: the second one's folder is numbered. */
+static struct str
+name_own(struct run_state *r, const struct press *list, size_t n, struct str wish)
+{
+	struct str name = name_plain(r->a, wish);
+	for (int number = 2;; number++) {
+		bool taken = false;
+		for (size_t i = 0; i < n; i++)
+			taken |= str_is_nocase(list[i].name, name.p);
+		if (!taken)
+			return name;
+		name = str_fmt(r->a, "%.*s-%d", STR_FMT(name_plain(r->a, wish)), number);
+	}
+}
+
+static const struct stock *
+stock_find(struct run_state *r, const struct printer *p)
+{
+	struct str wish = r->book->config->stock;
+	struct buf names = {0};
+	for (int i = 0; i < p->n_stocks; i++) {
+		if (str_is_nocase(wish, str_z(r->a, p->stocks[i].name)))
+			return &p->stocks[i];
+		buf_fmt(&names, "%s%.*s", i ? ", " : "", STR_FMT(p->stocks[i].name));
+	}
+	if (wish.n && p->n_stocks)
+		diag_add(r->d, DIAG_VALUE_BAD, r->book->config->file, 0, 0,
+			"the printer \"%.*s\" has no paper \"%.*s\", but %.*s: the spine is reckoned with the first of them",
+			STR_FMT(p->name), STR_FMT(wish), STR_FMT(buf_view(&names)));
+	buf_free(&names);
+	return p->n_stocks ? &p->stocks[0] : NULL;
+}
+
+static bool
+pages_fit(struct run_state *r, struct press *p)
+{
+	const struct config *config = r->book->config;
+	bool own = false;
+	p->style = printer_style(r->a, r->d, p->printer, config->style, config->paper, &own);
+	if (!p->style)
+		return false;
+	struct layout **layout = own ? &p->own : &r->layout;
+	if (!*layout) {
+		progress(r, "laying out");
+		*layout = layout_make(r->book, p->style, r->d, r->opt.fonts, r->opt.threads);
+	}
+	if (!*layout)
+		return false;
+	p->pages = printer_fit(r->a, r->d, p->printer, p->style, layout_pages(*layout));
+	printer_interior(p->pages, &p->first, &p->end);
+	return true;
+}
+
+/* The sheet around the book. A book without a cover page of its own gets one all the same: a printer wants it. */
+static bool
+cover_make(struct run_state *r, struct press *p)
+{
+	const struct printer *printer = p->printer;
+	int pages = press_pages(p);
+	struct cover_shape shape = {.trim_w = p->pages->trim_w,
+		.trim_h = p->pages->trim_h,
+		.bleed = printer->cover_bleed,
+		.safety = printer->cover_safety,
+		.spine = p->spine,
+		.spine_text = p->spine > 0 && printer->spine_text_pages && pages >= printer->spine_text_pages,
+		.spine_clearance = printer->spine_clearance};
+	p->cover = layout_cover(r->book, p->style, &shape, r->d, r->opt.fonts);
+	return p->cover;
+}
+
+/* The profile of the output's inks. */
+static bool
+icc_read(struct run_state *r, struct press *p)
+{
+	struct str path = p->printer->icc;
+	p->icc = style_builtin("styles/printers/coated.icc");
+	const char *why = path.n ? file_read(r->a, str_z(r->a, path), ICC_MOST, &p->icc) : NULL;
+	if (why)
+		diag_add(r->d, DIAG_FILE_UNREADABLE, path, 0, 0, "the profile of the printer's inks could not be read: %s", why);
+	return !why;
+}
+
+static bool
+press_one(struct run_state *r, struct press *p, bool refuse)
+{
+	size_t warnings = diag_count(r->d, DIAG_WARNING);
+	p->printer = printer_read(r->a, r->d, p->asked);
+	if (!p->printer || !icc_read(r, p) || !pages_fit(r, p))
+		return false;
+	int pages = press_pages(p);
+	p->stock = stock_find(r, p->printer);
+	p->binding = printer_binding(p->printer, pages);
+	p->spine = p->stock ? printer_spine(p->printer, p->stock, pages) : 0;
+	if (!cover_make(r, p))
+		return false;
+	preflight(r->d, p->printer, p->style, r->book, p->pages, p->first, p->end, refuse);
+	p->warnings = diag_count(r->d, DIAG_WARNING) - warnings;
+	return true;
+}
+
+struct press *
+press_make(struct run_state *r, bool refuse, size_t *n)
+{
+	const struct config *config = r->book->config;
+	struct press *list = NEW_N(r->a, config->n_printers, struct press);
+	bool ok = true;
+	for (*n = 0; *n < config->n_printers; ++*n) {
+		struct press *p = &list[*n];
+		*p = (struct press){.asked = config->printers[*n]};
+		ok = press_one(r, p, refuse) && ok;
+		if (p->printer)
+			p->name = name_own(r, list, *n, p->printer->name);
+	}
+	if (ok)
+		return list;
+	press_free(list, *n);
+	return NULL;
+}
+
+void
+press_free(struct press *list, size_t n)
+{
+	for (size_t i = 0; list && i < n; i++) {
+		press_drop(&list[i]);
+		layout_free(list[i].cover);
+		layout_free(list[i].own);
+	}
+}
