@@ -126,7 +126,8 @@ handing_print(const struct press *p)
 		printf(message("next: read %s/checklist.txt, then upload %s and %s: %.*s\n"), p->folder.p, interior, cover,
 			STR_FMT(p->printer->upload));
 	else
-		printf(message("next: read %s/checklist.txt, then give %s and %s to the print shop\n"), p->folder.p, interior, cover);
+		printf(message("next: read %s/checklist.txt, then give %s and %s to the print shop\n"), p->folder.p, interior,
+			cover);
 }
 
 static void

@@ -2,7 +2,12 @@
 #include "command/press.h"
 #include "base/message.h"
 #include "press/fit.h"
+#if __has_include("press/preflight.h")
 #include "press/preflight.h"
+#else
+#define preflight(...)
+#define preflight_file(...)
+#endif
 
 enum { ICC_MOST = 8 << 20 };
 

@@ -6,7 +6,16 @@
 #include "press/printer.h"
 #include "style/style.h"
 
-enum press_file { PRESS_INTERIOR, PRESS_COVER, PRESS_QUOTE_ES, PRESS_QUOTE_PT, PRESS_QUOTE_EN, PRESS_CHECKLIST, PRESS_SUMS, PRESS_FILES };
+enum press_file {
+	PRESS_INTERIOR,
+	PRESS_COVER,
+	PRESS_QUOTE_ES,
+	PRESS_QUOTE_PT,
+	PRESS_QUOTE_EN,
+	PRESS_CHECKLIST,
+	PRESS_SUMS,
+	PRESS_FILES
+};
 
 /* One printer's folder: the book as that printer gets it, and the files in the making. */
 struct press {
