@@ -5,7 +5,7 @@
 #if __has_include("press/preflight.h")
 #include "press/preflight.h"
 #else
-#define preflight(...)
+#define preflight(...) ((void)refuse)
 #define preflight_file(...)
 #endif
 
@@ -114,7 +114,7 @@ icc_read(struct run_state *r, struct press *p)
 static bool
 press_one(struct run_state *r, struct press *p, bool refuse)
 {
-	size_t warnings = diag_count(r->d, DIAG_WARNING);
+	size_t before = diag_count(r->d, DIAG_WARNING);
 	p->printer = printer_read(r->a, r->d, p->asked);
 	if (!p->printer || !icc_read(r, p) || !pages_fit(r, p))
 		return false;
@@ -125,7 +125,7 @@ press_one(struct run_state *r, struct press *p, bool refuse)
 	if (!cover_make(r, p))
 		return false;
 	preflight(r->d, p->printer, p->style, r->book, p->pages, p->first, p->end, refuse);
-	p->warnings = diag_count(r->d, DIAG_WARNING) - warnings;
+	p->warnings = diag_count(r->d, DIAG_WARNING) - before;
 	return true;
 }
 
@@ -135,10 +135,12 @@ press_make(struct run_state *r, bool refuse, size_t *n)
 	const struct config *config = r->book->config;
 	struct press *list = NEW_N(r->a, config->n_printers, struct press);
 	bool ok = true;
+	size_t of_the_book = diag_count(r->d, DIAG_WARNING);
 	for (*n = 0; *n < config->n_printers; ++*n) {
 		struct press *p = &list[*n];
 		*p = (struct press){.asked = config->printers[*n]};
 		ok = press_one(r, p, refuse) && ok;
+		p->warnings += of_the_book;
 		if (p->printer)
 			p->name = name_own(r, list, *n, p->printer->name);
 	}

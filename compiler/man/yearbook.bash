@@ -8,20 +8,22 @@ _yearbook()
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--only) mapfile -t COMPREPLY < <(compgen -W "pdf epub pdf,epub" -- "$cur"); return ;;
+	--printer) mapfile -t COMPREPLY < <(compgen -W "lulu kdp ingram offset-us offset-eu imprenta home" -- "$cur"; compgen -f -X '!*.yaml' -- "$cur"); return ;;
+	--paper-stock) mapfile -t COMPREPLY < <(compgen -W "white cream" -- "$cur"); return ;;
 	--links) mapfile -t COMPREPLY < <(compgen -W "notes endnotes qr none" -- "$cur"); return ;;
 	--paper) mapfile -t COMPREPLY < <(compgen -W "6x9 media-carta a5 letter a4" -- "$cur"); return ;;
 	--ui-lang) mapfile -t COMPREPLY < <(compgen -W "en es pt" -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
-	-j|--jobs|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
+	-j|--jobs|--copies|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
-		build) options+=" --output --only --report$select" ;;
-		check) options+=" --format --missing --report$select" ;;
-		dump) options+=" --book --pages$select" ;;
+		build) options+=" --output --only --report --printer --copies --paper-stock$select" ;;
+		check) options+=" --format --missing --report --printer --paper-stock$select" ;;
+		dump) options+=" --book --pages --printer$select" ;;
 		index) options+=" --suggest$select" ;;
 		new) options="--help --quiet" ;;
 		esac
