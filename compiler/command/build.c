@@ -14,7 +14,30 @@ struct outputs {
 	struct file_out pdf, epub;
 	struct press *press; /* the folders for printers */
 	size_t n_press;
+	const char *advice; /* what to choose in the printer's dialog; NULL: nothing */
 };
+
+/* Sheets for an office printer are asked for alone. */
+static unsigned
+outputs_wanted(const struct run_state *r)
+{
+	bool alone = r->opt.imposition.how && !r->opt.only && !r->book->config->n_printers;
+	return alone ? OUTPUT_PDF : r->book->config->outputs;
+}
+
+static const char *
+imposed_name(enum imposing how)
+{
+	return how == IMPOSE_BOOKLET ? "yearbook-booklet.pdf" : how == IMPOSE_2UP ? "yearbook-2up.pdf" : "yearbook-4up.pdf";
+}
+
+/* Lays the pages on sheets as the options ask; says what to choose in the printer's dialog. */
+static const char *
+sheets_lay(struct run_state *r, struct sheets *sheets, const char *name)
+{
+	*sheets = sheets_impose(sheets, &r->opt.imposition, r->a, r->d, path_join(r->a, str_of(r->opt.output), str_of(name)));
+	return impose_advice(sheets);
+}
 
 static bool
 output_open(struct run_state *r, struct file_out *o, const char *name)
@@ -40,7 +63,7 @@ output_check(struct run_state *r, struct file_out *o, bool ok)
 static bool
 outputs_write(struct run_state *r, struct outputs *o)
 {
-	unsigned wanted = r->book->config->outputs;
+	unsigned wanted = outputs_wanted(r);
 	const char *why = folder_make(r->opt.output);
 	bool ok = true;
 	if (why) {
@@ -56,8 +79,12 @@ outputs_write(struct run_state *r, struct outputs *o)
 	if (ok && wanted & OUTPUT_PDF) {
 		progress(r, "writing the PDF");
 		struct sheets sheets = sheets_plain(layout_pages(r->layout), r->a);
-		ok = output_open(r, &o->pdf, "yearbook.pdf") &&
-			output_check(r, &o->pdf, pdf_write(&sheets, &o->pdf, r->d, r->opt.threads));
+		const char *name = "yearbook.pdf";
+		if (r->opt.imposition.how) {
+			name = imposed_name(r->opt.imposition.how);
+			o->advice = sheets_lay(r, &sheets, name);
+		}
+		ok = output_open(r, &o->pdf, name) && output_check(r, &o->pdf, pdf_write(&sheets, &o->pdf, r->d, r->opt.threads));
 	}
 	for (size_t i = 0; ok && i < o->n_press; i++)
 		ok = press_write(r, &o->press[i]);
@@ -140,6 +167,8 @@ summary_print(struct run_state *r, const struct outputs *o)
 	printf(message(" from %zu posts in %d.%02d s; "), r->book->n_entries, (int)(ms / 1000), (int)(ms % 1000 / 10));
 	printf(warnings == 1 ? message("%zu warning") : message("%zu warnings"), warnings);
 	printf("\n");
+	if (o->advice)
+		printf("%s\n", message(o->advice));
 	left_out_print(r);
 	for (size_t i = 0; i < o->n_press; i++)
 		handing_print(&o->press[i]);
@@ -152,7 +181,7 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 	if (!r->book || input_failed(r))
 		return false;
 	/* the EPUB alone needs no pages */
-	if (r->book->config->outputs & OUTPUT_PDF && !(r->layout = pages_make(r)))
+	if (outputs_wanted(r) & OUTPUT_PDF && !(r->layout = pages_make(r)))
 		return false;
 	if (r->book->config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
 		return false;

@@ -29,6 +29,7 @@ static const char help[] =
 		"      --printer LIST   fill a folder for the print shop: lulu, kdp, ingram, offset-us, offset-eu, imprenta, "
 		"home or FILE\n"
 		"      --paper SIZE     6x9, media-carta, a5, letter or a4\n"
+		"      --impose HOW     sheets for an office printer: booklet, 2up or 4up pages to a side\n"
 		"      --links HOW      addresses of links in print: notes, endnotes, qr or none\n"
 		"      --fonts DIR      folder of NotoColorEmoji.ttf (default: beside the program)\n"
 		"      --no-cache       do not keep converted pictures in ~/.cache/yearbook\n"
@@ -87,6 +88,10 @@ enum long_option {
 	OPT_PRINTER,
 	OPT_COPIES,
 	OPT_STOCK,
+	OPT_IMPOSE,
+	OPT_SHEET,
+	OPT_DUPLEX,
+	OPT_SIGNATURE,
 	OPT_LINKS,
 	OPT_NO_REPAIR,
 	OPT_NO_CACHE,
@@ -101,6 +106,10 @@ static const struct option long_options[] = {
 	{"printer", required_argument, NULL, OPT_PRINTER},
 	{"copies", required_argument, NULL, OPT_COPIES},
 	{"paper-stock", required_argument, NULL, OPT_STOCK},
+	{"impose", required_argument, NULL, OPT_IMPOSE},
+	{"sheet", required_argument, NULL, OPT_SHEET},
+	{"duplex", required_argument, NULL, OPT_DUPLEX},
+	{"signature", required_argument, NULL, OPT_SIGNATURE},
 	{"links", required_argument, NULL, OPT_LINKS},
 	{"fonts", required_argument, NULL, OPT_FONTS},
 	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
@@ -184,6 +193,27 @@ select_read(struct options *o, enum select_key key)
 	return fault ? usage_error(fault, optarg) : -1;
 }
 
+/* One option of the imposition; -1 when all is well. */
+static int
+imposition_read(struct imposition *im, int c)
+{
+	struct str value = str_of(optarg);
+	switch (c) {
+	case OPT_IMPOSE:
+		return impose_read(value, &im->how) ? -1 : usage_error("--impose knows booklet, 2up, 4up and none", optarg);
+	case OPT_SHEET:
+		return sheet_read(value, im)
+			? -1
+			: usage_error("--sheet knows letter, legal, oficio, tabloid, a4, a3, a2, or a size such as 320x450mm",
+				  optarg);
+	case OPT_DUPLEX: return duplex_read(value, &im->duplex) ? -1 : usage_error("--duplex knows long and short", optarg);
+	default:
+		return signature_read(value, &im->signature)
+			? -1
+			: usage_error("--signature needs a number of pages: 4, 8, 12 and so on, up to 400", optarg);
+	}
+}
+
 /* Reads one option; -1 when all is well, else the exit status. */
 static int
 option_read(struct options *o, int c)
@@ -201,6 +231,10 @@ option_read(struct options *o, int c)
 		return number_read(optarg, 1000000, &o->copies)
 			? -1
 			: usage_error("--copies needs a number from 1 to 1,000,000", optarg);
+	case OPT_IMPOSE:
+	case OPT_SHEET:
+	case OPT_DUPLEX:
+	case OPT_SIGNATURE: return imposition_read(&o->imposition, c);
 	case OPT_LINKS:
 		return links_read(str_of(optarg), &o->links) ? -1
 							     : usage_error("--links knows notes, endnotes, qr and none", optarg);

@@ -2,6 +2,7 @@
 #ifndef YB_OPTIONS_H
 #define YB_OPTIONS_H
 #include "book/book.h"
+#include "press/impose.h"
 
 /* Exit status: 0 done (also with warnings), 1 errors in the input, 2 wrong usage or the system failed. */
 enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
@@ -13,6 +14,7 @@ struct options {
 	int threads, copies;
 	struct arena *a;
 	struct selection selection;
+	struct imposition imposition; /* how == IMPOSE_NONE: none */
 	enum links links;
 	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages, suggest;
 };

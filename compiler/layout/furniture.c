@@ -6,7 +6,7 @@
 dim
 text_left(const struct style *style, int page_number)
 {
-	return page_number % 2 ? style->margin_inner : style->margin_outer;
+	return page_number % 2 != style->bound_right ? style->margin_inner : style->margin_outer;
 }
 
 void
@@ -89,7 +89,7 @@ void
 furniture_add(struct parts_env *env, struct page *page, struct str head)
 {
 	const struct style *style = env->style;
-	bool right = page->number % 2;
+	bool odd = page->number % 2, right = odd != style->bound_right;
 	struct frame *frames = NEW_N(env->keep, page->n_frames + 1, struct frame);
 	for (size_t i = 0; i < page->n_frames; i++)
 		frames[i] = page->frames[i];
@@ -101,7 +101,7 @@ furniture_add(struct parts_env *env, struct page *page, struct str head)
 		.items = NEW_N(env->keep, 2, struct item)};
 	if (head.n && style->head_baseline) {
 		const struct text_style *t = &style->text_styles[TEXT_RUNNING_HEAD];
-		bool of_post = page->post >= 0 && (size_t)page->post < env->book->n_entries && right;
+		bool of_post = page->post >= 0 && (size_t)page->post < env->book->n_entries && odd;
 		struct str lang = of_post ? env->book->entries[page->post].lang : env->book->language;
 		line_put(env, frame, text_shorten(env, head, lang, t, frame->w), lang, TEXT_RUNNING_HEAD, right,
 			style->head_baseline);

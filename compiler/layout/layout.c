@@ -102,6 +102,10 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 	struct arena *a = arena_new();
 	struct layout *l = NEW(a, struct layout);
 	l->arena = a;
+	struct style *bound = NEW(a, struct style);
+	*bound = *style;
+	bound->bound_right = language_rtl(book->language);
+	style = bound;
 	l->fonts = fonts_open(style, d, fonts);
 	if (!l->fonts) {
 		layout_free(l);
@@ -111,6 +115,7 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
 	pages_join(&env, posts, &l->pages);
 	arena_free(env.scratch);
+	l->pages.bound_right = style->bound_right;
 	l->pages.one_ink = style->pictures_gray;
 	l->pages.cache = book->cache;
 	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);

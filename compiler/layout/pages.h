@@ -145,7 +145,7 @@ struct frame {
 };
 
 struct page {
-	int number; /* 1, 2, … as they lie in the file; odd is a right-hand page */
+	int number; /* 1, 2, … as they lie in the file; odd is a right-hand page, unless the book is bound on the right */
 	struct str
 		folio; /* the page's number ("iv", "12"): its label; openings and blanks have one too, although none is printed on them */
 	int post; /* index of the book's entry, or -1 */
@@ -205,6 +205,7 @@ struct pages {
 	struct residue_entry *residues; /* in order of the pages */
 	size_t n_residues;
 	size_t n_spreads, n_level; /* facing pages within a post, neither its first nor its last; those that end at one height */
+	bool bound_right; /* the spine is on the right, as in Arabic and Hebrew: odd pages lie on the left */
 	bool one_ink; /* pictures are written in shades of gray */
 	struct image_cache *cache; /* the book's: of converted pictures; NULL: none */
 };

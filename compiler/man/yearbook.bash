@@ -12,6 +12,10 @@ _yearbook()
 	--paper-stock) mapfile -t COMPREPLY < <(compgen -W "white cream" -- "$cur"); return ;;
 	--links) mapfile -t COMPREPLY < <(compgen -W "notes endnotes qr none" -- "$cur"); return ;;
 	--paper) mapfile -t COMPREPLY < <(compgen -W "6x9 media-carta a5 letter a4" -- "$cur"); return ;;
+	--impose) mapfile -t COMPREPLY < <(compgen -W "booklet 2up 4up" -- "$cur"); return ;;
+	--sheet) mapfile -t COMPREPLY < <(compgen -W "letter legal oficio tabloid a4 a3 a2" -- "$cur"); return ;;
+	--duplex) mapfile -t COMPREPLY < <(compgen -W "long short" -- "$cur"); return ;;
+	--signature) mapfile -t COMPREPLY < <(compgen -W "16 32" -- "$cur"); return ;;
 	--ui-lang) mapfile -t COMPREPLY < <(compgen -W "en es pt" -- "$cur"); return ;;
 	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
@@ -21,7 +25,7 @@ _yearbook()
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
-		build) options+=" --output --only --report --printer --copies --paper-stock$select" ;;
+		build) options+=" --output --only --impose --sheet --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --format --missing --report --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --printer$select" ;;
 		index) options+=" --suggest$select" ;;

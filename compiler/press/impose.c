@@ -258,7 +258,7 @@ gathering_lay(struct lay *l, int64_t first, int64_t pages)
 		if (shift > l->page_w / 4)
 			shift = l->page_w / 4;
 		int64_t early = first + 2 * s, late = first + pages - 1 - 2 * s;
-		bool rtl = l->im->rtl;
+		bool rtl = l->from->pages->bound_right;
 		side_lay(l, (int64_t[]){rtl ? early : late, rtl ? late : early}, shift);
 		side_lay(l, (int64_t[]){rtl ? late - 1 : early + 1, rtl ? early + 1 : late - 1}, shift);
 	}
@@ -287,7 +287,7 @@ grid_lay(struct lay *l)
 	for (int64_t first = 0; first < (int64_t)l->from->n; first += cells) {
 		int64_t side[4];
 		for (int i = 0; i < cells; i++) {
-			int column = l->im->rtl ? columns - 1 - i % columns : i % columns;
+			int column = l->from->pages->bound_right ? columns - 1 - i % columns : i % columns;
 			side[i / columns * columns + column] = first + i;
 		}
 		side_lay(l, side, 0);

@@ -15,15 +15,13 @@ struct imposition {
 	int signature; /* pages of a gathering, a multiple of 4; 0: all in one */
 	dim caliper; /* thickness of a leaf; 0: office paper of 80 g */
 	bool enlarge; /* pages smaller than their place are made larger */
-	bool rtl; /* bound on the right */
 };
 
-/* Options' values; false: not understood (sheet_names says what is). */
-bool impose_read(struct str value, enum imposing *how); /* booklet, 2up, 4up */
+/* Options' values; false: not understood. */
+bool impose_read(struct str value, enum imposing *how); /* booklet, 2up, 4up, none */
 bool sheet_read(struct str value, struct imposition *im); /* a4, letter, legal, oficio, tabloid, a3, a2, "320x450mm" */
 bool duplex_read(struct str value, enum duplex *duplex); /* long, short */
 bool signature_read(struct str value, int *pages); /* a multiple of 4 up to 400 */
-extern const char sheet_names[]; /* "a4, letter, …", for messages */
 
 /* The pages of `from` (its surfaces, each with one page or blank) laid on sheets; how they are written stays, but links and outline. What had
  * to be scaled, or is too thick, is reported against `file`. */

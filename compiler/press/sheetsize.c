@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-const char sheet_names[] = "letter, legal, oficio, tabloid, a4, a3, a2";
-
 /* Each family by size. Oficio is Mexico's; it is never chosen, as a printer that holds it has to be told. */
 static const struct sheet_size {
 	const char *name;

@@ -36,9 +36,8 @@ around_measure(struct around *r, const struct printer *p)
 }
 
 static struct around
-around_page(const struct printer *p, const struct slug *slug, int number)
+around_page(const struct printer *p, const struct slug *slug, bool right)
 {
-	bool right = number % 2;
 	struct around r = {.left = right ? p->bleed_inner : p->bleed_outer,
 		.right = right ? p->bleed_outer : p->bleed_inner,
 		.top = p->bleed_top,
@@ -170,7 +169,7 @@ sheets_press(
 		end = pages->n;
 	struct sheets sheets = sheets_start(pages, p, p->standard, first < end ? end - first : 0, a);
 	for (size_t i = first; i < end; i++) {
-		struct around r = around_page(p, slug, pages->list[i].number);
+		struct around r = around_page(p, slug, pages->list[i].number % 2 != pages->bound_right);
 		struct surface *s = &sheets.list[sheets.n++];
 		*s = surface_of(pages, i, &r, a);
 		struct marks m = {.a = a, .ink = r.ink};

@@ -126,6 +126,7 @@ struct face_name {
 struct style {
 	struct str name;
 	dim trim_w, trim_h, bleed;
+	bool bound_right; /* the spine is on the right: odd pages are left-hand pages; layout_make sets it by the book's language */
 	dim margin_inner, margin_outer; /* measure = trim_w - both */
 	dim first_baseline, last_baseline; /* from the top edge; the second follows from grid and lines */
 	dim grid; /* leading of the body */

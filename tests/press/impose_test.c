@@ -9,10 +9,11 @@ static struct diag *d;
 
 /* n pages of w x h, each on a surface of its own; their bleed is 3 mm. */
 static struct sheets
-book(size_t n, dim w, dim h)
+book(size_t n, dim w, dim h, bool rtl)
 {
 	struct pages *pages = NEW(a, struct pages);
-	*pages = (struct pages){.trim_w = w, .trim_h = h, .bleed = MM(3), .list = NEW_N(a, n, struct page), .n = n};
+	*pages = (struct pages){
+		.trim_w = w, .trim_h = h, .bleed = MM(3), .bound_right = rtl, .list = NEW_N(a, n, struct page), .n = n};
 	struct sheets s = {.pages = pages, .list = NEW_N(a, n, struct surface), .n = n, .links = true, .outline = true};
 	for (size_t i = 0; i < n; i++) {
 		pages->list[i].number = (int)i + 1;
@@ -80,8 +81,8 @@ surfaces_check(const struct sheets *s)
 static void
 booklet_read(size_t n, enum duplex duplex, int signature, bool rtl)
 {
-	struct sheets from = book(n, MM(148), MM(210));
-	struct imposition im = {.how = IMPOSE_BOOKLET, .duplex = duplex, .signature = signature, .rtl = rtl};
+	struct sheets from = book(n, MM(148), MM(210), rtl);
+	struct imposition im = {.how = IMPOSE_BOOKLET, .duplex = duplex, .signature = signature};
 	struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
 	size_t padded = (n + 3) / 4 * 4, at = 0;
 	CHECK_INT(s.n, padded / 2);
@@ -120,7 +121,7 @@ orders(void)
 static void
 creep(void)
 {
-	struct sheets from = book(64, MM(148), MM(210));
+	struct sheets from = book(64, MM(148), MM(210), false);
 	struct imposition im = {.how = IMPOSE_BOOKLET, .caliper = MM(0.1)};
 	struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
 	dim before = -1;
@@ -155,7 +156,7 @@ sizes(void)
 		{MM(148), MM(210), IMPOSE_4UP, NULL, MM(210), MM(297), 7071},
 		{MM(105), MM(148), IMPOSE_BOOKLET, "320x450mm", MM(450), MM(320), 10000}};
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
-		struct sheets from = book(9, want[i].w, want[i].h);
+		struct sheets from = book(9, want[i].w, want[i].h, false);
 		struct imposition im = {.how = want[i].how};
 		CHECK(!want[i].sheet || sheet_read(str_of(want[i].sheet), &im));
 		struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
@@ -171,8 +172,8 @@ static void
 reading(void)
 {
 	for (int rtl = 0; rtl < 2; rtl++) {
-		struct sheets from = book(7, MM(210), MM(297));
-		struct imposition im = {.how = IMPOSE_4UP, .rtl = rtl};
+		struct sheets from = book(7, MM(210), MM(297), rtl);
+		struct imposition im = {.how = IMPOSE_4UP};
 		struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
 		CHECK_INT(s.n, 2);
 		CHECK_INT(s.list[1].n_placements, 3);
