@@ -80,6 +80,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PICTURE_OUTSIDE, "picture-outside", DIAG_WARNING) /* a path that leaves the roots */ \
 	X(DIAG_PICTURE_RENAMED, "picture-renamed", DIAG_NOTE) /* found under a name in other capitals or accents */ \
 	X(DIAG_PICTURE_MISNAMED, "picture-misnamed", DIAG_NOTE) /* the name says another format than the bytes */ \
+	X(DIAG_PICTURE_PROFILE, "picture-profile", DIAG_NOTE) /* its colour profile is damaged: sRGB was taken */ \
+	X(DIAG_PRESS_PROFILE, "press-profile", DIAG_ERROR) /* the ICC profile of the output is of no use */ \
 	X(DIAG_PICTURE_STILL, "picture-still", DIAG_NOTE) /* a moving picture, of which the first moment is shown */ \
 	X(DIAG_PICTURE_SMALL, "picture-small", DIAG_WARNING) /* fewer than 200 ppi at the size asked */ \
 	X(DIAG_PICTURE_IN_NOTE, "picture-in-note", DIAG_WARNING) /* a footnote has no room for a picture */ \

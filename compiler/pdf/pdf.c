@@ -155,6 +155,7 @@ pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int
 		f.worker_arenas[i] = arena_new();
 	objects_open(&f.objects, f.arena);
 	f.catalog = object_top(&f.objects);
+	bool inks = inks_open(&f);
 
 	use_collect(&f);
 	HPDF_Dict fonts = fonts_make(&f);
@@ -167,9 +168,10 @@ pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int
 		diag_add(d, DIAG_FILE_UNWRITABLE, STR_NONE, 0, 0,
 			"the PDF could not be made (libharu's error %lx); nothing was replaced",
 			(unsigned long)f.objects.error.error_no);
-	ok = ok && save_file(&f, out);
+	ok = ok && inks && save_file(&f, out);
 
 	pictures_close(pictures);
+	image_inks_close(f.inks);
 	objects_close(&f.objects);
 	for (int i = 0; i < f.threads; i++)
 		arena_free(f.worker_arenas[i]);

@@ -1,5 +1,5 @@
 /* picture.c - pictures and emoji as image XObjects: passed through where PDF takes their bytes, else decoded */
-#include "pdf/room.h"
+#include "pdf/picture.h"
 
 #include "base/message.h"
 #include "base/pool.h"
@@ -9,14 +9,6 @@
 
 /* Bytes of pictures that are made ready at a time, and of one picture that are held at all: a larger one is read a second time. */
 enum { READY_MOST = 16 << 20, HOLD_MOST = 12 << 20, SIDE_MOST = 6000, PPI_MOST = 600, PPI_VECTOR = 300, QUALITY = 92 };
-
-/* A picture ready to be written. */
-struct ready {
-	struct buf entries, bytes;
-	struct buf mask_entries, mask_bytes;
-	uint64_t length; /* of the bytes */
-	bool again; /* not held: to be read once more */
-};
 
 struct pictures {
 	struct pdf *f;
@@ -67,27 +59,27 @@ pipe_write(void *ctx, const void *p, size_t n)
 
 /* ---- what the dictionary says ---- */
 
-static void
+void
 entries_begin(struct buf *b, uint32_t w, uint32_t h, int bits)
 {
 	buf_fmt(b, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %d", w, h, bits);
 }
 
-static void
+void
 entries_predictor(struct buf *b, uint32_t w, int channels, int bits)
 {
 	buf_fmt(b, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %u>>", channels, bits,
 		w);
 }
 
-static void
+void
 entries_length(struct buf *b, uint64_t n)
 {
 	buf_z(b, "/Length ");
 	buf_int(b, (int64_t)n);
 }
 
-static const char *
+const char *
 space_name(int channels)
 {
 	return channels == 1 ? "/ColorSpace/DeviceGray" : channels == 4 ? "/ColorSpace/DeviceCMYK" : "/ColorSpace/DeviceRGB";
@@ -106,7 +98,7 @@ ready_gray(struct ready *r)
 	entries_length(&r->entries, r->length);
 }
 
-static void
+void
 picture_lost(struct pdf *f, const struct image *image, const char *why)
 {
 	diag_add(f->diag, DIAG_PICTURE_BROKEN, image->shown, 0, 0,
@@ -165,7 +157,7 @@ pass_entries(struct ready *r, const struct image *image)
 	return NULL;
 }
 
-static const char *
+const char *
 ready_pass(struct ready *r, const struct image *image)
 {
 	const char *why = image_send(image, (struct image_sink){holder_write, r});
@@ -272,8 +264,7 @@ planes_put(const struct pdf *f, const struct image *image, const char *recipe, c
 	buf_free(&keep);
 }
 
-/* Whether the picture shows what lies beneath it; of other formats than PNG that is taken to be white paper. */
-static bool
+bool
 image_masked(const struct image *image)
 {
 	return image->format == IMAGE_PNG && image->alpha;
@@ -391,6 +382,8 @@ ready_one(void *ctx, size_t k, int worker)
 		return;
 	if (!x->image)
 		why = ready_emoji(p->f, r, x, p->deflaters[worker], p->masks[i]);
+	else if (p->f->inks)
+		why = ready_inked(p->f, r, x, p->masks[i]);
 	else if (x->image->vector && !p->f->pages->one_ink)
 		why = ready_drawing(p->f, r, x);
 	else if (image_passes(p->f, x->image))
@@ -408,12 +401,23 @@ ready_one(void *ctx, size_t k, int worker)
 	}
 }
 
+/* Converted row by row: what is held is what comes out. */
+static uint64_t
+inked_cost(const struct pdf *f, const struct xobject *x)
+{
+	uint32_t w, h;
+	image_decoded_size(x->image, inked_side(f, x), &w, &h);
+	return (uint64_t)w * h / 4;
+}
+
 /* Memory that a picture takes while it is made ready, roughly. */
 static uint64_t
 ready_cost(const struct pdf *f, const struct xobject *x)
 {
 	if (!x->image)
 		return x->form ? 0 : 200000;
+	if (f->inks)
+		return inked_cost(f, x);
 	if (image_passes(f, x->image))
 		return x->image->size < HOLD_MOST ? x->image->size : HOLD_MOST;
 	uint32_t w, h;
@@ -502,13 +506,14 @@ pictures_open(struct pdf *f)
 		p->deflaters[i] = deflater_open(IMAGE_PACKING);
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
-		x->upright = x->image && !image_passes(f, x->image);
+		x->upright = x->image && !f->inks && !image_passes(f, x->image);
 		if (x->form)
 			continue;
 		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
 			continue;
 		x->dict = object_lazy(&f->objects, &p->colour, i);
-		if (!x->image || (image_masked(x->image) && x->upright))
+		bool masked = x->image && image_masked(x->image);
+		if (!x->image || (f->inks ? masked && !f->sheets->flat : masked && x->upright))
 			p->masks[i] = object_lazy(&f->objects, &p->mask, i);
 	}
 	return p;

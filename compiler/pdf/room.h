@@ -5,6 +5,7 @@
 #include <hpdf_objects.h>
 
 #include "base/file.h"
+#include "image/inks.h"
 #include "press/sheets.h"
 
 /* ---- the objects of the file, held by libharu (object.c) ---- */
@@ -138,6 +139,7 @@ struct pdf {
 	HPDF_Dict *page_dicts; /* of each surface */
 	HPDF_Dict catalog, info;
 	struct str resources; /* of every surface, besides fonts and pictures */
+	struct image_inks *inks; /* what pictures are converted into; NULL: they are written as they are */
 };
 
 /* ---- how pages and frames lie on a surface (lie.c) ---- */
@@ -184,6 +186,8 @@ void content_make(struct pdf *f);
 
 /* ---- pictures (picture.c) ---- */
 
+/* Opens f->inks where the sheets ask for them. false: the output's profile is of no use (reported). */
+bool inks_open(struct pdf *f);
 struct pictures;
 struct pictures *pictures_open(struct pdf *f); /* makes the objects of all XObjects */
 void pictures_close(struct pictures *p);
