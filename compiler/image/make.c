@@ -277,7 +277,7 @@ maker_pack(struct maker *m, bool *broken)
 		m->coloured = false;
 		why = maker_run(m, broken);
 		if (!why && m->coloured) {
-			m->gray = false;
+			m->gray = m->coloured = false;
 			why = maker_run(m, broken);
 		}
 		if (why || m->made->channels != 4 || !m->made->jpeg || !limit)
