@@ -14,6 +14,7 @@ struct diag {
 	struct finding *list;
 	size_t n, cap;
 	size_t sorted; /* the first so many are sorted and without repetition */
+	enum diag_level levels[DIAG_COUNT_];
 };
 
 static const struct {
@@ -30,6 +31,8 @@ diag_new(void)
 {
 	struct diag *d = xmalloc(sizeof *d);
 	*d = (struct diag){.arena = arena_new()};
+	for (int i = 0; i < DIAG_COUNT_; i++)
+		d->levels[i] = kinds[i].level;
 	pthread_mutex_init(&d->lock, NULL);
 	return d;
 }
@@ -71,27 +74,47 @@ text_harmless(struct arena *a, struct str s)
 	return out;
 }
 
-void
-diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col, const char *fmt, ...)
+static void
+finding_add(struct diag *d, const struct finding *about, va_list ap)
 {
 	char text[2000];
-	va_list ap;
-	va_start(ap, fmt);
-	int n = vsnprintf(text, sizeof text, message(fmt), ap);
-	va_end(ap);
+	int n = vsnprintf(text, sizeof text, message(about->pattern), ap);
 	if (n < 0)
 		return;
 	struct str s = {text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1};
 	pthread_mutex_lock(&d->lock);
 	struct finding *f = PUSH(d->arena, d->list, d->n, d->cap);
-	*f = (struct finding){.kind = kind,
-		.level = kinds[kind].level,
-		.pattern = fmt,
-		.file = text_harmless(d->arena, file),
-		.line = line,
-		.col = col,
-		.text = text_harmless(d->arena, s)};
+	*f = *about;
+	f->level = d->levels[about->kind];
+	f->file = text_harmless(d->arena, about->file);
+	f->text = text_harmless(d->arena, s);
 	pthread_mutex_unlock(&d->lock);
+}
+
+void
+diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col, const char *fmt, ...)
+{
+	struct finding about = {.kind = kind, .pattern = fmt, .file = file, .line = line, .col = col};
+	va_list ap;
+	va_start(ap, fmt);
+	finding_add(d, &about, ap);
+	va_end(ap);
+}
+
+void
+diag_add_page(struct diag *d, enum diag_kind kind, struct str file, int line, int page, const char *fmt, ...)
+{
+	struct finding about = {.kind = kind, .pattern = fmt, .file = file, .line = line, .page = page};
+	va_list ap;
+	va_start(ap, fmt);
+	finding_add(d, &about, ap);
+	va_end(ap);
+}
+
+void
+diag_level_set(struct diag *d, enum diag_kind kind, enum diag_level level)
+{
+	d->levels[kind] = level;
 }
 
 static int
@@ -189,6 +212,8 @@ diag_print_json(struct diag *d, FILE *out, enum diag_level least)
 		fprintf(out, ", \"line\": %d, \"column\": %d, \"level\": \"%s\", \"kind\": \"%s\", \"text\": ", f->line, f->col,
 			diag_level_name(f->level), diag_kind_name(f->kind));
 		json_string(out, f->text);
+		if (f->page)
+			fprintf(out, ", \"page\": %d", f->page);
 		fputs("}", out);
 	}
 	fputs(printed ? "\n]\n" : "]\n", out);

@@ -103,6 +103,19 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PDF_INK, "pdf-ink", DIAG_WARNING) /* more ink than the printer's paper takes, as it was written */ \
 	X(DIAG_SHEET_SCALED, "sheet-scaled", DIAG_WARNING) /* pages made smaller, so that the sheet takes them */ \
 	X(DIAG_BOOKLET_THICK, "booklet-thick", DIAG_WARNING) /* more sheets than can be folded and stapled at once */ \
+	X(DIAG_PRESS_PICTURE, "press-picture", DIAG_WARNING) /* refused: fewer pixels to the inch than the printer takes */ \
+	X(DIAG_PRESS_SOFT, "press-soft", DIAG_WARNING) /* a picture that prints softly */ \
+	X(DIAG_PRESS_MISSING, "press-missing", DIAG_WARNING) /* refused: a picture that is not there is printed as a frame */ \
+	X(DIAG_PRESS_INK, "press-ink", DIAG_WARNING) /* refused: a colour that is more ink than the printer takes */ \
+	X(DIAG_PRESS_BLEED, "press-bleed", DIAG_WARNING) /* refused: something ends at the cut edge instead of beyond it */ \
+	X(DIAG_PRESS_SAFETY, "press-safety", DIAG_WARNING) /* refused: text so near to the edge that it may be cut */ \
+	X(DIAG_PRESS_TYPE, "press-type", DIAG_WARNING) /* refused: type below the least size */ \
+	X(DIAG_PRESS_TYPE_INKS, "press-type-inks", DIAG_WARNING) /* small type in more than one ink */ \
+	X(DIAG_PRESS_RULE, "press-rule", DIAG_WARNING) /* a rule that is thinner than a press can print */ \
+	X(DIAG_PRESS_PAGES, "press-pages", DIAG_WARNING) /* refused: too few, too many, not the multiple */ \
+	X(DIAG_PRESS_BLANKS, "press-blanks", DIAG_WARNING) /* refused: too many blank pages in a row */ \
+	X(DIAG_PRESS_TRANSPARENCY, "press-transparency", DIAG_NOTE) /* what shows through is laid on white */ \
+	X(DIAG_PRESS_FILE, "press-file", DIAG_WARNING) /* refused: the file is larger than the printer takes */ \
 	X(DIAG_COUNT_, "", DIAG_NOTE)
 
 enum diag_kind {
@@ -120,6 +133,7 @@ struct finding {
 	const char *pattern; /* the format of its text in English: findings of one kind and pattern are alike */
 	struct str file; /* as the user would write it; may be empty */
 	int line, col; /* from 1; 0 is unknown */
+	int page; /* of the file for the press that it is about, from 1; 0: none */
 	struct str text; /* one line, no full stop at the end */
 };
 
@@ -129,6 +143,11 @@ void diag_free(struct diag *d);
  * the same place counts once. */
 void diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
+/* The same about a page of a file for the press, from 1. */
+void diag_add_page(struct diag *d, enum diag_kind kind, struct str file, int line, int page, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
+/* From now on findings of this kind have this level. Not while other threads add. */
+void diag_level_set(struct diag *d, enum diag_kind kind, enum diag_level level);
 size_t diag_count(const struct diag *d, enum diag_level level);
 /* Takes back what was found in these files (sorted by bytes), but errors, what their front matter has wrong, and why they are left out. */
 void diag_forget(struct diag *d, const struct str *files, size_t n);
@@ -139,6 +158,6 @@ const char *diag_level_name(enum diag_level level); /* in English */
 /* Prints the findings from `least` upwards. Unless `all`, what one file has several times over is one line that names the other lines, and of many
  * that are alike only the first few are printed, and how many more there are. Errors are all printed. */
 void diag_print(struct diag *d, FILE *out, enum diag_level least, bool all);
-/* The same as a JSON array of objects {file, line, column, level, kind, text}. */
+/* The same as a JSON array of objects {file, line, column, level, kind, text}, and page where there is one. */
 void diag_print_json(struct diag *d, FILE *out, enum diag_level least);
 #endif

@@ -81,7 +81,7 @@ printer_interior(const struct pages *pages, size_t *first, size_t *end)
 	*end = pages->n;
 }
 
-static bool
+bool
 page_blank(const struct page *page)
 {
 	for (size_t i = 0; i < page->n_frames; i++)

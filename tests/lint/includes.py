@@ -11,7 +11,7 @@ ROOMS = {
     "book": {"post/post.h", "image/image.h"},
     "style": set(),
     "layout": {"book/book.h", "style/style.h", "image/image.h"},
-    "press": {"layout/pages.h", "image/image.h", "image/inks.h", "style/style.h"},
+    "press": {"book/book.h", "layout/pages.h", "image/image.h", "image/inks.h", "style/style.h"},
     "pdf": {"layout/pages.h", "image/image.h", "image/inks.h", "press/sheets.h"},
     "epub": {"book/book.h", "image/image.h"},
     "command": {"book/book.h", "post/post.h", "style/style.h", "layout/layout.h", "press/printer.h", "press/sheets.h", "press/surfaces.h", "press/impose.h",
