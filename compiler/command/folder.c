@@ -4,12 +4,7 @@
 #include "command/sums.h"
 #include "pdf/pdf.h"
 #include "pdf/verify.h"
-#if __has_include("press/preflight.h")
 #include "press/preflight.h"
-#else
-#define preflight(...)
-#define preflight_file(...)
-#endif
 #include "press/surfaces.h"
 
 #include <unistd.h>
@@ -69,7 +64,7 @@ sheets_write(struct run_state *r, struct press *p, enum press_file which, struct
 	if (!file_open(r, p, which) || !file_close(r, o, pdf_write(sheets, o, r->d, r->opt.threads)) ||
 		!pdf_verify(sheets, o->tmp, str_of(o->path), r->d, r->opt.threads))
 		return false;
-	preflight_file(r->d, p->printer, str_of(o->path), o->n, false);
+	preflight_file(r->d, p->printer, str_of(o->path), o->n);
 	return true;
 }
 

@@ -2,12 +2,7 @@
 #include "command/press.h"
 #include "base/message.h"
 #include "press/fit.h"
-#if __has_include("press/preflight.h")
 #include "press/preflight.h"
-#else
-#define preflight(...) ((void)refuse)
-#define preflight_file(...)
-#endif
 
 enum { ICC_MOST = 8 << 20 };
 
@@ -115,6 +110,8 @@ static bool
 press_one(struct run_state *r, struct press *p, bool refuse)
 {
 	size_t before = diag_count(r->d, DIAG_WARNING);
+	if (refuse)
+		preflight_refuse(r->d);
 	p->printer = printer_read(r->a, r->d, p->asked);
 	if (!p->printer || !icc_read(r, p) || !pages_fit(r, p))
 		return false;
@@ -124,7 +121,7 @@ press_one(struct run_state *r, struct press *p, bool refuse)
 	p->spine = p->stock ? printer_spine(p->printer, p->stock, pages) : 0;
 	if (!cover_make(r, p))
 		return false;
-	preflight(r->d, p->printer, p->style, r->book, p->pages, p->first, p->end, refuse);
+	preflight(r->d, p->printer, r->book, p->pages, p->first, p->end);
 	p->warnings = diag_count(r->d, DIAG_WARNING) - before;
 	return true;
 }
