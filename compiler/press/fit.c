@@ -82,6 +82,12 @@ printer_interior(const struct pages *pages, size_t *first, size_t *end)
 }
 
 bool
+page_spine_left(const struct pages *pages, const struct page *page)
+{
+	return (page->number % 2 != 0) != pages->bound_right;
+}
+
+bool
 page_blank(const struct page *page)
 {
 	for (size_t i = 0; i < page->n_frames; i++)
@@ -219,6 +225,6 @@ printer_fit(struct arena *a, struct diag *d, const struct printer *p, const stru
 	dim shift = gutter_shift(d, p, style, (int)(out->n - first));
 	out->bleed += more;
 	for (size_t i = first; i < end && (shift || more); i++)
-		page_fit(a, pages, &out->list[i], out->list[i].number % 2 ? shift : -shift, more);
+		page_fit(a, pages, &out->list[i], page_spine_left(pages, &out->list[i]) ? shift : -shift, more);
 	return out;
 }

@@ -13,6 +13,8 @@ struct style *printer_style(
  * bleeds is widened, and blank pages are added at the end. What cannot be had is reported. Shares what it does not change. */
 struct pages *printer_fit(
 	struct arena *a, struct diag *d, const struct printer *p, const struct style *style, const struct pages *pages);
+/* Whether the spine is at the left edge of a page. */
+bool page_spine_left(const struct pages *pages, const struct page *page);
 /* Whether nothing is printed on it. */
 bool page_blank(const struct page *page);
 /* The pages of the inside: without the cover's leaf. */

@@ -211,9 +211,9 @@ colour_check(struct flight *f, struct colour c)
 static void
 bleeds_of(const struct flight *f, dim bleeds[4])
 {
-	bool right_hand = f->pages->list[f->page].number % 2;
-	bleeds[0] = right_hand ? f->p->bleed_inner : f->p->bleed_outer;
-	bleeds[1] = right_hand ? f->p->bleed_outer : f->p->bleed_inner;
+	bool left = page_spine_left(f->pages, &f->pages->list[f->page]);
+	bleeds[0] = left ? f->p->bleed_inner : f->p->bleed_outer;
+	bleeds[1] = left ? f->p->bleed_outer : f->p->bleed_inner;
 	bleeds[2] = f->p->bleed_top;
 	bleeds[3] = f->p->bleed_bottom;
 }

@@ -67,6 +67,8 @@ gutter_test(void)
 	CHECK_INT(fit->list[1].frames[0].items[2].x, s->margin_outer - shift);
 	CHECK_INT(thick->list[1].frames[1].x, s->margin_outer); /* the book itself is as it was */
 	CHECK_INT(found(d, DIAG_PRINTER_GUTTER), 0);
+	thick->bound_right = true; /* as in Arabic */
+	CHECK_INT(printer_fit(a, d, p, s, thick)->list[0].frames[1].x, s->margin_inner - shift);
 	p->gutters[0].least = MM(40);
 	p->n_gutters = 1;
 	fit = printer_fit(a, d, p, s, thin);
