@@ -149,6 +149,8 @@ static void
 handing_print(const struct press *p)
 {
 	const char *interior = p->names[PRESS_INTERIOR].p, *cover = p->names[PRESS_COVER].p;
+	if (p->advice)
+		printf("%s: %s\n", interior, message(p->advice));
 	if (p->printer->upload.n)
 		printf(message("next: read %s/checklist.txt, then upload %s and %s: %.*s\n"), p->folder.p, interior, cover,
 			STR_FMT(p->printer->upload));

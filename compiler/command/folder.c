@@ -20,7 +20,11 @@ static struct line
 slug_line(void *ctx, struct str text)
 {
 	struct slug_setter *s = ctx;
-	return layout_text(s->layout, &s->style->text_styles[TEXT_FOLIO], text, STR("en"), s->r->d);
+	struct text_style small = s->style->text_styles[TEXT_FOLIO];
+	small.size = PT(6);
+	small.tracking = 0;
+	small.colour = (struct colour){.k = 100};
+	return layout_text(s->layout, &small, text, STR("en"), s->r->d);
 }
 
 static bool
@@ -75,6 +79,11 @@ pdfs_write(struct run_state *r, struct press *p)
 	struct slug slug = {.file = p->names[PRESS_INTERIOR], .set = slug_line, .ctx = &setter};
 	progress(r, "writing the pages for the printer");
 	struct sheets interior = sheets_press(p->pages, p->first, p->end, p->printer, &slug, r->a);
+	if (r->opt.imposition.how) {
+		struct str path = path_join(r->a, p->folder, p->names[PRESS_INTERIOR]);
+		interior = sheets_impose(&interior, &r->opt.imposition, r->a, r->d, path);
+		p->advice = impose_advice(&interior);
+	}
 	if (!sheets_write(r, p, PRESS_INTERIOR, &interior))
 		return false;
 	progress(r, "writing the cover");
@@ -123,7 +132,9 @@ names_fill(struct run_state *r, struct press *p)
 {
 	static const char *const texts[] = {"quote-es.txt", "quote-pt.txt", "quote-en.txt", "checklist.txt", "SHA256SUMS"};
 	p->folder = path_join(r->a, str_of(r->opt.output), p->name);
-	p->names[PRESS_INTERIOR] = str_fmt(r->a, "yearbook-interior-%.*s.pdf", STR_FMT(p->name));
+	static const char *const imposed[] = {"", "-booklet", "-2up", "-4up"};
+	p->names[PRESS_INTERIOR] =
+		str_fmt(r->a, "yearbook-interior-%.*s%s.pdf", STR_FMT(p->name), imposed[r->opt.imposition.how]);
 	p->names[PRESS_COVER] = str_fmt(r->a, "yearbook-cover-%.*s.pdf", STR_FMT(p->name));
 	for (int i = PRESS_QUOTE_ES; i < PRESS_FILES; i++)
 		p->names[i] = str_of(texts[i - PRESS_QUOTE_ES]);

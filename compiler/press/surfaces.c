@@ -178,7 +178,7 @@ sheets_press(
 			struct str folio = pages->list[i].folio;
 			struct str place = folio.n ? str_fmt(a, "%zu / %zu (%.*s)", sheets.n, end - first, STR_FMT(folio))
 						   : str_fmt(a, "%zu / %zu", sheets.n, end - first);
-			slug_set(&m, s, s->trim.x + s->trim.w / 2, slug, place, pages->modified);
+			slug_set(&m, s, s->trim.x + (r.registers ? s->trim.w / 2 : s->trim.w), slug, place, pages->modified);
 		}
 		marks_place(&m, s);
 	}
@@ -228,7 +228,7 @@ sheets_cover(const struct pages *cover, const struct printer *p, dim spine, cons
 			mark_register(&m, i == 1 ? s->bleed.x - off : s->bleed.x + s->bleed.w + off, s->trim.y + s->trim.h / 2);
 		}
 	if (r.slug)
-		slug_set(&m, s, s->trim.x + s->trim.w / 4, slug, STR_NONE, cover->modified);
+		slug_set(&m, s, s->trim.x + s->trim.w / (r.registers ? 4 : 2) - spine / 2, slug, STR_NONE, cover->modified);
 	marks_place(&m, s);
 	return sheets;
 }
