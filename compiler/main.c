@@ -27,6 +27,8 @@ command_run(struct run_state *r)
 		return command_dump(r);
 	if (!strcmp(r->opt.command, "index"))
 		return command_index(r);
+	if (!strcmp(r->opt.command, "handout"))
+		return command_handout(r);
 	return command_build(r);
 }
 

@@ -177,6 +177,23 @@ diag_forget(struct diag *d, const struct str *files, size_t n)
 	d->sorted = 0;
 }
 
+void
+diag_take(struct diag *d, struct diag *from)
+{
+	size_t n;
+	const struct finding *list = diag_sorted(from, &n);
+	if (!d)
+		return;
+	pthread_mutex_lock(&d->lock);
+	for (size_t i = 0; i < n; i++) {
+		struct finding *f = PUSH(d->arena, d->list, d->n, d->cap);
+		*f = list[i];
+		f->file = str_dup(d->arena, list[i].file);
+		f->text = str_dup(d->arena, list[i].text);
+	}
+	pthread_mutex_unlock(&d->lock);
+}
+
 size_t
 diag_count(const struct diag *d, enum diag_level level)
 {

@@ -75,6 +75,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_LINK_LOOSE, "loose-link", DIAG_WARNING) /* [text] (address): a blank makes it none */ \
 	X(DIAG_LINK_PREVIEW, "preview-link", DIAG_WARNING) /* an address with a preview token */ \
 	X(DIAG_PICTURE_MISSING, "picture-missing", DIAG_WARNING) \
+	X(DIAG_POST_UNKNOWN, "no-such-post", DIAG_ERROR) /* a post that was asked for is not there */ \
+	X(DIAG_ADDRESS_UNKNOWN, "no-address", DIAG_WARNING) /* where a post stands online is not known */ \
 	X(DIAG_PICTURE_REMOTE, "picture-remote", DIAG_WARNING) /* a remote picture that was not saved */ \
 	X(DIAG_PICTURE_BROKEN, "picture-broken", DIAG_WARNING) /* truncated, lying, or of an unknown format */ \
 	X(DIAG_PICTURE_OUTSIDE, "picture-outside", DIAG_WARNING) /* a path that leaves the roots */ \
@@ -148,6 +150,8 @@ void diag_add_page(struct diag *d, enum diag_kind kind, struct str file, int lin
 	__attribute__((format(printf, 6, 7)));
 /* From now on findings of this kind have this level. Not while other threads add. */
 void diag_level_set(struct diag *d, enum diag_kind kind, enum diag_level level);
+/* Takes over what another one holds, which keeps nothing: findings of a trial that was kept. */
+void diag_take(struct diag *d, struct diag *from);
 size_t diag_count(const struct diag *d, enum diag_level level);
 /* Takes back what was found in these files (sorted by bytes), but errors, what their front matter has wrong, and why they are left out. */
 void diag_forget(struct diag *d, const struct str *files, size_t n);

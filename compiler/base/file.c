@@ -208,7 +208,7 @@ folder_make(const char *path)
 }
 
 /* Names of the files that a signal must remove; slots are claimed and freed atomically. */
-enum { OPEN_OUTPUTS = 128 };
+enum { OPEN_OUTPUTS = 4096 }; /* a handout for each post of a large site */
 static _Atomic(char *) open_outputs[OPEN_OUTPUTS];
 
 static void

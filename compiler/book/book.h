@@ -308,6 +308,9 @@ struct book {
 /* Gathers the posts into a book: order, titles, authors, languages, headings (levels closed up: the post's highest becomes 2, no gaps),
  * links, pictures. Takes over the posts (NULL among them are skipped). NULL when nothing is left (reported). `threads` for probing pictures. */
 struct book *book_make(struct arena *a, struct diag *d, const struct config *config, struct post **posts, size_t n, int threads);
+/* A book of some of the posts (by their places), to be handed out: nothing stands around them, and links to the others lead to where they
+ * stand online. Plain borrowing: it lives as long as both the book and the arena, and is not to be freed. */
+struct book *book_some(const struct book *from, struct arena *a, const size_t *which, size_t n);
 /* The dated entries by their dates: *n of them, whatever the order of the book is. */
 const struct entry **book_timeline(const struct book *b, struct arena *a, size_t *n);
 bool book_has(const struct book *b, enum book_part part);

@@ -13,6 +13,7 @@
 static const char help[] =
 	MESSAGE("usage: yearbook build [options] PATH    write the book as PDF and EPUB\n"
 		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
+		"       yearbook handout [options] PATH  sheets to hand out at the door: one post, some, or all\n"
 		"       yearbook new DIR                 make a small book to start from\n"
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
 		"       yearbook index --suggest [PATH]  print names for the index that the posts hold\n"
@@ -40,6 +41,10 @@ static const char help[] =
 		"  -v, --verbose        print notes, times and memory too\n"
 		"      --ui-lang LANG   language of the messages: en, es or pt (default: the system's)\n"
 		"      --format json    check: findings for machines\n"
+		"      --format KIND    handout: a4, letter, booklet, a6-card or poster\n"
+		"      --post NAME      handout: the post of this slug, path or title; may be repeated\n"
+		"      --latest N       handout: the newest posts; --all: every post in a file of its own, and an index\n"
+		"      --gray           handout: for a printer without colours\n"
 		"      --report         say how the pages came out: bad breaks one by one, and the totals\n"
 		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 		"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
@@ -78,6 +83,10 @@ enum long_option {
 	OPT_ONLY = 256,
 	OPT_WERROR,
 	OPT_FORMAT,
+	OPT_POST,
+	OPT_LATEST,
+	OPT_ALL,
+	OPT_GRAY,
 	OPT_REPORT,
 	OPT_MISSING,
 	OPT_SUGGEST,
@@ -131,6 +140,10 @@ static const struct option long_options[] = {
 	{"verbose", no_argument, NULL, 'v'},
 	{"report", no_argument, NULL, OPT_REPORT},
 	{"format", required_argument, NULL, OPT_FORMAT},
+	{"post", required_argument, NULL, OPT_POST},
+	{"latest", required_argument, NULL, OPT_LATEST},
+	{"all", no_argument, NULL, OPT_ALL},
+	{"gray", no_argument, NULL, OPT_GRAY},
 	{"missing", no_argument, NULL, OPT_MISSING},
 	{"suggest", no_argument, NULL, OPT_SUGGEST},
 	{"book", no_argument, NULL, OPT_BOOK},
@@ -243,9 +256,14 @@ option_read(struct options *o, int c)
 	case OPT_NO_REPAIR: o->no_repair = true; return -1;
 	case OPT_UI_LANG: return ui_language(o, optarg) ? -1 : usage_error("--ui-lang knows en, es and pt", optarg);
 	case OPT_WERROR: o->werror = true; return -1;
-	case OPT_FORMAT:
-		o->json = !strcmp(optarg, "json");
-		return o->json || !strcmp(optarg, "text") ? -1 : usage_error("--format knows text and json", optarg);
+	case OPT_FORMAT: o->format = optarg; return -1;
+	case OPT_POST: *PUSH(o->a, o->handout_posts.p, o->handout_posts.n, o->handout_posts.cap) = str_of(optarg); return -1;
+	case OPT_LATEST:
+		return str_to_int(str_of(optarg), &o->handout_latest) && o->handout_latest > 0
+			? -1
+			: usage_error("--latest needs a number of posts", optarg);
+	case OPT_ALL: o->handout_all = true; return -1;
+	case OPT_GRAY: o->handout_gray = true; return -1;
 	case OPT_MISSING: o->missing = true; return -1;
 	case OPT_REPORT: o->report = true; return -1;
 	case OPT_SUGGEST: o->suggest = true; return -1;
@@ -261,10 +279,37 @@ option_read(struct options *o, int c)
 	}
 }
 
+/* --format means another thing to each command. */
+static int
+format_read(struct options *o)
+{
+	static const struct {
+		const char *name;
+		enum handout_format format;
+		const char *paper;
+	} formats[] = {{"a4", HANDOUT_SHEETS, "a4"}, {"letter", HANDOUT_SHEETS, "letter"}, {"a5", HANDOUT_SHEETS, "a5"},
+		{"half-letter", HANDOUT_SHEETS, "half-letter"}, {"booklet", HANDOUT_BOOKLET, NULL},
+		{"a6-card", HANDOUT_CARDS, NULL}, {"poster", HANDOUT_POSTER, NULL}};
+	if (!o->format)
+		return -1;
+	if (strcmp(o->command, "handout")) {
+		o->json = !strcmp(o->format, "json");
+		return o->json || !strcmp(o->format, "text") ? -1 : usage_error("--format knows text and json", o->format);
+	}
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (!strcmp(o->format, formats[i].name)) {
+			o->handout_format = formats[i].format;
+			if (formats[i].paper)
+				o->paper = formats[i].paper;
+			return -1;
+		}
+	return usage_error("a handout's --format knows a4, letter, booklet, a6-card and poster", o->format);
+}
+
 int
 options_read(struct options *o, int argc, char **argv)
 {
-	static const char *const commands[] = {"build", "check", "new", "dump", "index"};
+	static const char *const commands[] = {"build", "check", "new", "dump", "index", "handout"};
 	int c, status;
 	*o = (struct options){.ui_lang = o->ui_lang, .output = "build", .threads = pool_processors(), .a = o->a};
 	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
@@ -273,8 +318,8 @@ options_read(struct options *o, int argc, char **argv)
 	if (optind >= argc)
 		return usage_error("a command is missing", NULL);
 	o->command = argv[optind];
-	for (size_t i = 0; i <= 5; i++) {
-		if (i == 5)
+	for (size_t i = 0; i <= 6; i++) {
+		if (i == 6)
 			return usage_error("there is no such command", o->command);
 		if (!strcmp(o->command, commands[i]))
 			break;
@@ -295,5 +340,5 @@ options_read(struct options *o, int argc, char **argv)
 		return usage_error("a path is empty", NULL);
 	if (!strcmp(o->command, "dump") && o->dump_book == o->dump_pages)
 		return usage_error("dump needs --book or --pages", NULL);
-	return -1;
+	return format_read(o);
 }

@@ -7,6 +7,9 @@
 /* Exit status: 0 done (also with warnings), 1 errors in the input, 2 wrong usage or the system failed. */
 enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
 
+/* What `yearbook handout` makes. */
+enum handout_format { HANDOUT_SHEETS, HANDOUT_BOOKLET, HANDOUT_CARDS, HANDOUT_POSTER };
+
 struct options {
 	const char *command, *path, *output, *fonts, *paper, *printer, *stock;
 	const char *ui_lang; /* of the messages: "en", "es" or "pt" */
@@ -17,6 +20,11 @@ struct options {
 	struct imposition imposition; /* how == IMPOSE_NONE: none */
 	enum links links;
 	bool werror, quiet, verbose, json, missing, report, no_repair, no_cache, dump_book, dump_pages, suggest;
+	const char *format; /* what --format says, or NULL */
+	struct texts handout_posts; /* --post */
+	int64_t handout_latest; /* 0: not asked for */
+	enum handout_format handout_format;
+	bool handout_all, handout_gray;
 };
 
 /* Reads the command line; -1 when there is a command to run, else the exit status (what was wrong is said). */

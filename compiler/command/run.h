@@ -42,4 +42,11 @@ int command_check(struct run_state *r);
 int command_dump(struct run_state *r);
 int command_index(struct run_state *r);
 int command_new(struct run_state *r);
+int command_handout(struct run_state *r);
+
+/* ---- handoutpick.c ---- */
+
+/* Which entries of r->book are wanted: their places, in the order of the book (the newest first, where the newest are). false when a post that
+ * was named is not there (reported), or nothing says which (said). `all`: nothing needs to. */
+bool handout_pick(struct run_state *r, bool all, size_t **which, size_t *n);
 #endif

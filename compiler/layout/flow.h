@@ -260,6 +260,8 @@ void label_wait(struct flow *f, struct place *list, struct place *item);
 void list_enter(struct flow *f, struct place *list);
 /* The code that leads to the post online, where its address is known. */
 void qr_flow(struct flow *f);
+/* handoutend.c: the same on a sheet to hand out, with who hands it out and when. */
+void handout_end(struct flow *f);
 
 /* The image of a picture, or NULL when it is not there. */
 const struct image *picture_image(const struct flow *f, int picture);

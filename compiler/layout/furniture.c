@@ -85,20 +85,50 @@ line_put(struct parts_env *env, struct frame *frame, struct str text, struct str
 	*item = (struct item){.kind = ITEM_LINE, .role = ROLE_ARTIFACT, .y = y, .w = para.lines[0].w, .line = para.lines[0]};
 }
 
+/* An empty frame for heads and folios, behind the page's others. */
+static struct frame *
+furniture_frame(struct parts_env *env, struct page *page, size_t most)
+{
+	const struct style *style = env->style;
+	struct frame *frames = NEW_N(env->keep, page->n_frames + 1, struct frame);
+	for (size_t i = 0; i < page->n_frames; i++)
+		frames[i] = page->frames[i];
+	struct frame *frame = &frames[page->n_frames++];
+	*frame = (struct frame){.kind = FRAME_HEAD,
+		.x = text_left(style, page->number),
+		.w = style->trim_w - style->margin_inner - style->margin_outer,
+		.h = style->trim_h,
+		.items = NEW_N(env->keep, most, struct item)};
+	page->frames = frames;
+	return frame;
+}
+
+void
+handout_furniture(struct parts_env *env, struct page *page, const struct entry *e, size_t k, size_t n)
+{
+	const struct style *style = env->style;
+	const struct text_style *t = &style->text_styles[TEXT_RUNNING_HEAD];
+	if (n < 2)
+		return;
+	struct frame *frame = furniture_frame(env, page, 3);
+	struct str who = env->book->publisher;
+	dim half = frame->w / 2 - PT(9);
+	if (k && style->head_baseline) {
+		bool rtl = language_rtl(e->lang);
+		line_put(env, frame, text_shorten(env, who, e->lang, t, half), e->lang, TEXT_RUNNING_HEAD, rtl,
+			style->head_baseline);
+		line_put(env, frame, text_shorten(env, e->title, e->lang, t, half), e->lang, TEXT_RUNNING_HEAD, !rtl,
+			style->head_baseline);
+	}
+	line_put(env, frame, page->folio, env->book->language, TEXT_FOLIO, true, style->folio_baseline);
+}
+
 void
 furniture_add(struct parts_env *env, struct page *page, struct str head)
 {
 	const struct style *style = env->style;
 	bool odd = page->number % 2, right = odd != style->bound_right;
-	struct frame *frames = NEW_N(env->keep, page->n_frames + 1, struct frame);
-	for (size_t i = 0; i < page->n_frames; i++)
-		frames[i] = page->frames[i];
-	struct frame *frame = &frames[page->n_frames];
-	*frame = (struct frame){.kind = FRAME_HEAD,
-		.x = text_left(style, page->number),
-		.w = style->trim_w - style->margin_inner - style->margin_outer,
-		.h = style->trim_h,
-		.items = NEW_N(env->keep, 2, struct item)};
+	struct frame *frame = furniture_frame(env, page, 2);
 	if (head.n && style->head_baseline) {
 		const struct text_style *t = &style->text_styles[TEXT_RUNNING_HEAD];
 		bool of_post = page->post >= 0 && (size_t)page->post < env->book->n_entries && odd;
@@ -108,6 +138,4 @@ furniture_add(struct parts_env *env, struct page *page, struct str head)
 	}
 	if (page->folio.n)
 		line_put(env, frame, page->folio, env->book->language, TEXT_FOLIO, right, style->folio_baseline);
-	page->frames = frames;
-	page->n_frames++;
 }

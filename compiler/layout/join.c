@@ -52,7 +52,10 @@ post_join(struct parts_env *env, size_t entry, const struct post_pages *post, in
 		page->folio = str_fmt(env->keep, "%d", start + (int)k);
 		page->post = (int)entry;
 		frames_shift(env->style, page);
-		if (k)
+		if (env->style->handout) {
+			page->folio = post->n > 1 ? str_fmt(env->keep, "%zu/%zu", k + 1, post->n) : STR("1");
+			handout_furniture(env, page, e, k, post->n);
+		} else if (k)
 			furniture_add(env, page, page->number % 2 ? e->title : left);
 	}
 }
@@ -130,7 +133,7 @@ keywords_of(struct parts_env *env)
 	return words;
 }
 
-static void
+void
 metadata_make(struct parts_env *env, struct pages *p)
 {
 	const struct book *book = env->book;

@@ -4,6 +4,7 @@
 #include "layout/flow.h"
 #include "layout/join.h"
 #include "layout/parts.h"
+#include "layout/special.h"
 
 #include "base/pool.h"
 
@@ -140,6 +141,31 @@ layout_cover(
 	l->pages.one_ink = style->pictures_gray;
 	l->pages.cache = book->cache;
 	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);
+	return l;
+}
+
+struct layout *
+layout_special(const struct book *book, const struct style *style, enum special what, struct diag *d, const char *fonts)
+{
+	struct arena *a = arena_new();
+	struct layout *l = NEW(a, struct layout);
+	struct pages *p = &l->pages;
+	l->arena = a;
+	l->fonts = fonts_open(style, d, fonts);
+	if (!l->fonts) {
+		layout_free(l);
+		return NULL;
+	}
+	struct parts_env env = {
+		.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new(), .number = 1};
+	p->list = special_pages(&env, what, &p->n);
+	for (size_t i = 0; i < p->n; i++)
+		p->list[i].folio = str_fmt(a, "%zu", i + 1);
+	metadata_make(&env, p);
+	arena_free(env.scratch);
+	p->one_ink = style->pictures_gray;
+	p->cache = book->cache;
+	p->faces = fonts_list(l->fonts, &p->n_faces);
 	return l;
 }
 

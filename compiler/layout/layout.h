@@ -25,6 +25,14 @@ struct cover_shape {
  * of layout_make. The style is the book's; the shape says how large. NULL when a text face cannot be read (reported). */
 struct layout *layout_cover(
 	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts);
+/* Lays out sheets to hand out. Of the styles, which are the same from the smallest size to the largest, it takes the largest in which the book has
+ * as few pages as in any; where posts take more than `most` pages each in the mean, the one at `usual`. *took: its index. NULL as above. */
+struct layout *layout_fit(const struct book *book, struct style *const *styles, size_t n, size_t usual, size_t most,
+	struct diag *d, const char *fonts, int threads, size_t *took);
+/* Pages that are none of a book's: an index of codes that lead to its posts; postcards, four to a page; a poster of its year. */
+enum special { SPECIAL_CODES, SPECIAL_CARDS, SPECIAL_POSTER };
+struct layout *layout_special(
+	const struct book *book, const struct style *style, enum special what, struct diag *d, const char *fonts);
 const struct pages *layout_pages(const struct layout *l);
 /* Sets a text on one line in the layout's faces, for what stands outside its pages (a slug line): empty when nothing shows. It lives as long as
  * the layout. Plain text in Latin letters; not from several threads at once. */

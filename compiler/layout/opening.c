@@ -1,5 +1,6 @@
 /* opening.c - how a post opens: a picture that bleeds, a smaller one, or a panel with the year; kicker, title, deck, byline */
 #include "layout/figure.h"
+#include "layout/opening.h"
 
 #include "base/utf8.h"
 
@@ -11,17 +12,8 @@ enum {
 	CUT_MOST = 24 /* percent of a picture that may be cut off */
 };
 
-/* An opening on its way down the page. */
-struct descent {
-	struct flow *f;
-	struct opening *o;
-	dim y; /* last baseline */
-	dim depth, kicker; /* of the picture or the panel; the first baseline below it */
-	dim low; /* the lowest that a line may stand: something of the text shall follow */
-};
-
 /* The nearest line of the grid at or below y. */
-static dim
+dim
 grid_below(const struct flow *f, dim y)
 {
 	dim over = y - f->style->first_baseline, grid = f->style->grid;
@@ -113,8 +105,8 @@ panel_add(struct flow *f, struct opening *o, dim depth)
 /* ---- text ---- */
 
 /* Adds lines below; false when there is no room for them. */
-static bool
-lines_add(struct descent *d, const struct setting_of *s, const struct para *p, dim first)
+bool
+opening_lines(struct descent *d, const struct setting_of *s, const struct para *p, dim first)
 {
 	dim leading = d->f->style->text_styles[s->style].leading, y = d->y + first;
 	if (p->n && y + (dim)(p->n - 1) * leading > d->low)
@@ -167,8 +159,8 @@ title_fit(struct flow *f, struct setting_of *s, struct para *p)
 	text_set(f, s, f->measure, p);
 }
 
-static void
-title_add(struct descent *d)
+void
+opening_title(struct descent *d)
 {
 	struct flow *f = d->f;
 	struct setting_of s = {.text = f->entry->title,
@@ -178,15 +170,15 @@ title_add(struct descent *d)
 		.align = ALIGN_LEFT};
 	struct para p;
 	title_fit(f, &s, &p);
-	if (!lines_add(d, &s, &p, f->style->title_drop)) {
+	if (!opening_lines(d, &s, &p, f->style->title_drop)) {
 		d->y = grid_below(f, d->y);
 		s.own = NULL;
 		lead_add(f, s, TEXT_H2);
 	}
 }
 
-static void
-subtitle_add(struct descent *d)
+void
+opening_subtitle(struct descent *d)
 {
 	struct flow *f = d->f;
 	struct setting_of s = {.text = f->entry->subtitle,
@@ -198,12 +190,12 @@ subtitle_add(struct descent *d)
 	if (!s.text.n)
 		return;
 	text_set(f, &s, f->measure, &p);
-	if (!lines_add(d, &s, &p, f->style->text_styles[TEXT_SUBTITLE].leading * 6 / 5))
+	if (!opening_lines(d, &s, &p, f->style->text_styles[TEXT_SUBTITLE].leading * 6 / 5))
 		lead_add(f, s, TEXT_H3);
 }
 
-static void
-deck_add(struct descent *d)
+void
+opening_deck(struct descent *d)
 {
 	struct flow *f = d->f;
 	const struct style *style = f->style;
@@ -216,7 +208,7 @@ deck_add(struct descent *d)
 	if (!s.text.n)
 		return;
 	text_set(f, &s, f->measure, &p);
-	if (p.n <= DECK_LINES && lines_add(d, &s, &p, style->grid * 2))
+	if (p.n <= DECK_LINES && opening_lines(d, &s, &p, style->grid * 2))
 		return;
 	/* a long one is a paragraph that differs from the text by its slope alone */
 	struct text_style *own = NEW(f->keep, struct text_style);
@@ -228,12 +220,12 @@ deck_add(struct descent *d)
 	s.style = TEXT_BODY;
 	s.align = ALIGN_NONE;
 	text_set(f, &s, f->measure, &p);
-	if (p.n > DECK_LONG_LINES || !lines_add(d, &s, &p, style->grid * 2))
+	if (p.n > DECK_LONG_LINES || !opening_lines(d, &s, &p, style->grid * 2))
 		lead_add(f, s, TEXT_BODY);
 }
 
-static void
-byline_add(struct descent *d)
+void
+opening_byline(struct descent *d)
 {
 	struct flow *f = d->f;
 	struct setting_of s = {.text = f->entry->author,
@@ -246,7 +238,7 @@ byline_add(struct descent *d)
 		return;
 	text_set(f, &s, f->measure, &p);
 	dim y = grid_below(f, d->y + f->style->grid * 15 / 8);
-	if (!lines_add(d, &s, &p, y - d->y))
+	if (!opening_lines(d, &s, &p, y - d->y))
 		lead_add(f, s, TEXT_BYLINE);
 }
 
@@ -275,7 +267,7 @@ tags_add(struct descent *d)
 	if (!s.text.n)
 		return;
 	text_set(f, &s, f->measure, &p);
-	lines_add(d, &s, &p, f->entry->author.n ? f->style->grid : grid_below(f, d->y + f->style->grid * 15 / 8) - d->y);
+	opening_lines(d, &s, &p, f->entry->author.n ? f->style->grid : grid_below(f, d->y + f->style->grid * 15 / 8) - d->y);
 }
 
 /* What the opening picture's caption says stands below it, within the measure. Returns where the kicker stands then. */
@@ -308,7 +300,7 @@ head_add(struct descent *d, const struct image *image)
 }
 
 /* The text begins on the grid, two lines below. */
-static void
+void
 opening_end(struct descent *d)
 {
 	const struct style *s = d->f->style;
@@ -324,9 +316,9 @@ foreword_open(struct descent *d)
 {
 	const struct style *s = d->f->style;
 	d->y = s->first_baseline + s->grid - s->title_drop;
-	title_add(d);
-	subtitle_add(d);
-	byline_add(d);
+	opening_title(d);
+	opening_subtitle(d);
+	opening_byline(d);
 	opening_end(d);
 }
 
@@ -356,13 +348,13 @@ opening_try(struct flow *f, dim less)
 	if (k.text.n)
 		text_set(f, &k, f->measure, &p);
 	d.y = kicker - s->text_styles[TEXT_KICKER].leading;
-	if (!lines_add(&d, &k, &p, s->text_styles[TEXT_KICKER].leading))
+	if (!opening_lines(&d, &k, &p, s->text_styles[TEXT_KICKER].leading))
 		lead_add(f, k, TEXT_BYLINE);
 	d.y = p.n ? d.y : kicker;
-	title_add(&d);
-	subtitle_add(&d);
-	deck_add(&d);
-	byline_add(&d);
+	opening_title(&d);
+	opening_subtitle(&d);
+	opening_deck(&d);
+	opening_byline(&d);
 	tags_add(&d);
 	opening_end(&d);
 	return o;
@@ -374,6 +366,8 @@ opening_make(struct flow *f)
 {
 	const struct style *s = f->style;
 	size_t leads = f->n_leads, calls = f->n_calls;
+	if (s->handout)
+		return handout_open(f);
 	struct opening o = opening_try(f, 0);
 	int most = s->opening_depth * 2 / 5 / s->grid, lack = f->n_leads > leads ? most : TEXT_LINES - (s->lines - o.steps);
 	if (lack <= 0 || most <= 0)

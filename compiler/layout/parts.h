@@ -64,6 +64,8 @@ struct parts_made parts_make(struct parts_env *env, struct page *posts, size_t n
 
 /* Adds the running head and the folio to a page that bears them; `head` may be empty. */
 void furniture_add(struct parts_env *env, struct page *page, struct str head);
+/* The same on page k of the n that a sheet to hand out has: who it is from and its title on further pages, "2/3" on all. */
+void handout_furniture(struct parts_env *env, struct page *page, const struct entry *e, size_t k, size_t n);
 /* Left edge of the text block on a page: the margins are mirrored. */
 dim text_left(const struct style *style, int page_number);
 /* Moves a post's frames from where they were set to where the page has its text. */

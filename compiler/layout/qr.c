@@ -180,6 +180,10 @@ qr_flow(struct flow *f)
 {
 	dim side = f->style->end_code, grid = f->style->grid;
 	struct str url = f->entry->url;
+	if (f->style->handout) {
+		handout_end(f);
+		return;
+	}
 	if (!side || !url.n || url.n > 400)
 		return;
 	arena_reset(f->scratch);

@@ -106,6 +106,8 @@ page_check(struct style_reader *r)
 	int most = (s->folio_baseline - MM(8) - s->first_baseline) / s->grid + 1;
 	if (most < 1)
 		most = 1;
+	if (s->handout)
+		s->lines = most;
 	if (s->lines > most) {
 		const struct key_set *at = place(r, "page", KEYS("lines", "grid", "folio-baseline", "trim")),
 				     *leading = &r->set_text[TEXT_BODY][1];

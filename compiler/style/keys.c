@@ -29,6 +29,7 @@ static const struct key keys[] = {
 	PT_KEY("page", "grid", grid, 8, 24),
 	INT_KEY("page", "lines", lines, 8, 120),
 	INT_KEY("page", "columns", columns, 1, 2),
+	{"page", "handout", KEY_BOOL, AT(handout), 1, false, "", 0, 0},
 	PT_KEY("page", "column-gap", column_gap, 0, 72),
 	MM_KEY("page", "first-baseline", first_baseline, 5, 150),
 	MM_KEY("page", "head-baseline", head_baseline, 0, 600),

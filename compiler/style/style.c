@@ -116,7 +116,7 @@ paper_apply(struct style_reader *r, const struct chain *c, struct str paper)
 }
 
 struct style *
-style_read(struct arena *a, struct diag *d, struct str name, struct str paper)
+style_read_at(struct arena *a, struct diag *d, struct str name, struct str paper, int percent)
 {
 	struct chain c = {.n = 0};
 	struct style_reader r = {.a = a, .d = d, .style = NEW(a, struct style), .scale = 100};
@@ -133,8 +133,27 @@ style_read(struct arena *a, struct diag *d, struct str name, struct str paper)
 	}
 	if (paper.n)
 		paper_apply(&r, &c, paper);
+	r.scale = r.scale * percent / 100;
 	r.file = &c.files[0];
 	style_finish(&r);
 	style_check(&r);
 	return r.style;
+}
+
+struct style *
+style_read(struct arena *a, struct diag *d, struct str name, struct str paper)
+{
+	return style_read_at(a, d, name, paper, 100);
+}
+
+void
+style_gray(struct style *s)
+{
+	struct colour black = {0, 0, 0, 100}, pale = {0, 0, 0, 5}, white = {0, 0, 0, 0};
+	for (int i = 0; i < TEXT_COUNT; i++) /* what was white stood on a panel */
+		s->text_styles[i].colour = black;
+	s->pictures_gray = true;
+	s->text = s->accent = black;
+	s->code_ground = s->mark_ground = pale;
+	s->panel = white;
 }

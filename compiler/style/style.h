@@ -133,6 +133,7 @@ struct style {
 	int lines; /* of a full page */
 	int columns; /* of the posts' text: 1 or 2 */
 	dim column_gap;
+	bool handout; /* sheets to hand out: each post stands by itself, with a head and an end of its own; as many lines as fit */
 	dim head_baseline, folio_baseline; /* from the top edge; no head: 0 */
 	dim indent; /* first lines */
 	dim inset; /* list levels, quotes, notes: the indent, and a step of the grid where there is none */
@@ -181,6 +182,10 @@ struct style {
 /* Reads a style: a built-in name ("print") or a file; `paper` picks a size ("6x9", "media-carta", "a5", "letter", "a4") or is empty. A file needs
  * only what it changes (its key `based-on` names what it starts from, print by default). NULL when there is none (reported). */
 struct style *style_read(struct arena *a, struct diag *d, struct str name, struct str paper);
+/* The same with all type, and what is measured with it, at so many percent. */
+struct style *style_read_at(struct arena *a, struct diag *d, struct str name, struct str paper, int percent);
+/* Makes it one for a printer without colours, and sparing with its toner: text alone in full black, no grounds but pale ones, pictures in gray. */
+void style_gray(struct style *s);
 /* The key of a face: "text-italic". */
 const char *style_face_key(enum face_role role);
 /* The key of a text: "h2". */
