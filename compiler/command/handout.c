@@ -147,7 +147,6 @@ sheets_of(const struct job *job, const struct sheet_file *f, const struct pages 
 	if (r->opt.handout_format != HANDOUT_BOOKLET || f->kind != KIND_POSTS)
 		return plain;
 	sheet_read(str_is(paper_of(r), "half-letter") ? STR("letter") : STR("a4"), &im);
-	im.rtl = language_rtl(pages->language);
 	return sheets_impose(&plain, &im, a, r->d, str_of(f->out.path));
 }
 
