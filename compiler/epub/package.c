@@ -204,7 +204,8 @@ package_write(struct epub *e, struct buf *b)
 	metadata_write(b, e);
 	buf_z(b, "<manifest>\n");
 	manifest_write(b, e);
-	buf_z(b, "</manifest>\n<spine toc=\"ncx\">\n");
+	bool rtl = language_rtl(e->book->language); /* pages are turned the other way */
+	buf_fmt(b, "</manifest>\n<spine toc=\"ncx\"%s>\n", rtl ? " page-progression-direction=\"rtl\"" : "");
 	for (size_t i = 0; i < e->n_files; i++)
 		if (e->files[i].spine)
 			buf_fmt(b, "<itemref idref=\"%s\"/>\n", e->files[i].id);

@@ -172,6 +172,8 @@ meta_make(struct pdf *f)
 		return;
 	HPDF_Dict viewer = object_dict(o);
 	HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE);
+	if (f->pages->bound_right) /* two pages side by side: the odd one on the left */
+		dict_name(viewer, "Direction", "R2L");
 	if (f->sheets->duplex != DUPLEX_NONE) { /* ISO 32000-1, table 150: what the window for printing shows when it opens */
 		dict_name(viewer, "Duplex", f->sheets->duplex == DUPLEX_LONG ? "DuplexFlipLongEdge" : "DuplexFlipShortEdge");
 		dict_name(viewer, "PrintScaling", "None");
