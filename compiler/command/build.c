@@ -1,9 +1,8 @@
 /* build.c - yearbook build: the outputs written beside their places, and put there when all are whole */
 #include "base/file.h"
 #include "base/message.h"
+#include "command/front.h"
 #include "command/press.h"
-#include "command/run.h"
-#include "epub/epub.h"
 #include "pdf/pdf.h"
 #include "style/style.h"
 
@@ -72,9 +71,12 @@ outputs_write(struct run_state *r, struct outputs *o)
 	}
 	if (wanted & OUTPUT_EPUB) {
 		progress(r, "writing the EPUB");
+		struct front front;
+		const struct epub_cover *cover = front_make(r, &front) ? &front.cover : NULL;
 		ok = output_open(r, &o->epub, "yearbook.epub") &&
 			output_check(r, &o->epub,
-				epub_write(r->book, style_builtin("styles/epub.css"), &o->epub, r->d, r->opt.threads));
+				epub_write(r->book, style_builtin("styles/epub.css"), cover, &o->epub, r->d, r->opt.threads));
+		buf_free(&front.jpeg);
 	}
 	if (ok && wanted & OUTPUT_PDF) {
 		progress(r, "writing the PDF");

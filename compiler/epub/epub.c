@@ -105,6 +105,10 @@ files_name(struct epub *e)
 	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
 	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
 	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
+	if (e->cover) {
+		e->cover_file = e->n_files;
+		file_add(e, STR("OPS/images/cover.jpg"), "image/jpeg", "cover-picture", false)->properties = "cover-image";
+	}
 	for (size_t i = 0; i < e->n_order; i++) {
 		if (e->order[i] == PART_POSTS)
 			posts_name(e);
@@ -134,6 +138,8 @@ small_files_pack(struct epub *e, struct packer *p)
 	buf_pack(p, &f[FILE_NCX], &b);
 	cover_write(e, &b);
 	buf_pack(p, &f[FILE_COVER], &b);
+	if (e->cover)
+		file_pack(p, &f[e->cover_file], e->cover->jpeg);
 	for (int part = 0; part < PART_COUNT; part++)
 		if (e->matter[part]) {
 			writer_of((enum book_part)part)(e, &b);
@@ -232,10 +238,12 @@ epub_make(struct epub *e, struct file_out *o, int threads)
 }
 
 bool
-epub_write(const struct book *book, struct str css, struct file_out *o, struct diag *d, int threads)
+epub_write(
+	const struct book *book, struct str css, const struct epub_cover *cover, struct file_out *o, struct diag *d, int threads)
 {
 	struct arena *a = arena_new();
-	struct epub e = {.book = book, .arena = a, .diag = d, .css = css, .spool = -1, .parted = book->n_parts > 1};
+	struct epub e = {
+		.book = book, .arena = a, .diag = d, .css = css, .cover = cover, .spool = -1, .parted = book->n_parts > 1};
 	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
 	e.posts = NEW_N(a, book->n_all, struct epub_post);
 	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);

@@ -19,20 +19,42 @@ years_write(const struct book *book, struct buf *b)
 	buf_z(b, "</p>\n");
 }
 
+/* The front as it is printed; its words are read out. */
+static void
+cover_drawn(struct epub *e, struct buf *b)
+{
+	const struct book *book = e->book;
+	const struct str words[] = {book->title, book->subtitle, book->publisher};
+	struct buf said = {0};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].n) {
+			buf_z(&said, said.n ? ". " : "");
+			buf_add(&said, words[i].p, words[i].n);
+		}
+	buf_z(b, "<p><img src=\"images/cover.jpg\"");
+	attribute_text(b, "alt", buf_view(&said));
+	buf_fmt(b, " width=\"%u\" height=\"%u\"/></p>\n", e->cover->w, e->cover->h);
+	buf_free(&said);
+}
+
 void
 cover_write(struct epub *e, struct buf *b)
 {
 	const struct book *book = e->book;
 	struct str word = word_in(WORD_COVER, book->language);
 	document_begin(b, word, book->language, "cover");
-	buf_z(b, "<section class=\"cover\"");
+	buf_z(b, e->cover ? "<section class=\"cover drawn\"" : "<section class=\"cover\"");
 	attribute_text(b, "aria-label", word);
 	buf_z(b, ">\n");
-	years_write(book, b);
-	element_text(b, "p", "book-title", book->title);
-	element_text(b, "p", "book-subtitle", book->subtitle);
-	element_text(b, "p", "publisher", book->publisher);
-	if (book->cover >= 0) {
+	if (e->cover) {
+		cover_drawn(e, b);
+	} else {
+		years_write(book, b);
+		element_text(b, "p", "book-title", book->title);
+		element_text(b, "p", "book-subtitle", book->subtitle);
+		element_text(b, "p", "publisher", book->publisher);
+	}
+	if (!e->cover && book->cover >= 0) {
 		struct epub_picture *p = &e->pictures[book->cover];
 		atomic_store(&p->used, true);
 		buf_fmt(b,

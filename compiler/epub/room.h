@@ -52,6 +52,8 @@ struct epub {
 	struct arena *arena;
 	struct diag *diag;
 	struct str css;
+	const struct epub_cover *cover; /* NULL: the cover is set as text */
+	size_t cover_file; /* index of its picture's file */
 	struct epub_picture *pictures; /* one for each of the book's images */
 	struct epub_post *posts; /* one for each entry */
 	bool parted; /* the parts have pages of their own */

@@ -6,6 +6,8 @@
 
 /* The sheet as one page: sizes, metadata, and the page itself. env->style is the book's. */
 void cover_sheet(struct parts_env *env, const struct cover_shape *shape, struct pages *out);
+/* The front alone, without bleed. */
+void cover_alone(struct parts_env *env, struct pages *out);
 
 /* Baseline of what stands at the head of every side, from its upper edge. */
 dim cover_head(const struct style *style);

@@ -81,3 +81,20 @@ cover_sheet(struct parts_env *env, const struct cover_shape *shape, struct pages
 	*out = (struct pages){.trim_w = whole, .trim_h = h, .bleed = shape->bleed, .list = page, .n = 1};
 	metadata(env->book, out);
 }
+
+void
+cover_alone(struct parts_env *env, struct pages *out)
+{
+	struct page *page = NEW(env->keep, struct page);
+	const struct style *s = env->style;
+	const struct cover_shape shape = {.trim_w = s->trim_w, .trim_h = s->trim_h};
+	struct parts_env side = *env;
+	side.part = PART_COVER;
+	side.number = 1;
+	side.style = side_style(env, &shape);
+	*page = (struct page){.number = 1, .post = -1, .frames = NEW_N(env->keep, 2, struct frame)};
+	page->frames[page->n_frames++] = ground(env, &shape, s->trim_w);
+	frame_place(page, cover_front(&side), 0, s->trim_w, s->trim_h);
+	*out = (struct pages){.trim_w = s->trim_w, .trim_h = s->trim_h, .list = page, .n = 1};
+	metadata(env->book, out);
+}

@@ -123,9 +123,9 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 	return l;
 }
 
-struct layout *
-layout_cover(
-	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts)
+/* One page: the sheet of that shape, or where that is NULL the front alone. */
+static struct layout *
+page_make(const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts)
 {
 	struct arena *a = arena_new();
 	struct layout *l = NEW(a, struct layout);
@@ -136,12 +136,28 @@ layout_cover(
 		return NULL;
 	}
 	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
-	cover_sheet(&env, shape, &l->pages);
+	if (shape)
+		cover_sheet(&env, shape, &l->pages);
+	else
+		cover_alone(&env, &l->pages);
 	arena_free(env.scratch);
-	l->pages.one_ink = style->pictures_gray;
+	l->pages.one_ink = shape && style->pictures_gray;
 	l->pages.cache = book->cache;
 	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);
 	return l;
+}
+
+struct layout *
+layout_cover(
+	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts)
+{
+	return page_make(book, style, shape, d, fonts);
+}
+
+struct layout *
+layout_front(const struct book *book, const struct style *style, struct diag *d, const char *fonts)
+{
+	return page_make(book, style, NULL, d, fonts);
 }
 
 struct layout *

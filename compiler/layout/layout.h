@@ -25,6 +25,8 @@ struct cover_shape {
  * of layout_make. The style is the book's; the shape says how large. NULL when a text face cannot be read (reported). */
 struct layout *layout_cover(
 	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts);
+/* The front of the cover alone, without bleed, in colours, as screens show it: one page. */
+struct layout *layout_front(const struct book *book, const struct style *style, struct diag *d, const char *fonts);
 /* Lays out sheets to hand out. Of the styles, which are the same from the smallest size to the largest, it takes the largest in which the book has
  * as few pages as in any; where posts take more than `most` pages each in the mean, the one at `usual`. *took: its index. NULL as above. */
 struct layout *layout_fit(const struct book *book, struct style *const *styles, size_t n, size_t usual, size_t most,
