@@ -18,6 +18,8 @@ for standard in x1a-2001 x1a-2003 x4; do
 	python3 "$TOP/tests/press/pdfx.py" $file > judge.log || complain "$(head -n 5 judge.log)"
 	qpdf --check $file > qpdf.log 2>&1 || complain "$file: qpdf --check: $(tail -n 2 qpdf.log)"
 	mutool draw -q -o /dev/null -F txt $file > mutool.log 2>&1 || complain "$file: mutool failed"
+	gs -q -dNOPAUSE -dBATCH -dPDFSTOPONERROR -sDEVICE=nullpage $file > gs.log 2>&1 || complain "$file: ghostscript failed"
+	[ -s gs.log ] && complain "$file: ghostscript says: $(head -n 3 gs.log)"
 done
 for version in 'x1a-2001 1.3' 'x1a-2003 1.4' 'x4 1.6'; do
 	head -c 8 "${version% *}.pdf" | grep -q "PDF-${version#* }" || complain "the header is not: $version"
