@@ -215,8 +215,8 @@ bool
 emoji_one_ink(const struct pdf *f)
 {
 	const struct sheets *s = f->sheets;
-	bool inks = s->inks == INKS_CMYK || s->inks == INKS_GRAY || s->standard == PDF_X1A_2001 || s->standard == PDF_X1A_2003;
-	return inks && s->emoji.n > 0;
+	bool wanted = s->inks == INKS_CMYK || s->inks == INKS_GRAY || s->standard != PDF_PLAIN;
+	return wanted && s->emoji.n > 0;
 }
 
 static void

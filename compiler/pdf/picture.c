@@ -347,6 +347,28 @@ ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct def
 	return NULL;
 }
 
+/* Where nothing may show through by halves: a mask of one bit, which is no transparency. An emoji has so many pixels to the inch that its
+ * edge looks as smooth. */
+static void
+ready_stencil(struct ready *r, const struct pixels *px, struct deflater *z, HPDF_Dict mask)
+{
+	size_t row = (px->w + 7) / 8, n = row * px->h;
+	const unsigned char *alpha = px->p + px->channels - 1;
+	unsigned char *bits = xmalloc(n);
+	memset(bits, 0, n);
+	for (uint32_t y = 0; y < px->h; y++)
+		for (uint32_t x = 0; x < px->w; x++, alpha += px->channels)
+			if (*alpha < 128)
+				bits[y * row + x / 8] |= (unsigned char)(0x80 >> x % 8);
+	deflater_buf(z, (struct str){(const char *)bits, n}, &r->mask_bytes);
+	free(bits);
+	buf_z(&r->entries, "/Mask ");
+	buf_ref(&r->entries, mask);
+	entries_begin(&r->mask_entries, px->w, px->h, 1);
+	buf_z(&r->mask_entries, "/ImageMask true/Filter/FlateDecode");
+	entries_length(&r->mask_entries, r->mask_bytes.n);
+}
+
 static const char *
 ready_emoji(const struct pdf *f, struct ready *r, const struct xobject *x, struct deflater *z, HPDF_Dict mask)
 {
@@ -360,8 +382,11 @@ ready_emoji(const struct pdf *f, struct ready *r, const struct xobject *x, struc
 	if (!why && f->pages->one_ink)
 		image_to_gray(&px);
 	if (!why) {
-		struct planes p = planes_pack(r, &px, z, mask);
-		planes_entries(r, &p, mask);
+		bool flat = f->sheets->flat && px.channels % 2 == 0;
+		struct planes p = planes_pack(r, &px, z, flat ? NULL : mask);
+		planes_entries(r, &p, flat ? NULL : mask);
+		if (flat)
+			ready_stencil(r, &px, z, mask);
 	}
 	free(px.p);
 	arena_free(a);

@@ -59,7 +59,7 @@ struct sheets {
 	int ppi_most; /* pictures with more pixels to the inch are made smaller; 0: as they are */
 	int quality; /* of JPEGs that are made anew, 1 to 100 */
 	struct str
-		emoji; /* the face of emoji in one ink (fonts/NotoEmoji-Regular.ttf), which CMYK, gray and PDF/X-1a take; empty: pictures */
+		emoji; /* the face of emoji in one ink (fonts/NotoEmoji-Regular.ttf), which CMYK, gray and PDF/X take; empty: pictures */
 	bool flat; /* no transparency: what shows through is laid on white */
 	bool overprint; /* black alone is printed over what lies beneath */
 	bool links, outline; /* what can be clicked; the outline, named places and labels */

@@ -395,7 +395,7 @@ press_sheets(struct maker *m, enum pdf_standard standard, enum inks inks)
 	dim side = MM(10), w = p->trim_w + 2 * side, h = p->trim_h + 2 * side;
 	struct sheets s = {.pages = p, .list = NEW_N(m->a, p->n, struct surface), .standard = standard, .inks = inks};
 	s.overprint = s.outline = s.links = true;
-	s.flat = standard != PDF_X4;
+	s.flat = getenv("FLAT") || standard == PDF_X1A_2001 || standard == PDF_X1A_2003;
 	s.icc = style_builtin("styles/printers/coated.icc");
 	s.emoji = style_builtin(getenv("EMOJI") ? getenv("EMOJI") : "fonts/NotoEmoji-Regular.ttf");
 	s.bare = getenv("BARE") != NULL;

@@ -6,14 +6,16 @@ complain() {
 	wrong=1
 }
 make=$OBJ/tests/pdf/pdf_test
+pictures=$TOP/tests/image/pictures
+pictures="$pictures/plain.jpg $pictures/alpha.png $pictures/sixteen.png $pictures/cmyk.jpg"
 export PYTHONDONTWRITEBYTECODE=1
 
 # ---- each standard: judged, sound, the same with any number of threads ----
 for standard in x1a-2001 x1a-2003 x4; do
 	file=$standard.pdf
-	"$make" press $file $standard cmyk 1 > made.log || complain "$file was not written"
+	"$make" press $file $standard cmyk 1 $pictures > made.log || complain "$file was not written"
 	[ -s made.log ] && cat made.log && complain "findings where none are due"
-	TZ=Asia/Tokyo LC_ALL=C "$make" press again.pdf $standard cmyk 4
+	TZ=Asia/Tokyo LC_ALL=C "$make" press again.pdf $standard cmyk 4 $pictures
 	cmp $file again.pdf || complain "$file: 4 threads make other bytes"
 	python3 "$TOP/tests/press/pdfx.py" $file > judge.log || complain "$(head -n 5 judge.log)"
 	qpdf --check $file > qpdf.log 2>&1 || complain "$file: qpdf --check: $(tail -n 2 qpdf.log)"
@@ -84,7 +86,7 @@ sys.exit(bool(wrong))
 PY
 
 # ---- emoji: outlines in the ink of their text, and text to whoever copies; a page of text alone prints black alone ----
-[ "$(pdfimages -list x4.pdf | wc -l)" = 2 ] || complain "there are pictures where emoji are outlines"
+[ "$(pdfimages -f 1 -l 3 -list x4.pdf | wc -l)" = 2 ] || complain "there are pictures where emoji are outlines"
 pdftotext -raw x4.pdf - | grep -qxF 'Fiesta 🎉 con 👩🏽‍💻, y 🇨🇴 aquí' || complain "emoji are no text"
 gs -q -dUseTrimBox -dFirstPage=3 -dLastPage=3 -o - -sDEVICE=inkcov x4.pdf > inks
 grep -qE '^ 0.00000  0.00000  0.00000  0.0[0-9]+ CMYK OK$' inks || complain "text is not black alone: $(cat inks)"
@@ -108,6 +110,12 @@ LC_ALL=C grep -aqx '/All cs 1 scn' limit.qdf || complain "the limit of ink takes
 BARE=1 "$make" press bare.pdf x4 cmyk 1
 LC_ALL=C grep -aqE 'Nodos|comunidad|Memoria' bare.pdf && complain "a bare file says what book it is"
 python3 "$TOP/tests/press/pdfx.py" bare.pdf > judge.log || complain "$(head -n 5 judge.log)"
+
+# ---- in colour without transparency: emoji are cut out by masks of one bit ----
+FLAT=1 "$make" press flat.pdf plain srgb 2
+LC_ALL=C grep -aq '/SMask' flat.pdf && complain "transparency where there is to be none"
+[ "$(LC_ALL=C grep -ac '/ImageMask true' flat.pdf)" = 6 ] || complain "emoji are not cut out"
+qpdf --check flat.pdf > qpdf.log 2>&1 || complain "flat.pdf: qpdf --check: $(tail -n 2 qpdf.log)"
 
 # ---- one ink: a coloured area is a tint of black, as light as it was ----
 "$make" press gray.pdf plain gray 1
