@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/pool.h"
 #include "pdf/pdf.h"
+#include "pdf/verify.h"
 #include "style/style.h"
 
 #include <hb.h>
@@ -269,6 +270,8 @@ sheets_write(const struct sheets *sheets, struct diag *d, const char *path, int 
 	if (!ok)
 		printf("%s: %s\n", path, out.error ? out.error : "failed without a reason");
 	file_out_drop(&out);
+	if (ok && !pdf_verify(sheets, path, str_of(path), d, threads))
+		printf("%s: read back, it is not what was meant\n", path);
 	return ok;
 }
 
