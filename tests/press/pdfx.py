@@ -153,6 +153,7 @@ class Document:
 
 
 PDFXID, PDF = "{http://www.npes.org/pdfx/ns/id/}", "{http://ns.adobe.com/pdf/1.3/}"
+MM = "{http://ns.adobe.com/xap/1.0/mm/}"
 XMP, DC = "{http://ns.adobe.com/xap/1.0/}", "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -266,6 +267,13 @@ def _(doc):
         a, b = (re.sub(r"\D", "", x or "")[:14] for x in (text(doc.info.get(key)), (doc.xmp or {}).get(XMP + name)))
         if a and b and a != b:
             yield f"Info has {key[1:]} {a}, XMP {b}"
+
+
+@check("xmp-identity", (X4,), "metadata: which document, which version, which rendition")
+def _(doc):
+    for key in ("DocumentID", "VersionID", "RenditionClass"):
+        if not (doc.xmp or {}).get(MM + key):
+            yield f"XMP has no xmpMM:{key}"
 
 
 @check("trapped", ALL, "trapping: Trapped is True or False")

@@ -10,10 +10,11 @@ from pdfx import ALL, OLD, X1A2001, X1A2003, X4
 
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
-xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">A year</rdf:li></rdf:Alt></dc:title><pdf:Trapped>False</pdf:Trapped><pdf:Producer>P</pdf:Producer>
 <xmp:CreateDate>2024-01-02T03:04:05Z</xmp:CreateDate><xmp:ModifyDate>2024-01-02T03:04:05Z</xmp:ModifyDate>
 <xmp:MetadataDate>2024-01-02T03:04:05Z</xmp:MetadataDate><pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<xmpMM:DocumentID>uuid:1</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>"""
 CONTENT = "q 0 0 0 1 k 30 30 20 20 re f Q\nBT /F1 9 Tf 40 60 Td (year) Tj ET\nq 20 0 0 20 60 60 cm /I1 Do Q\n/E1 gs q 1 0 0 1 0 0 cm /X1 Do Q\n"
 
@@ -102,6 +103,8 @@ DEFECTS = [
     ("dates", (X4,), xmp("xmp:MetadataDate>", "xmp:Date>")),
     ("metadata-agrees", ALL, xmp(">A year<", ">Another<")),
     ("metadata-agrees", ALL, xmp("CreateDate>2024", "CreateDate>2023")),
+    ("xmp-identity", (X4,), xmp("xmpMM:DocumentID", "xmpMM:Document")),
+    ("xmp-identity", (X4,), xmp(">default<", "><")),
     ("trapped", ALL, (2, "/Trapped/False", "")),
     ("trapped", ALL, (2, "/Trapped/False", "/Trapped/Unknown")),
     ("trapped", ALL, (2, "/Trapped/False", "/Trapped(False)")),
@@ -216,7 +219,7 @@ def plant(objects, change):
         objects[number][0] = objects[number][0].replace(what, change[2])
 
 
-UNSEEN = {"space-icc"}  # what the program's own judge does not look at
+UNSEEN = {"space-icc", "xmp-identity"}  # what the program's own judge does not look at
 
 
 def own_judge(path, standard):
