@@ -2,8 +2,52 @@
 #include "base/message.h"
 #include "command/press.h"
 #include "command/run.h"
+#include "pdf/pdf.h"
+#include "press/preport.h"
 
 #include <stdio.h>
+
+/* Sets the report's texts in the book's faces. */
+struct report_faces {
+	struct run_state *r;
+	struct layout *layout;
+	struct text_style styles[REPORT_SMALL + 1];
+};
+
+static struct line
+report_line(void *ctx, struct str text, enum report_text how)
+{
+	struct report_faces *f = ctx;
+	return layout_text(f->layout, &f->styles[how], text, str_of(f->r->opt.ui_lang), f->r->d);
+}
+
+/* One page with what was found, for whoever is to mend it. */
+static bool
+report_write(struct run_state *r, const struct press *p)
+{
+	struct report_faces faces = {r, p->own ? p->own : r->layout, {{0}}};
+	static const dim sizes[] = {
+		[REPORT_TITLE] = PT(16), [REPORT_BODY] = PT(9.5), [REPORT_BOLD] = PT(9.5), [REPORT_SMALL] = PT(8)};
+	for (int i = 0; i <= REPORT_SMALL; i++) {
+		struct text_style *s = &faces.styles[i];
+		*s = p->style->text_styles[i == REPORT_TITLE || i == REPORT_BOLD ? TEXT_H2 : TEXT_CAPTION];
+		s->size = sizes[i];
+		s->colour = (struct colour){0, 0, 0, 100};
+		s->capitals = s->small_capitals = s->acronyms_small = false;
+		s->tracking = 0;
+	}
+	struct report_setter setter = {report_line, &faces};
+	size_t n;
+	const struct finding *list = diag_sorted(r->d, &n);
+	struct sheets sheets = preflight_report(p->pages, p->first, p->end, p->printer, list, n, &setter, r->a);
+	struct file_out o;
+	bool ok = file_out_open(&o, r->opt.report_pdf) && pdf_write(&sheets, &o, r->d, r->opt.threads) && file_out_commit(&o);
+	if (!ok)
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.report_pdf), 0, 0, "not replaced: %s",
+			message(o.error ? o.error : MESSAGE("it could not be made")));
+	file_out_drop(&o);
+	return ok;
+}
 
 int
 command_check(struct run_state *r)
@@ -15,6 +59,14 @@ command_check(struct run_state *r)
 		r->layout = pages_make(r);
 	if (r->layout && r->book->config->n_printers)
 		press = press_make(r, true, &n_press);
+	bool written = true;
+	if (r->opt.report_pdf && r->layout && r->book->config->n_printers != 1) {
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.report_pdf), 0, 0,
+			"the report is about one printer: name it with --printer");
+		written = false;
+	} else if (r->opt.report_pdf && press) {
+		written = report_write(r, &press[0]);
+	}
 	press_free(press, n_press);
 	progress_clear(r);
 	if (r->opt.missing) {
@@ -33,6 +85,8 @@ command_check(struct run_state *r)
 		if (!r->opt.quiet && r->book)
 			left_out_print(r);
 	}
+	if (!written)
+		return EXIT_SYSTEM;
 	return !r->book || !r->layout || input_failed(r) ? EXIT_INPUT : EXIT_DONE;
 }
 

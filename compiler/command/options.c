@@ -46,6 +46,7 @@ static const char help[] =
 		"      --latest N       handout: the newest posts; --all: every post in a file of its own, and an index\n"
 		"      --gray           handout: for a printer without colours\n"
 		"      --report         say how the pages came out: bad breaks one by one, and the totals\n"
+		"      --report-pdf FILE  check --printer: a page with what the printer would object to\n"
 		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 		"  -h, --help           this text; more in yearbook(1) and yearbook(5)\n"
 		"  -V, --version        the version\n"
@@ -88,6 +89,7 @@ enum long_option {
 	OPT_ALL,
 	OPT_GRAY,
 	OPT_REPORT,
+	OPT_REPORT_PDF,
 	OPT_MISSING,
 	OPT_SUGGEST,
 	OPT_BOOK,
@@ -139,6 +141,7 @@ static const struct option long_options[] = {
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"report", no_argument, NULL, OPT_REPORT},
+	{"report-pdf", required_argument, NULL, OPT_REPORT_PDF},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"post", required_argument, NULL, OPT_POST},
 	{"latest", required_argument, NULL, OPT_LATEST},
@@ -266,6 +269,7 @@ option_read(struct options *o, int c)
 	case OPT_GRAY: o->handout_gray = true; return -1;
 	case OPT_MISSING: o->missing = true; return -1;
 	case OPT_REPORT: o->report = true; return -1;
+	case OPT_REPORT_PDF: o->report_pdf = optarg; return -1;
 	case OPT_SUGGEST: o->suggest = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;

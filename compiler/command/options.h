@@ -11,7 +11,7 @@ enum { EXIT_DONE, EXIT_INPUT, EXIT_SYSTEM };
 enum handout_format { HANDOUT_SHEETS, HANDOUT_BOOKLET, HANDOUT_CARDS, HANDOUT_POSTER };
 
 struct options {
-	const char *command, *path, *output, *fonts, *paper, *printer, *stock;
+	const char *command, *path, *output, *fonts, *paper, *printer, *stock, *report_pdf;
 	const char *ui_lang; /* of the messages: "en", "es" or "pt" */
 	unsigned only; /* enum output; 0: what the book names */
 	int threads, copies;

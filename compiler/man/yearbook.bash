@@ -26,7 +26,7 @@ _yearbook()
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
 		build) options+=" --output --only --impose --sheet --duplex --signature --report --printer --copies --paper-stock$select" ;;
-		check) options+=" --format --missing --report --printer --paper-stock$select" ;;
+		check) options+=" --format --missing --report --report-pdf --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --printer$select" ;;
 		index) options+=" --suggest$select" ;;
 		new) options="--help --quiet" ;;

@@ -15,7 +15,7 @@ ROOMS = {
     "pdf": {"layout/pages.h", "image/image.h", "image/inks.h", "press/sheets.h"},
     "epub": {"book/book.h", "image/image.h"},
     "command": {"book/book.h", "post/post.h", "style/style.h", "layout/layout.h", "press/printer.h", "press/sheets.h", "press/surfaces.h", "press/impose.h",
-                "press/fit.h", "press/raster.h", "press/preflight.h", "pdf/pdf.h", "pdf/verify.h", "epub/epub.h"},
+                "press/fit.h", "press/raster.h", "press/preflight.h", "press/preport.h", "pdf/pdf.h", "pdf/verify.h", "epub/epub.h"},
     "main.c": {"command/run.h"},
 }
 # a third-party header (a pattern) -> the files (patterns) that may include it
