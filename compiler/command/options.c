@@ -103,6 +103,7 @@ enum long_option {
 	OPT_SHEET,
 	OPT_DUPLEX,
 	OPT_SIGNATURE,
+	OPT_ENLARGE,
 	OPT_LINKS,
 	OPT_NO_REPAIR,
 	OPT_NO_CACHE,
@@ -121,6 +122,7 @@ static const struct option long_options[] = {
 	{"sheet", required_argument, NULL, OPT_SHEET},
 	{"duplex", required_argument, NULL, OPT_DUPLEX},
 	{"signature", required_argument, NULL, OPT_SIGNATURE},
+	{"enlarge", no_argument, NULL, OPT_ENLARGE},
 	{"links", required_argument, NULL, OPT_LINKS},
 	{"fonts", required_argument, NULL, OPT_FONTS},
 	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
@@ -251,6 +253,7 @@ option_read(struct options *o, int c)
 	case OPT_SHEET:
 	case OPT_DUPLEX:
 	case OPT_SIGNATURE: return imposition_read(&o->imposition, c);
+	case OPT_ENLARGE: o->imposition.enlarge = true; return -1;
 	case OPT_LINKS:
 		return links_read(str_of(optarg), &o->links) ? -1
 							     : usage_error("--links knows notes, endnotes, qr and none", optarg);

@@ -25,7 +25,7 @@ _yearbook()
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
-		build) options+=" --output --only --impose --sheet --duplex --signature --report --printer --copies --paper-stock$select" ;;
+		build) options+=" --output --only --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --format --missing --report --report-pdf --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --printer$select" ;;
 		index) options+=" --suggest$select" ;;

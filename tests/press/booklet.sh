@@ -60,6 +60,12 @@ grep -q 'flip on the short edge' log || complain "no advice"
 [ "$(half out/yearbook-booklet.pdf 5 right)" = 'leafword009 ' ] || complain "the second gathering does not begin on its own sheet"
 yearbook build --impose booklet site -o out 2>&1 | grep -q booklet-thick && complain "14 sheets are not too thick"
 
+# what a printer's profile makes of the pages, on sheets
+yearbook build --printer home --impose booklet site -o out > log 2>&1 || cat log
+[ "$(half out/home/yearbook-interior-home-booklet.pdf 1 right)" = 'leafword001 ' ] || complain "--printer home: the booklet does not begin with its first page"
+grep -q '^yearbook-interior-home-booklet.pdf: in the printer' log || complain "--printer home: no advice"
+pdfinfo -box -l 2 out/home/yearbook-interior-home-booklet.pdf | grep -q 'TrimBox' || complain "--printer home: no boxes"
+
 # two and four to a side, by rows
 yearbook build -q --impose 2up site -o out
 [ "$(half out/yearbook-2up.pdf 2 right)" = 'leafword004 ' ] || complain "2up is not read across"

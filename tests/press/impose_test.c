@@ -165,6 +165,12 @@ sizes(void)
 		CHECK_INT(s.list[0].placements[0].scale, want[i].scale);
 		surfaces_check(&s);
 	}
+	struct sheets from = book(2, MM(148), MM(210), false);
+	struct imposition im = {.how = IMPOSE_2UP, .enlarge = true};
+	CHECK(sheet_read(STR("a3"), &im));
+	struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
+	CHECK_INT(s.list[0].placements[0].scale, 14142);
+	surfaces_check(&s);
 }
 
 /* 2up and 4up are read by rows. */
