@@ -16,14 +16,6 @@ struct outputs {
 	const char *advice; /* what to choose in the printer's dialog; NULL: nothing */
 };
 
-/* Sheets for an office printer are asked for alone. */
-static unsigned
-outputs_wanted(const struct run_state *r)
-{
-	bool alone = r->opt.imposition.how && !r->opt.only && !r->book->config->n_printers;
-	return alone ? OUTPUT_PDF : r->book->config->outputs;
-}
-
 static const char *
 imposed_name(enum imposing how)
 {
@@ -62,7 +54,7 @@ output_check(struct run_state *r, struct file_out *o, bool ok)
 static bool
 outputs_write(struct run_state *r, struct outputs *o)
 {
-	unsigned wanted = outputs_wanted(r);
+	unsigned wanted = r->book->config->outputs;
 	const char *why = folder_make(r->opt.output);
 	bool ok = true;
 	if (why) {
@@ -154,7 +146,7 @@ handing_print(const struct press *p)
 	if (p->advice)
 		printf("%s: %s\n", interior, message(p->advice));
 	if (p->printer->upload.n)
-		printf(message("next: read %s/checklist.txt, then upload %s and %s: %.*s\n"), p->folder.p, interior, cover,
+		printf(message("next: read %s/checklist.txt, then hand over %s and %s: %.*s\n"), p->folder.p, interior, cover,
 			STR_FMT(p->printer->upload));
 	else
 		printf(message("next: read %s/checklist.txt, then give %s and %s to the print shop\n"), p->folder.p, interior,
@@ -185,7 +177,7 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 	if (!r->book || input_failed(r))
 		return false;
 	/* the EPUB alone needs no pages */
-	if (outputs_wanted(r) & OUTPUT_PDF && !(r->layout = pages_make(r)))
+	if (r->book->config->outputs & OUTPUT_PDF && !(r->layout = pages_make(r)))
 		return false;
 	if (r->book->config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
 		return false;

@@ -49,6 +49,22 @@ report_write(struct run_state *r, const struct press *p)
 	return ok;
 }
 
+/* What a printer gets, and whether it would take it. */
+static void
+verdict_print(const struct press *p)
+{
+	struct str title = p->printer->title.n ? p->printer->title : p->printer->name;
+	struct buf spine = {0};
+	buf_decimal(&spine, dim_scale(p->spine, 254, 72 * DIM_PT), 1);
+	if (p->spine)
+		printf(message("%.*s: %d pages, a spine of %.*s mm; "), STR_FMT(title), press_pages(p),
+			STR_FMT(buf_view(&spine)));
+	else
+		printf(message("%.*s: %d pages, stapled; "), STR_FMT(title), press_pages(p));
+	printf("%s\n", p->refused ? message("it would refuse this book") : message("nothing that it would refuse"));
+	buf_free(&spine);
+}
+
 int
 command_check(struct run_state *r)
 {
@@ -67,7 +83,6 @@ command_check(struct run_state *r)
 	} else if (r->opt.report_pdf && press) {
 		written = report_write(r, &press[0]);
 	}
-	press_free(press, n_press);
 	progress_clear(r);
 	if (r->opt.missing) {
 		for (size_t i = 0; r->book && i < r->book->n_missing; i++)
@@ -84,7 +99,10 @@ command_check(struct run_state *r)
 				diag_count(r->d, DIAG_WARNING), diag_count(r->d, DIAG_NOTE));
 		if (!r->opt.quiet && r->book)
 			left_out_print(r);
+		for (size_t i = 0; !r->opt.quiet && i < n_press; i++)
+			verdict_print(&press[i]);
 	}
+	press_free(press, n_press);
 	if (!written)
 		return EXIT_SYSTEM;
 	return !r->book || !r->layout || input_failed(r) ? EXIT_INPUT : EXIT_DONE;

@@ -109,7 +109,7 @@ icc_read(struct run_state *r, struct press *p)
 static bool
 press_one(struct run_state *r, struct press *p, bool refuse)
 {
-	size_t before = diag_count(r->d, DIAG_WARNING);
+	size_t before = diag_count(r->d, DIAG_WARNING), errors = diag_count(r->d, DIAG_ERROR);
 	if (refuse)
 		preflight_refuse(r->d);
 	p->printer = printer_read(r->a, r->d, p->asked);
@@ -123,6 +123,7 @@ press_one(struct run_state *r, struct press *p, bool refuse)
 		return false;
 	preflight(r->d, p->printer, r->book, p->pages, p->first, p->end);
 	p->warnings = diag_count(r->d, DIAG_WARNING) - before;
+	p->refused = diag_count(r->d, DIAG_ERROR) > errors;
 	return true;
 }
 

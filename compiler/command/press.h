@@ -29,6 +29,7 @@ struct press {
 	dim spine;
 	struct str icc; /* the bytes of its inks' profile */
 	struct layout *cover;
+	bool refused; /* errors were found that are this printer's */
 	size_t warnings; /* about the book, and of this printer */
 	struct str asked; /* how the printer was named */
 	struct str name; /* of the folder, and in the files' names */

@@ -119,6 +119,7 @@ blanks_kind(struct sheet_of_blanks *s, const struct press *p)
 	const struct printer *printer = p->printer;
 	blank_add(s, "standard", str_of(standards[printer->standard]));
 	blank_add(s, "condition", printer->condition.n ? str_fmt(s->a, " (%.*s)", STR_FMT(printer->condition)) : STR_NONE);
+	blank_switch(s, "imposed", p->advice);
 	blank_switch(s, "cmyk", printer->inks == INKS_CMYK);
 	blank_switch(s, "srgb", printer->inks == INKS_SRGB);
 	blank_switch(s, "gray", printer->inks == INKS_GRAY);

@@ -97,14 +97,17 @@ shortcodes_tell(struct run_state *r, const struct book *b)
 	shortcodes_report(r->d, posts, b->n_all, b->config->root);
 }
 
-/* What options name holds instead of what yearbook.yaml does: outputs, or printers, or both. */
+/* What options name holds instead of what yearbook.yaml does: outputs, printers, or both; sheets for an office printer are asked for alone. */
 static void
 outputs_choose(struct run_state *r, struct config *config)
 {
-	if (r->opt.only || r->opt.printer) {
+	bool imposed = r->opt.imposition.how != IMPOSE_NONE;
+	if (r->opt.only || r->opt.printer || imposed) {
 		config->outputs = r->opt.only;
 		config->n_printers = 0;
 	}
+	if (imposed && !r->opt.only && !r->opt.printer)
+		config->outputs = OUTPUT_PDF;
 	if (r->opt.printer)
 		config->printers = printers_split(r->a, str_of(r->opt.printer), &config->n_printers);
 	if (r->opt.copies)
