@@ -145,6 +145,7 @@ press_make(struct run_state *r, bool refuse, size_t *n)
 	if (ok)
 		return list;
 	press_free(list, *n);
+	*n = 0;
 	return NULL;
 }
 
