@@ -177,6 +177,24 @@ image_inks_close(struct image_inks *s)
 	free(s);
 }
 
+struct str
+image_srgb(struct arena *a)
+{
+	cmsHPROFILE profile = cmsCreate_sRGBProfile();
+	cmsUInt32Number n = 0;
+	struct str icc = STR_NONE;
+	if (profile && cmsSaveProfileToMem(profile, NULL, &n) && n > 128) {
+		static const unsigned char date[12] = {0x07, 0xD0, 0, 1, 0, 1}; /* bytes 24 to 35; lcms2 writes the clock's */
+		unsigned char *p = arena_alloc(a, n);
+		if (cmsSaveProfileToMem(profile, p, &n)) {
+			memcpy(p + 24, date, sizeof date);
+			icc = (struct str){(const char *)p, n};
+		}
+	}
+	cmsCloseProfile(profile);
+	return icc;
+}
+
 int
 image_inks_channels(const struct image_inks *s)
 {

@@ -23,6 +23,8 @@ bool image_inks_is(const struct image_inks *inks, struct str icc); /* whether th
 /* Two outputs of the same hash make the same bytes of a picture. */
 uint64_t image_inks_hash(const struct image_inks *inks);
 
+struct str image_srgb(struct arena *a); /* the profile of sRGB, the same bytes each time; empty when it cannot be made */
+
 /* How one picture's pixels become inks. */
 struct image_table;
 /* For pixels of `channels` (1, 3, 4) in the colours of the picture's own profile; an empty one means sRGB, and CMYK as it is. `less`: percent

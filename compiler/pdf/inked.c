@@ -108,7 +108,7 @@ inked_entries(struct ready *r, const struct image_made *made, HPDF_Dict mask)
 	struct buf *b = &r->entries;
 	r->length = r->bytes.n;
 	entries_begin(b, made->w, made->h, 8);
-	buf_z(b, space_name(made->channels));
+	entries_space(r, made->channels);
 	if (made->jpeg)
 		buf_z(b, "/Filter/DCTDecode");
 	else

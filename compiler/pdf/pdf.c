@@ -159,6 +159,7 @@ pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int
 
 	use_collect(&f);
 	HPDF_Dict fonts = fonts_make(&f);
+	standard_rgb(&f);
 	emoji_forms(&f);
 	struct pictures *pictures = pictures_open(&f);
 	content_make(&f);

@@ -85,6 +85,17 @@ space_name(int channels)
 	return channels == 1 ? "/ColorSpace/DeviceGray" : channels == 4 ? "/ColorSpace/DeviceCMYK" : "/ColorSpace/DeviceRGB";
 }
 
+void
+entries_space(struct ready *r, int channels)
+{
+	if (channels != 3 || !r->rgb.n) {
+		buf_z(&r->entries, space_name(channels));
+		return;
+	}
+	buf_z(&r->entries, "/ColorSpace");
+	buf_str(&r->entries, r->rgb);
+}
+
 /* A place that is gray: what stands for a picture that cannot be read any more. */
 static void
 ready_gray(struct ready *r)
@@ -124,13 +135,16 @@ image_send(const struct image *image, struct image_sink sink)
 }
 
 static bool
-palette_write(struct buf *b, const struct image *image)
+palette_write(struct ready *r, const struct image *image)
 {
+	struct buf *b = &r->entries;
 	unsigned char rgb[768];
 	int n = image_png_palette(image, rgb);
 	if (n < 1)
 		return false;
-	buf_fmt(b, "/ColorSpace[/Indexed/DeviceRGB %d<", n - 1);
+	buf_z(b, "/ColorSpace[/Indexed");
+	buf_str(b, r->rgb.n ? r->rgb : STR("/DeviceRGB"));
+	buf_fmt(b, " %d<", n - 1);
 	for (int i = 0; i < n * 3; i++)
 		buf_fmt(b, "%02X", rgb[i]);
 	buf_z(b, ">]");
@@ -144,8 +158,8 @@ pass_entries(struct ready *r, const struct image *image)
 	int channels = image->colour == IMAGE_PALETTE ? 1 : (int)image->colour;
 	entries_begin(b, image->stored_w, image->stored_h, image->bits);
 	if (image->colour != IMAGE_PALETTE)
-		buf_z(b, space_name(channels));
-	else if (!palette_write(b, image))
+		entries_space(r, channels);
+	else if (!palette_write(r, image))
 		return MESSAGE("its palette is missing");
 	if (image->format == IMAGE_PNG)
 		entries_predictor(b, image->stored_w, channels, image->bits);
@@ -198,7 +212,7 @@ planes_entries(struct ready *r, const struct planes *p, HPDF_Dict mask)
 {
 	r->length = r->bytes.n;
 	entries_begin(&r->entries, p->w, p->h, 8);
-	buf_z(&r->entries, space_name((int)p->channels));
+	entries_space(r, (int)p->channels);
 	if (p->jpeg)
 		buf_z(&r->entries, "/Filter/DCTDecode");
 	else
@@ -403,6 +417,7 @@ ready_one(void *ctx, size_t k, int worker)
 	const struct xobject *x = &p->f->xobjects[i];
 	struct ready *r = &p->list[i];
 	const char *why;
+	r->rgb = p->f->rgb;
 	if (!x->dict || x->form)
 		return;
 	if (!x->image)

@@ -9,6 +9,7 @@ struct ready {
 	struct buf mask_entries, mask_bytes;
 	uint64_t length; /* of the bytes */
 	bool again; /* not held: to be read once more */
+	struct str rgb; /* how RGB is named: as struct pdf has it */
 };
 
 /* The dictionary of a picture as it is written, piece by piece. */
@@ -16,6 +17,7 @@ void entries_begin(struct buf *b, uint32_t w, uint32_t h, int bits);
 void entries_predictor(struct buf *b, uint32_t w, int channels, int bits);
 void entries_length(struct buf *b, uint64_t n);
 const char *space_name(int channels);
+void entries_space(struct ready *r, int channels); /* of the picture itself: RGB by its profile where there is one */
 
 void picture_lost(struct pdf *f, const struct image *image, const char *why);
 /* The file's own bytes. NULL or what is wrong. */

@@ -138,6 +138,7 @@ struct pdf {
 	struct content *contents; /* of each surface */
 	HPDF_Dict *page_dicts; /* of each surface */
 	HPDF_Dict catalog, info;
+	struct str rgb; /* the colour space of RGB pictures under a standard that asks for one: an array; empty: the device's */
 	struct str resources; /* of every surface, besides fonts and pictures */
 	struct image_inks *inks; /* what pictures are converted into; NULL: they are written as they are */
 };
@@ -204,6 +205,7 @@ void meta_make(struct pdf *f); /* info, XMP, viewer's preferences */
 const char *standard_version(enum pdf_standard s); /* of PDF: "1.6" */
 const char *standard_name(enum pdf_standard s); /* GTS_PDFXVersion; NULL: none */
 const char *standard_conformance(enum pdf_standard s); /* GTS_PDFXConformance; NULL: none */
+void standard_rgb(struct pdf *f); /* f->rgb */
 struct str standard_resources(struct pdf *f);
 void standard_make(struct pdf *f); /* the output intent */
 

@@ -46,6 +46,21 @@ profile_object(struct pdf *f, struct str icc)
 	return d;
 }
 
+/* Under the output intent of a press RGB has no meaning of its own: pictures that stay in RGB name sRGB's profile. */
+void
+standard_rgb(struct pdf *f)
+{
+	bool rgb = f->sheets->inks == INKS_SRGB || f->sheets->inks == INKS_AS_THEY_ARE;
+	struct buf b = {0};
+	if (f->sheets->standard != PDF_X4 || !rgb)
+		return;
+	buf_z(&b, "[/ICCBased ");
+	buf_ref(&b, profile_object(f, image_srgb(f->arena)));
+	buf_char(&b, ']');
+	f->rgb = buf_keep(&b, f->arena);
+	buf_free(&b);
+}
+
 /* A condition that the registry of the ICC lists: it says so. */
 static bool
 condition_registered(struct str name)

@@ -117,6 +117,13 @@ LC_ALL=C grep -aq '/SMask' flat.pdf && complain "transparency where there is to 
 [ "$(LC_ALL=C grep -ac '/ImageMask true' flat.pdf)" = 6 ] || complain "emoji are not cut out"
 qpdf --check flat.pdf > qpdf.log 2>&1 || complain "flat.pdf: qpdf --check: $(tail -n 2 qpdf.log)"
 
+# ---- colours of a screen under an output intent name their profile ----
+"$make" press rgb.pdf x4 srgb 2 $pictures "$TOP/tests/image/pictures/palette.png" > made.log || complain "rgb.pdf was not written: $(cat made.log)"
+"$make" press again.pdf x4 srgb 1 $pictures "$TOP/tests/image/pictures/palette.png"
+cmp rgb.pdf again.pdf || complain "the profile of sRGB has other bytes each time"
+python3 "$TOP/tests/press/pdfx.py" rgb.pdf > judge.log || complain "$(head -n 5 judge.log)"
+[ "$(LC_ALL=C grep -aoE '(Indexed|ColorSpace)\[/ICCBased' rgb.pdf | wc -l)" -ge 4 ] || complain "RGB pictures have no profile"
+
 # ---- one ink: a coloured area is a tint of black, as light as it was ----
 "$make" press gray.pdf plain gray 1
 qpdf --qdf --object-streams=disable gray.pdf gray.qdf 2> /dev/null
