@@ -56,6 +56,7 @@ main(int argc, char **argv)
 		status = command_run(&r);
 		layout_free(r.layout);
 		book_free(r.book);
+		image_probes_close(r.probes);
 		image_cache_close(r.cache);
 		diag_free(r.d);
 	}

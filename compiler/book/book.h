@@ -177,6 +177,7 @@ struct config {
 	struct str cover_text, cover_back; /* text and picture of the cover's back; may be empty */
 	int cover_line; /* where that picture is named */
 	int gallery; /* a post keeps so many pictures in its text, the others follow it on pages of their own; -1: all stay */
+	struct image_probes *probes; /* what pictures were found to be in earlier runs; NULL: nothing is kept */
 };
 
 /* Reads the configuration of a folder (or of a folder of posts without one, or a single post); looks for the site's settings

@@ -77,7 +77,7 @@ file_probe(void *ctx, size_t i, int worker)
 		file->image.shown = str_sub(file->path, 0, SHOWN_MOST);
 		return;
 	}
-	file->why = image_probe(f->scratch[worker], file->path.p, &file->image);
+	file->why = image_probe_kept(f->g->config->probes, f->scratch[worker], file->path.p, &file->image);
 	file->image.path = file->image.shown = file->path;
 	arena_reset(f->scratch[worker]);
 }

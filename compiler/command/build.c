@@ -189,6 +189,7 @@ command_build(struct run_state *r)
 {
 	struct outputs o = {0};
 	int status = EXIT_DONE;
+	r->probes = r->opt.no_cache ? NULL : image_probes_open();
 	r->book = book_read(r);
 	cache_open(r);
 	if (!outputs_lay_out(r, &o)) {

@@ -14,6 +14,7 @@ struct run_state {
 	struct book *book;
 	struct layout *layout;
 	struct image_cache *cache; /* NULL: none */
+	struct image_probes *probes; /* set before book_read by what builds; NULL: none */
 	struct timespec start;
 	bool terminal; /* a progress line is shown */
 };

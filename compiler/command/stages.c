@@ -129,6 +129,7 @@ book_read(struct run_state *r)
 		config->paper = str_of(r->opt.paper);
 	if (r->opt.links)
 		config->links = r->opt.links;
+	config->probes = r->probes;
 	selection_override(&config->selection, &r->opt.selection);
 	outputs_choose(r, config);
 	size_t n;

@@ -37,13 +37,20 @@ folder_path(struct arena *a)
 	return home && *home == '/' ? path_join(a, str_of(home), STR(".cache/yearbook/pictures")) : STR_NONE;
 }
 
-struct image_cache *
-image_cache_open(bool drawings)
+int
+cache_folder(bool make)
 {
 	struct arena *a = arena_new();
 	struct str path = folder_path(a);
-	int folder = path.n && !folder_make(path.p) ? open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	int folder = path.n && (!make || !folder_make(path.p)) ? open(path.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	arena_free(a);
+	return folder;
+}
+
+struct image_cache *
+image_cache_open(bool drawings)
+{
+	int folder = cache_folder(true);
 	if (folder < 0)
 		return NULL;
 	struct image_cache *c = xmalloc(sizeof *c);
@@ -74,8 +81,8 @@ head_make(unsigned char head[HEAD], const void *p, size_t n)
 	memcpy(head + 8, parts, sizeof parts);
 }
 
-static bool
-fd_read(int fd, void *to, size_t n)
+bool
+cache_fd_read(int fd, void *to, size_t n)
 {
 	for (size_t done = 0; done < n;) {
 		ssize_t got = read(fd, (char *)to + done, n - done);
@@ -88,8 +95,8 @@ fd_read(int fd, void *to, size_t n)
 	return true;
 }
 
-static bool
-fd_write(int fd, const void *p, size_t n)
+bool
+cache_fd_write(int fd, const void *p, size_t n)
 {
 	for (size_t done = 0; done < n;) {
 		ssize_t put = write(fd, (const char *)p + done, n - done);
@@ -108,11 +115,11 @@ entry_read(int fd, struct buf *out)
 	unsigned char head[HEAD], wanted[HEAD];
 	struct stat st;
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size < HEAD || (uint64_t)st.st_size > FILE_MAX ||
-		!fd_read(fd, head, HEAD))
+		!cache_fd_read(fd, head, HEAD))
 		return false;
 	size_t n = (size_t)st.st_size - HEAD;
 	char *p = xmalloc(n + 1);
-	bool ok = fd_read(fd, p, n);
+	bool ok = cache_fd_read(fd, p, n);
 	head_make(wanted, p, n);
 	ok = ok && !memcmp(head, wanted, HEAD);
 	if (ok)
@@ -153,7 +160,7 @@ image_cache_put(struct image_cache *c, const struct image *im, const char *recip
 	if (fd < 0)
 		return;
 	head_make(head, bytes.p, bytes.n);
-	bool ok = fd_write(fd, head, HEAD) && fd_write(fd, bytes.p, bytes.n);
+	bool ok = cache_fd_write(fd, head, HEAD) && cache_fd_write(fd, bytes.p, bytes.n);
 	ok &= !close(fd);
 	if (!ok || renameat(c->folder, tmp, c->folder, name))
 		unlinkat(c->folder, tmp, 0);

@@ -41,6 +41,13 @@ const char *image_probe(struct arena *a, const char *path, struct image *out);
 /* The same of a file that lies in memory, which must live as long as *out; out->path and out->shown are empty. */
 const char *image_probe_bytes(struct str bytes, struct image *out);
 
+/* What pictures were found to be in earlier runs. A file whose name, number, length and times (to the nanosecond) are what they were is not
+ * read again. It never fails; threads share it. NULL: nothing is kept. */
+struct image_probes;
+struct image_probes *image_probes_open(void);
+void image_probes_close(struct image_probes *p); /* keeps what is new */
+const char *image_probe_kept(struct image_probes *p, struct arena *a, const char *path, struct image *out); /* as image_probe */
+
 /* Where bytes go, a piece at a time; returns false to stop. */
 struct image_sink {
 	bool (*write)(void *ctx, const void *p, size_t n);

@@ -83,6 +83,11 @@ const char *svg_look(struct str file, struct image *im);
 void image_icc(const struct image *im, struct buf *out);
 void webp_icc(struct str file, struct buf *out);
 
+/* The folder of what is kept between runs (cache.c), opened; -1: there is none. */
+int cache_folder(bool make);
+bool cache_fd_read(int fd, void *to, size_t n); /* false: not all of it came */
+bool cache_fd_write(int fd, const void *p, size_t n);
+
 /* ---- pixels ---- */
 
 /* Where rows go as they are decoded, so that no picture stands whole. */
