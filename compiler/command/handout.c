@@ -29,6 +29,7 @@ struct sheet_file {
 	struct file_out out;
 	size_t pages;
 	size_t size; /* index of the sizes */
+	const char *advice; /* what to choose in the printer's dialog; NULL: nothing */
 	bool ok;
 };
 
@@ -143,10 +144,12 @@ sheets_of(const struct job *job, const struct sheet_file *f, const struct pages 
 {
 	const struct run_state *r = job->r;
 	struct sheets plain = sheets_plain(pages, a);
-	struct imposition im = {.how = IMPOSE_BOOKLET};
+	struct imposition im = r->opt.imposition;
 	if (r->opt.handout_format != HANDOUT_BOOKLET || f->kind != KIND_POSTS)
 		return plain;
-	sheet_read(str_is(paper_of(r), "half-letter") ? STR("letter") : STR("a4"), &im);
+	im.how = IMPOSE_BOOKLET;
+	if (!im.sheet_w)
+		sheet_read(str_is(paper_of(r), "half-letter") ? STR("letter") : STR("a4"), &im);
 	return sheets_impose(&plain, &im, a, r->d, str_of(f->out.path));
 }
 
@@ -172,6 +175,7 @@ file_make(void *ctx, size_t i, int worker)
 	if (l) {
 		f->pages = layout_pages(l)->n;
 		struct sheets sheets = sheets_of(job, f, layout_pages(l), a);
+		f->advice = sheets.duplex != DUPLEX_NONE ? impose_advice(&sheets) : NULL;
 		f->ok = pdf_write(&sheets, &f->out, r->d, job->threads) && file_out_ready(&f->out);
 		if (!f->ok)
 			diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(f->out.path), 0, 0, "not replaced: %s",
@@ -254,6 +258,8 @@ summary_print(struct run_state *r, const struct job *job)
 			r->opt.output, pages, (int)(ms / 1000), (int)(ms % 1000 / 10));
 	printf(warnings == 1 ? message("%zu warning") : message("%zu warnings"), warnings);
 	printf("\n");
+	if (job->files[0].advice)
+		printf("%s\n", message(job->files[0].advice));
 }
 
 /* ---- the command ---- */

@@ -66,6 +66,10 @@ yearbook build --printer home --impose booklet site -o out > log 2>&1 || cat log
 grep -q '^yearbook-interior-home-booklet.pdf: in the printer' log || complain "--printer home: no advice"
 pdfinfo -box -l 2 out/home/yearbook-interior-home-booklet.pdf | grep -q 'TrimBox' || complain "--printer home: no boxes"
 
+# a handout that is folded
+yearbook handout --latest 3 --format booklet --duplex long site -o out > log 2>&1
+grep -q 'flip on the long edge' log || complain "a folded handout: no advice"
+
 # two and four to a side, by rows
 yearbook build -q --impose 2up site -o out
 [ "$(half out/yearbook-2up.pdf 2 right)" = 'leafword004 ' ] || complain "2up is not read across"
