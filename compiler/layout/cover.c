@@ -4,7 +4,7 @@
 struct cover {
 	struct sheet sheet;
 	dim x, measure, y; /* y: last baseline */
-	dim left; /* how far it reaches beyond its left edge */
+	dim left, right; /* how far it reaches beyond these edges: not at the fold */
 };
 
 static void
@@ -49,7 +49,7 @@ photograph_add(struct cover *c, dim top)
 {
 	const struct style *s = c->sheet.env->style;
 	const struct book *book = c->sheet.env->book;
-	dim w = c->left + s->trim_w + s->bleed, from = s->trim_h - s->trim_w * 2 / 3;
+	dim w = c->left + s->trim_w + c->right, from = s->trim_h - s->trim_w * 2 / 3;
 	if (from < top)
 		from = top;
 	if (book->cover < 0 || s->trim_h - from < s->trim_w / 3)
@@ -92,19 +92,20 @@ front_add(struct cover *c)
 }
 
 static struct cover
-cover_new(struct parts_env *env, dim left)
+cover_new(struct parts_env *env, dim left, dim right)
 {
 	const struct style *style = env->style;
 	return (struct cover){.sheet = sheet_new(env, STR_NONE),
 		.x = style->margin_inner,
 		.measure = style->trim_w - 2 * style->margin_inner,
-		.left = left};
+		.left = left,
+		.right = right};
 }
 
 struct page *
 part_cover(struct parts_env *env, size_t *n)
 {
-	struct cover c = cover_new(env, env->style->bleed);
+	struct cover c = cover_new(env, env->style->bleed, env->style->bleed);
 	c.sheet.bare = true;
 	sheet_item_whole(&c.sheet, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = part_dest(PART_COVER)});
 	ground_add(&c);
@@ -115,7 +116,8 @@ part_cover(struct parts_env *env, size_t *n)
 struct frame
 cover_front(struct parts_env *env)
 {
-	struct cover c = cover_new(env, 0);
+	bool rtl = language_rtl(env->book->language);
+	struct cover c = cover_new(env, rtl ? env->style->bleed : 0, rtl ? 0 : env->style->bleed);
 	front_add(&c);
 	return (struct frame){.items = c.sheet.whole.p, .n = c.sheet.whole.n};
 }

@@ -14,6 +14,7 @@ struct back {
 	dim y; /* the next line's upper edge */
 	dim end; /* where text ends */
 	dim foot; /* lower edge of the codes */
+	dim band; /* upper edge of a photograph behind them; 0: there is none */
 };
 
 static struct str
@@ -90,7 +91,7 @@ title_add(struct back *b, const struct entry *e, const struct text_style *t, boo
 	struct str title = str_one_line(env->keep, e->title), text = title;
 	if (wide && e->kicker.n)
 		text = str_fmt(env->keep, "%.*s\n%.*s", STR_FMT(title), STR_FMT(e->kicker));
-	struct run runs[2] = {{.end = (uint32_t)title.n, .flags = RUN_BOLD, .link = -1, .picture = -1, .note = -1},
+	struct run runs[2] = {{.end = (uint32_t)title.n, .flags = wide ? RUN_BOLD : 0, .link = -1, .picture = -1, .note = -1},
 		{.start = (uint32_t)title.n, .end = (uint32_t)text.n, .link = -1, .picture = -1, .note = -1}};
 	struct para_in in = {.text = text,
 		.runs = runs,
@@ -159,7 +160,7 @@ site_code(struct back *b, dim side)
 	return side;
 }
 
-/* Who made the book and where they are found, the last line on the codes' lower edge. */
+/* Who made the book and where they are found, the last line on the codes' lower edge, or above a photograph. */
 static void
 said_add(struct back *b, dim x, dim measure)
 {
@@ -183,7 +184,9 @@ said_add(struct back *b, dim x, dim measure)
 	size_t from = b->sheet.whole.n;
 	dim last = sheet_para(&b->sheet, &in, x, 0, true);
 	for (size_t i = from; i < b->sheet.whole.n; i++)
-		b->sheet.whole.p[i].y += b->foot - last;
+		b->sheet.whole.p[i].y += (b->band ? b->band - env->style->grid : b->foot) - last;
+	if (b->band)
+		b->end -= last + 2 * env->style->grid;
 }
 
 static void
@@ -196,8 +199,12 @@ foot_add(struct back *b)
 	dim left = b->measure - (bars.w ? bars.w + GAP : 0), side = bars.w ? bars.h : CODE_SIDE + 2 * CODE_QUIET;
 	dim code = left >= side ? site_code(b, side) : 0, from = code ? code + GAP : 0;
 	b->end = b->foot - (bars.w || code ? side : b->sheet.env->style->grid) - 2 * b->sheet.env->style->grid;
-	if (left - from >= SAID_LEAST)
+	if (b->band) {
+		b->end = b->band - 2 * b->sheet.env->style->grid;
+		said_add(b, b->x, b->measure);
+	} else if (left - from >= SAID_LEAST) {
 		said_add(b, b->x + from, left - from);
+	}
 }
 
 struct frame
@@ -213,16 +220,14 @@ cover_back(struct parts_env *env, const struct cover_shape *shape, dim band)
 		.foot = style->trim_h - head + capital};
 	if (book->cover_back >= 0) {
 		dim top = band ? band : style->trim_h - style->trim_w * 2 / 3;
-		struct item item = picture_filling(&book->images[book->cover_back], STR_NONE, -shape->bleed, top,
+		dim left = language_rtl(book->language) ? 0 : shape->bleed; /* not over the fold */
+		struct item item = picture_filling(&book->images[book->cover_back], STR_NONE, -left, top,
 			style->trim_w + shape->bleed, style->trim_h + shape->bleed - top);
 		item.role = ROLE_ARTIFACT;
 		sheet_item_whole(&b.sheet, item);
-		foot_add(&b);
-		if (b.end > top - 2 * style->grid)
-			b.end = top - 2 * style->grid;
-	} else {
-		foot_add(&b);
+		b.band = top;
 	}
+	foot_add(&b);
 	struct str own = book->config->cover_text;
 	if (own.n || book->description.n) {
 		about_add(&b, own.n ? own : book->description);

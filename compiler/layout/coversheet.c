@@ -69,16 +69,17 @@ cover_sheet(struct parts_env *env, const struct cover_shape *shape, struct pages
 	struct page *page = NEW(env->keep, struct page);
 	struct parts_env side = *env;
 	dim w = shape->trim_w, h = shape->trim_h, whole = 2 * w + shape->spine;
+	bool rtl = language_rtl(env->book->language); /* bound on the right: the front is the sheet's left side */
 	side.part = PART_COVER;
 	side.number = 1;
 	side.style = side_style(env, shape);
 	*page = (struct page){.number = 1, .post = -1, .frames = NEW_N(env->keep, 4, struct frame)};
 	page->frames[page->n_frames++] = ground(env, shape, whole);
 	struct frame front = cover_front(&side);
-	frame_place(page, front, w + shape->spine, w, h);
+	frame_place(page, front, rtl ? 0 : w + shape->spine, w, h);
 	frame_place(page, cover_spine(&side, shape), w + shape->spine, h, shape->spine);
-	frame_place(page, cover_back(&side, shape, band_top(&front)), 0, w, h);
-	*out = (struct pages){.trim_w = whole, .trim_h = h, .bleed = shape->bleed, .list = page, .n = 1};
+	frame_place(page, cover_back(&side, shape, band_top(&front)), rtl ? w + shape->spine : 0, w, h);
+	*out = (struct pages){.trim_w = whole, .trim_h = h, .bleed = shape->bleed, .list = page, .n = 1, .bound_right = rtl};
 	metadata(env->book, out);
 }
 

@@ -55,6 +55,8 @@ title_fits(const struct spine *s, struct str title, const struct text_style *t, 
 	dim taken = name.n ? width_of(s, name, &of_name) + 2 * t->size : 0;
 	if (t->size + (dim)(lines - 1) * t->leading > s->thick || taken > s->length / 2)
 		return false;
+	if (lines == 1)
+		return width_of(s, title, t) <= s->length - taken;
 	return sheet_lines(s->sheet.env, title, t, s->sheet.env->book->language, s->length - taken) <= lines;
 }
 
@@ -65,7 +67,8 @@ title_size(const struct spine *s, struct str title, struct str name, size_t *lin
 	const struct text_style *most = &s->sheet.env->style->text_styles[TEXT_SPINE];
 	dim best = 0;
 	for (size_t n = 1; n <= LINES_MOST; n++) {
-		dim size = most->size < s->thick ? most->size : s->thick;
+		dim grown = s->thick * 3 / 10 > most->size ? s->thick * 3 / 10 : most->size; /* a thick spine bears more */
+		dim size = grown < s->thick ? grown : s->thick;
 		struct text_style t = style_sized(most, size);
 		while (size >= SIZE_LEAST && !title_fits(s, title, &t, name, n))
 			t = style_sized(most, size -= SIZE_STEP);
@@ -86,7 +89,7 @@ spine_text(struct spine *s, struct str text, const struct text_style *style, uin
 	struct para_in in = {.text = text,
 		.lang = lang,
 		.style = style,
-		.measure = s->length,
+		.measure = lines > 1 || at_end ? s->length : 2 * s->length, /* one line was measured: it is not broken */
 		.role = role,
 		.align = at_end ? PARA_RIGHT : PARA_LEFT,
 		.rtl = rtl};
