@@ -107,7 +107,7 @@ files_probe(struct finder *f)
 /* ---- what a reference came to ---- */
 
 /* Where a picture is shown. */
-enum shown { STANDS, OPENS, SHOWS_NAME };
+enum shown { STANDS, OPENS, SHOWS_NAME, ON_COVER };
 
 static void
 missing_add(struct finder *f, struct str address)
@@ -135,6 +135,10 @@ lookup_report(struct finder *f, const struct lookup *found, const struct post *p
 			way == SHOWS_NAME ? MESSAGE("the picture \"%.*s\" was not found beside this file or in %.*s; the name "
 						    "stands without it: put it there, or name its folder under \"images\" in "
 						    "yearbook.yaml")
+				: way == ON_COVER
+				? MESSAGE("the picture \"%.*s\" was not found beside this file or in %.*s; the back of the cover "
+					  "stands "
+					  "without it: put it there, or name its folder under \"images\" in yearbook.yaml")
 				: way == OPENS
 				? MESSAGE("the picture \"%.*s\" was not found beside the post or in %.*s; the post opens without "
 					  "it: put it there, or name its folder under \"images\" in yearbook.yaml")
@@ -324,7 +328,8 @@ references_resolve(struct finder *f)
 {
 	for (size_t i = 0; i < f->g->n_references; i++) {
 		const struct reference *r = &f->g->references[i];
-		*r->image = reference_resolve(f, r->at, r->src, r->line, SHOWS_NAME);
+		*r->image =
+			reference_resolve(f, r->at, r->src, r->line, r->image == &f->g->book->cover_back ? ON_COVER : SHOWS_NAME);
 	}
 }
 

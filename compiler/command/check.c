@@ -112,17 +112,20 @@ int
 command_dump(struct run_state *r)
 {
 	r->book = book_read(r);
-	if (r->book && r->opt.dump_pages)
+	bool of_pages = r->opt.dump_pages || r->opt.dump_cover;
+	if (r->book && of_pages)
 		r->layout = pages_make(r);
 	struct press *press = NULL; /* with --printer: the pages as the first one gets them */
 	size_t n_press = 0;
 	if (r->layout && r->opt.printer)
 		press = press_make(r, false, &n_press);
 	findings_print(r);
-	if (!r->book || (r->opt.dump_pages && (!r->layout || (r->opt.printer && !press))))
+	if (!r->book || (of_pages && (!r->layout || (r->opt.printer && !press))))
 		return EXIT_INPUT;
 	if (r->opt.dump_book)
 		book_dump(r->book, stdout);
+	else if (r->opt.dump_cover)
+		pages_dump(layout_pages(press[0].cover), stdout);
 	else
 		pages_dump(press ? press[0].pages : layout_pages(r->layout), stdout);
 	press_free(press, n_press);

@@ -92,6 +92,7 @@ enum long_option {
 	OPT_SUGGEST,
 	OPT_BOOK,
 	OPT_PAGES,
+	OPT_COVER,
 	OPT_FONTS,
 	OPT_PAPER,
 	OPT_PRINTER,
@@ -151,6 +152,7 @@ static const struct option long_options[] = {
 	{"suggest", no_argument, NULL, OPT_SUGGEST},
 	{"book", no_argument, NULL, OPT_BOOK},
 	{"pages", no_argument, NULL, OPT_PAGES},
+	{"cover", no_argument, NULL, OPT_COVER},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -274,6 +276,7 @@ option_read(struct options *o, int c)
 	case OPT_SUGGEST: o->suggest = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;
+	case OPT_COVER: o->dump_cover = true; return -1;
 	case 'h': fputs(message(help), stdout); return EXIT_DONE;
 	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
 	default:
@@ -343,7 +346,9 @@ options_read(struct options *o, int argc, char **argv)
 	o->path = argv[optind + 1];
 	if (!*o->path || !*o->output)
 		return usage_error("a path is empty", NULL);
-	if (!strcmp(o->command, "dump") && o->dump_book == o->dump_pages)
-		return usage_error("dump needs --book or --pages", NULL);
+	if (!strcmp(o->command, "dump") && o->dump_book + o->dump_pages + o->dump_cover != 1)
+		return usage_error("dump needs --book, --pages or --cover", NULL);
+	if (o->dump_cover && !o->printer)
+		return usage_error("a cover is made for a printer: --cover needs --printer", NULL);
 	return format_read(o);
 }

@@ -155,6 +155,8 @@ page_write(struct buf *b, const struct page *page)
 		const dim box[] = {f->x, f->y, f->w, f->h};
 		buf_fmt(b, "  frame %s", frames[f->kind]);
 		dims_write(b, box, 4);
+		if (f->turn)
+			buf_fmt(b, " turn %d", f->turn);
 		buf_char(b, '\n');
 		for (size_t k = 0; k < f->n; k++)
 			item_write(b, &f->items[k]);

@@ -27,7 +27,7 @@ _yearbook()
 		case $command in
 		build) options+=" --output --only --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --format --missing --report --report-pdf --printer --paper-stock$select" ;;
-		dump) options+=" --book --pages --printer$select" ;;
+		dump) options+=" --book --pages --cover --printer$select" ;;
 		index) options+=" --suggest$select" ;;
 		new) options="--help --quiet" ;;
 		esac
