@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { SIZE_TOLERANCE = 1451 /* half a millimetre: half letter and media carta are one size */, ROUNDS_MOST = 4 };
+enum {
+	SIZE_TOLERANCE = 1451, /* half a millimetre: half letter and media carta are one size */
+	HANGING = 2903, /* a millimetre: hyphens and points hang into the margin */
+	ROUNDS_MOST = 4
+};
 
 static dim
 larger(dim x, dim y)
@@ -193,7 +197,7 @@ static dim
 gutter_shift(struct diag *d, const struct printer *p, const struct style *style, int pages)
 {
 	dim need = printer_gutter(p, pages), shift = need - style->margin_inner;
-	dim room = style->margin_outer - larger(p->safety, p->cut_tolerance);
+	dim room = style->margin_outer - larger(p->safety, p->cut_tolerance) - HANGING;
 	if (shift <= 0)
 		return 0;
 	if (room < 0)

@@ -332,35 +332,35 @@ spot_tell(struct flight *f, enum spot spot, const struct entry *e, const struct 
 	switch (spot) {
 	case SPOT_BLEED:
 		diag_add_page(f->d, DIAG_PRESS_BLEED, file, line, page,
-			"%.*s: what goes to the edge reaches only %d.%d mm beyond it, first on page %.*s, on %d pages in all, so "
+			"%.*s: what goes to the edge reaches only %d.%d mm beyond it, first on page %.*s (pages in all: %d), so "
 			"that a white "
 			"line may show: set `bleed` in the style to what the printer asks for",
 			STR_FMT(title), mm / 10, mm % 10, STR_FMT(folio), pages);
 		break;
 	case SPOT_SAFETY:
 		diag_add_page(f->d, DIAG_PRESS_SAFETY, file, line, page,
-			"%.*s: text comes as near as %d.%d mm to the edge, first on page %.*s, on %d pages in all; nearer than "
+			"%.*s: text comes as near as %d.%d mm to the edge, first on page %.*s (pages in all: %d); nearer than "
 			"%d.%d mm "
 			"it may be cut off: make the margins of the style larger",
 			STR_FMT(title), mm / 10, mm < 0 ? -mm % 10 : mm % 10, STR_FMT(folio), pages, safe / 10, safe % 10);
 		break;
 	case SPOT_TYPE:
 		diag_add_page(f->d, DIAG_PRESS_TYPE, file, line, page,
-			"%.*s: type of %d.%02d pt, first on page %.*s, on %d pages in all; at least %d.%02d pt are asked for: "
+			"%.*s: type of %d.%02d pt, first on page %.*s (pages in all: %d); at least %d.%02d pt are asked for: "
 			"make it "
 			"larger in the style",
 			STR_FMT(title), pt / 100, pt % 100, STR_FMT(folio), pages, least / 100, least % 100);
 		break;
 	case SPOT_TYPE_INKS:
 		diag_add_page(f->d, DIAG_PRESS_TYPE_INKS, file, line, page,
-			"%.*s: type of %d.%02d pt in more than one ink, first on page %.*s, on %d pages in all; where inks do "
+			"%.*s: type of %d.%02d pt in more than one ink, first on page %.*s (pages in all: %d); where inks do "
 			"not meet "
 			"exactly it blurs: give it a colour of one ink in the style",
 			STR_FMT(title), pt / 100, pt % 100, STR_FMT(folio), pages);
 		break;
 	default:
 		diag_add_page(f->d, DIAG_PRESS_RULE, file, line, page,
-			"%.*s: a rule of %d.%02d pt, first on page %.*s, on %d pages in all; rules thinner than %d.%03d pt break "
+			"%.*s: a rule of %d.%02d pt, first on page %.*s (pages in all: %d); rules thinner than %d.%03d pt break "
 			"up in "
 			"print: make it stronger in the style",
 			STR_FMT(title), pt / 100, pt % 100, STR_FMT(folio), pages, f->p->rule_least / 1000,

@@ -73,7 +73,7 @@ gutter_test(void)
 	p->n_gutters = 1;
 	fit = printer_fit(a, d, p, s, thin);
 	CHECK_INT(found(d, DIAG_PRINTER_GUTTER), 1);
-	CHECK_INT(fit->list[2].frames[1].x, s->margin_inner + s->margin_outer - p->safety);
+	CHECK_INT(fit->list[2].frames[1].x, s->margin_inner + s->margin_outer - p->safety - MM(1));
 	CHECK_INT(fit->list[0].frames[1].x, s->margin_inner); /* the cover is no page of the inside */
 	diag_free(d);
 }

@@ -159,7 +159,7 @@ edges_test(struct plant *t)
 	plant_make(t);
 	t->items[1].y = 0;
 	expect(t, "to the edge, not beyond", DIAG_PRESS_BLEED, "post.md", 2, 1,
-		"only 0.0 mm beyond it, first on page 1, on 8 pages in all", true);
+		"only 0.0 mm beyond it, first on page 1 (pages in all: 8)", true);
 	t->items[1].y = -PT(9);
 	expect(t, "beyond the edge", DIAG_COUNT_, "", 0, 0, "", false);
 	t->items[1].x = 0; /* the spine, on a right-hand page: no bleed is asked for there */
@@ -174,13 +174,13 @@ type_test(struct plant *t)
 	plant_make(t);
 	t->piece.size = PT(6.5);
 	expect(t, "small type", DIAG_PRESS_TYPE, "post.md", 9, 1,
-		"type of 6.50 pt, first on page 1, on 8 pages in all; at least 7.00 pt", true);
+		"type of 6.50 pt, first on page 1 (pages in all: 8); at least 7.00 pt", true);
 	t->piece.rise = PT(3);
 	expect(t, "a small superscript", DIAG_COUNT_, "", 0, 0, "", false);
 	plant_make(t);
 	t->items[2].h = PT(0.1);
 	expect(t, "hairline", DIAG_PRESS_RULE, "post.md", 2, 1,
-		"a rule of 0.10 pt, first on page 1, on 8 pages in all; rules thinner than 0.250 pt", false);
+		"a rule of 0.10 pt, first on page 1 (pages in all: 8); rules thinner than 0.250 pt", false);
 }
 
 static void
