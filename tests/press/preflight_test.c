@@ -153,7 +153,7 @@ edges_test(struct plant *t)
 	plant_make(t);
 	t->items[0].x = PT(432 - 200 - 20);
 	expect(t, "near the edge", DIAG_PRESS_SAFETY, "post.md", 9, 1,
-		"as near as 7.1 mm to the edge, first on page 1, on 8 pages", true);
+		"as near as 7.1 mm to the edge, first on page 1 (pages in all: 8)", true);
 	t->piece.flags = PIECE_INVISIBLE;
 	expect(t, "unseen near the edge", DIAG_COUNT_, "", 0, 0, "", false);
 	plant_make(t);

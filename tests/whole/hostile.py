@@ -206,6 +206,23 @@ def styles(c):
     styled("cut-font", 0, "faces: {text: a.otf}\n", "own.yaml:1", a_otf=b"OTTO\0\1\0\0\0\0\0\0CFF \0\0\0\0\0\0\0\x1c\x7f\xff\xff\xff")
 
 
+def printers(c):
+    def case(name, profile, status, *messages):
+        c.case("printer-" + name, FRONT.format("Printed") + "Text\n", status, *messages, files={
+               "yearbook.yaml": b"title: A\nposts: [posts]\nprinter: p.yaml\n", "p.yaml": profile if isinstance(profile, bytes) else profile.encode()})
+    case("circle", "based-on: p.yaml\n", 1, "in a circle")
+    case("of-devices", "based-on: /dev/zero.yaml\n", 1, "printer-missing")
+    case("unknown", "based-on: nobody\n", 1, "printer-missing", "offset-eu")
+    case("no-yaml", b"\0\xff\xfe{[", 1, "p.yaml")
+    case("is-a-list", "- kdp\n", 1, "p.yaml:1")
+    case("numbers", "bleed: -2147483648mm\nsafety: 1e308mm\ngutter: {0: 1mm, 99999999999999: 1mm, 1: .inf}\npages: {multiple: 0, least: -1}\n"
+         "stocks: {a: {caliper: 99999999999999999999in}, b: -1mm, c: []}\ncolour: {total-ink: 500}\n", 0, "p.yaml:1", "bad-value")
+    case("keys-without-end", "".join(f"key{i}: 1\n" for i in range(5000)), 0, "p.yaml:1", "unknown-key")
+    case("impossible-gutter", "gutter: {1: 60mm}\nsafety: 50mm\n", 0, "printer-gutter")
+    case("name-of-a-path", "name: ../../../tmp/x\ntitle: " + "T" * 3000 + "\n", 0, "p.yaml:2", "bad-value")
+    case("multiples", "pages: {multiple: 64, last-blank: yes}\nsaddle-below: 200\nbleed: 20mm\n", 0)
+
+
 def style_files(c):
     def case(name, style, status, *messages, **files):
         c.case("style-" + name, FRONT.format("Style") + "Text\n\n## Head\n\n| a | b |\n|---|---|\n| c | d |\n", status, *messages, files={
@@ -267,6 +284,7 @@ def main():
     pictures(c)
     styles(c)
     style_files(c)
+    printers(c)
 
 
 if __name__ == "__main__":
