@@ -55,8 +55,12 @@ inks_fill(const struct press *p, struct sheets *sheets)
 	if (sheets->standard == PDF_PLAIN && sheets->inks != INKS_CMYK)
 		return;
 	sheets->icc = p->icc;
-	if (!p->printer->icc.n && !sheets->condition_name.n)
-		sheets->condition_name = STR("Coated paper, offset, FOGRA39 data");
+	bool own =
+		p->printer->icc.n > 0; /* else the built-in profile, made of the measurements that the registry calls FOGRA39 */
+	if (!own && !sheets->condition.n)
+		sheets->condition = STR("FOGRA39");
+	if (!sheets->condition_name.n)
+		sheets->condition_name = own ? path_base(p->printer->icc) : STR("Coated paper, offset, FOGRA39 data");
 }
 
 /* Writes the sheets and reads them back. */

@@ -25,7 +25,7 @@ inks_open(struct pdf *f)
 	if (why)
 		diag_add(f->diag, DIAG_PRESS_PROFILE, STR_NONE, 0, 0,
 			"the ICC profile of the printing condition \"%.*s\" cannot be used: %s; nothing was replaced",
-			STR_FMT(s->condition), message(why));
+			STR_FMT(s->condition.n ? s->condition : s->condition_name), message(why));
 	return !why;
 }
 
