@@ -314,6 +314,18 @@ format_read(struct options *o)
 	return usage_error("a handout's --format knows a4, letter, booklet, a6-card and poster", o->format);
 }
 
+/* Options that make sense together only; -1 when all is well. */
+static int
+imposition_check(const struct options *o)
+{
+	const struct imposition *im = &o->imposition;
+	if (im->how && o->only && !(o->only & OUTPUT_PDF))
+		return usage_error("--impose makes a PDF; --only must name it", NULL);
+	if (im->how == IMPOSE_NONE && !strcmp(o->command, "build") && (im->sheet_w || im->duplex || im->signature || im->enlarge))
+		return usage_error("--sheet, --duplex, --signature and --enlarge need --impose", NULL);
+	return -1;
+}
+
 int
 options_read(struct options *o, int argc, char **argv)
 {
@@ -350,5 +362,6 @@ options_read(struct options *o, int argc, char **argv)
 		return usage_error("dump needs --book, --pages or --cover", NULL);
 	if (o->dump_cover && !o->printer)
 		return usage_error("a cover is made for a printer: --cover needs --printer", NULL);
-	return format_read(o);
+	status = imposition_check(o);
+	return status >= 0 ? status : format_read(o);
 }

@@ -83,7 +83,7 @@ yearbook build -q -j 1 --impose 4up site -o out
 cmp once.pdf out/yearbook-4up.pdf
 
 # what nobody can mean
-for bad in '--impose 3up' '--impose booklet --sheet a9' '--impose booklet --duplex both' '--impose booklet --signature 6' '--impose booklet --sheet 1x1mm'; do
+for bad in '--impose 3up' '--impose booklet --sheet a9' '--impose booklet --duplex both' '--impose booklet --signature 6' '--impose booklet --sheet 1x1mm' '--sheet a4' '--impose 2up --only epub'; do
 	yearbook build -q $bad site -o none 2> log && complain "$bad: accepted"
 	[ -s log ] || complain "$bad: not a word"
 done
