@@ -170,7 +170,8 @@ special_poster(struct parts_env *env, size_t *n)
 	else if (!n_photos)
 		rect_put(&p, p.edge, head - p.unit / 2, p.w - 2 * p.edge, p.unit / 2, style->accent);
 	head_put(&p, false);
-	photos_put(&p, photos, n_photos, head, strip);
+	if (n_photos)
+		photos_put(&p, photos, n_photos, head, strip);
 	events_put(&p.s, &events, p.edge, head + strip + gap + spare / 3);
 	foot_put(&p);
 	return sheet_pages(&p.s, n);

@@ -3,7 +3,7 @@ _yearbook()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} word command=
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in build|check|new|dump|index) command=$word ;; esac
+		case $word in build|check|new|dump|index|handout) command=$word ;; esac
 	done
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -17,9 +17,15 @@ _yearbook()
 	--duplex) mapfile -t COMPREPLY < <(compgen -W "long short" -- "$cur"); return ;;
 	--signature) mapfile -t COMPREPLY < <(compgen -W "16 32" -- "$cur"); return ;;
 	--ui-lang) mapfile -t COMPREPLY < <(compgen -W "en es pt" -- "$cur"); return ;;
-	--format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
+	--format)
+		if [[ $command == handout ]]; then
+			mapfile -t COMPREPLY < <(compgen -W "a4 letter a5 half-letter booklet a6-card poster" -- "$cur")
+		else
+			mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur")
+		fi
+		return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
-	-j|--jobs|--copies|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
+	-j|--jobs|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
@@ -29,11 +35,12 @@ _yearbook()
 		check) options+=" --format --missing --report --report-pdf --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --cover --printer$select" ;;
 		index) options+=" --suggest$select" ;;
+		handout) options+=" --output --post --latest --all --format --gray$select" ;;
 		new) options="--help --quiet" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
 	elif [[ -z $command ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "build check new dump index" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "build check new dump index handout" -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 	fi
