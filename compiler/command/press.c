@@ -58,7 +58,7 @@ stock_find(struct run_state *r, const struct printer *p)
 }
 
 static bool
-pages_fit(struct run_state *r, struct press *p)
+pages_fit(struct run_state *r, struct press *p, size_t *of_the_book)
 {
 	const struct config *config = r->book->config;
 	bool own = false;
@@ -67,8 +67,11 @@ pages_fit(struct run_state *r, struct press *p)
 		return false;
 	struct layout **layout = own ? &p->own : &r->layout;
 	if (!*layout) {
+		size_t before = diag_count(r->d, DIAG_WARNING);
 		progress(r, "laying out");
 		*layout = layout_make(r->book, p->style, r->d, r->opt.fonts, r->opt.threads);
+		if (!own) /* whichever printer is the first */
+			*of_the_book += diag_count(r->d, DIAG_WARNING) - before;
 	}
 	if (!*layout)
 		return false;
@@ -107,13 +110,13 @@ icc_read(struct run_state *r, struct press *p)
 }
 
 static bool
-press_one(struct run_state *r, struct press *p, bool refuse)
+press_one(struct run_state *r, struct press *p, bool refuse, size_t *of_the_book)
 {
 	size_t before = diag_count(r->d, DIAG_WARNING), errors = diag_count(r->d, DIAG_ERROR);
 	if (refuse)
 		preflight_refuse(r->d);
 	p->printer = printer_read(r->a, r->d, p->asked);
-	if (!p->printer || !icc_read(r, p) || !pages_fit(r, p))
+	if (!p->printer || !icc_read(r, p) || !pages_fit(r, p, of_the_book))
 		return false;
 	int pages = press_pages(p);
 	p->stock = stock_find(r, p->printer);
@@ -137,8 +140,9 @@ press_make(struct run_state *r, bool refuse, size_t *n)
 	for (*n = 0; *n < config->n_printers; ++*n) {
 		struct press *p = &list[*n];
 		*p = (struct press){.asked = config->printers[*n]};
-		ok = press_one(r, p, refuse) && ok;
-		p->warnings += of_the_book;
+		size_t book = of_the_book;
+		ok = press_one(r, p, refuse, &of_the_book) && ok;
+		p->warnings += book;
 		if (p->printer)
 			p->name = name_own(r, list, *n, p->printer->name);
 	}

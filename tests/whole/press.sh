@@ -31,6 +31,7 @@ done
 yearbook build -q --ui-lang es --printer home -o es book && grep -q 'QUÉ HACES AHORA' es/home/checklist.txt || say "the checklist is not in Spanish"
 
 build --printer offset-eu,home --copies 120 -o again -j 1 && diff -r out again || say "a second build gives other bytes"
+build --printer home --copies 120 -o single && diff -r out/home single/home || say "the folder of one printer depends on the others"
 build --printer home --only epub -o both && [ -e both/yearbook.epub ] && [ -e both/home/SHA256SUMS ] && [ ! -e both/yearbook.pdf ] || say "--only and --printer together"
 echo 'printer: home' >> book/yearbook.yaml
 build -o key && [ -e key/yearbook.pdf ] && [ -e key/home/SHA256SUMS ] || say "the key printer"
