@@ -140,14 +140,15 @@ written_print(struct run_state *r, const struct outputs *o)
 
 /* The last lines: what to do with what a printer gets. */
 static void
-handing_print(const struct press *p)
+handing_print(const struct run_state *r, const struct press *p)
 {
+	struct str upload = printer_upload(p->printer, r->opt.ui_lang);
 	const char *interior = p->names[PRESS_INTERIOR].p, *cover = p->names[PRESS_COVER].p;
 	if (p->advice)
 		printf("%s: %s\n", interior, message(p->advice));
-	if (p->printer->upload.n)
+	if (upload.n)
 		printf(message("next: read %s/checklist.txt, then hand over %s and %s: %.*s\n"), p->folder.p, interior, cover,
-			STR_FMT(p->printer->upload));
+			STR_FMT(upload));
 	else
 		printf(message("next: read %s/checklist.txt, then give %s and %s to the print shop\n"), p->folder.p, interior,
 			cover);
@@ -167,7 +168,7 @@ summary_print(struct run_state *r, const struct outputs *o)
 		printf("%s\n", message(o->advice));
 	left_out_print(r);
 	for (size_t i = 0; i < o->n_press; i++)
-		handing_print(&o->press[i]);
+		handing_print(r, &o->press[i]);
 }
 
 /* The pages that the outputs need, and the printers'; false when something is wrong (reported). */

@@ -66,5 +66,7 @@ text_fill(struct arena *a, struct str text, const struct blank *blanks, size_t n
 		line_fill(&out, line, blanks, n);
 		buf_char(&out, '\n');
 	}
-	return buf_keep(&out, a);
+	struct str filled = buf_keep(&out, a);
+	buf_free(&out);
+	return filled;
 }

@@ -128,7 +128,9 @@ sums_write(struct run_state *r, struct press *p)
 		}
 		buf_fmt(&b, "%s  %.*s\n", hex, STR_FMT(p->names[i]));
 	}
-	return text_write(r, p, PRESS_SUMS, buf_keep(&b, r->a));
+	bool ok = text_write(r, p, PRESS_SUMS, buf_view(&b));
+	buf_free(&b);
+	return ok;
 }
 
 static void

@@ -243,7 +243,9 @@ option_read(struct options *o, int c)
 	case 'v': o->verbose = true; return -1;
 	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
 	case OPT_PAPER: o->paper = optarg; return -1;
-	case OPT_PRINTER: o->printer = optarg; return -1;
+	case OPT_PRINTER:
+		o->printer = optarg;
+		return optarg[strspn(optarg, ", \t")] ? -1 : usage_error("--printer needs the name of a printer", optarg);
 	case OPT_STOCK: o->stock = optarg; return -1;
 	case OPT_COPIES:
 		return number_read(optarg, 1000000, &o->copies)

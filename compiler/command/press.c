@@ -21,7 +21,9 @@ name_plain(struct arena *a, struct str name)
 		buf_char(&b, char_alnum((unsigned char)name.p[i]) || name.p[i] == '_' ? name.p[i] : '-');
 	if (!b.n)
 		buf_z(&b, "printer");
-	return buf_keep(&b, a);
+	name = buf_keep(&b, a);
+	buf_free(&b);
+	return name;
 }
 
 /* Two profiles of one name: the second one's folder is numbered. */

@@ -10,6 +10,7 @@ enum { BLANKS_MOST = 48, UNITS_INCH = 72 * DIM_PT };
 /* Blanks as they are gathered. */
 struct sheet_of_blanks {
 	struct arena *a;
+	const char *lang;
 	bool comma; /* in numbers, instead of the point */
 	struct blank list[BLANKS_MOST];
 	size_t n;
@@ -37,7 +38,9 @@ number_text(struct sheet_of_blanks *s, int64_t n, int places)
 	char *point = s->comma && b.p ? memchr(b.p, '.', b.n) : NULL;
 	if (point)
 		*point = ',';
-	return buf_keep(&b, s->a);
+	struct str text = buf_keep(&b, s->a);
+	buf_free(&b);
+	return text;
 }
 
 static struct str
@@ -139,8 +142,8 @@ blanks_names(struct sheet_of_blanks *s, const struct book *b, const struct press
 	blank_add(s, "printer", p->printer->title.n ? p->printer->title : p->printer->name);
 	blank_add(s, "name", p->asked);
 	blank_switch(s, "verified", p->printer->verified);
-	blank_add(s, "note", p->printer->note);
-	blank_add(s, "upload", p->printer->upload);
+	blank_add(s, "note", printer_note(p->printer, s->lang));
+	blank_add(s, "upload", printer_upload(p->printer, s->lang));
 	blank_add(s, "interior", p->names[PRESS_INTERIOR]);
 	blank_add(s, "interior_mb", number_text(s, (int64_t)((p->files[PRESS_INTERIOR].n + 50000) / 100000), 1));
 	blank_add(s, "cover_file", p->names[PRESS_COVER]);
@@ -150,7 +153,7 @@ blanks_names(struct sheet_of_blanks *s, const struct book *b, const struct press
 struct str
 press_text(struct arena *a, const struct book *book, const struct press *p, const char *kind, const char *lang)
 {
-	struct sheet_of_blanks s = {.a = a, .comma = !strcmp(lang, "pt")};
+	struct sheet_of_blanks s = {.a = a, .lang = lang, .comma = !strcmp(lang, "pt")};
 	blanks_names(&s, book, p);
 	blanks_sizes(&s, p);
 	blanks_counts(&s, book->config, p);

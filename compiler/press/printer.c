@@ -205,6 +205,25 @@ printer_read(struct arena *a, struct diag *d, struct str name)
 
 /* ---- what follows ---- */
 
+static struct str
+in_language(struct str text, struct str es, struct str pt, const char *lang)
+{
+	struct str own = !strcmp(lang, "es") ? es : !strcmp(lang, "pt") ? pt : STR_NONE;
+	return own.n ? own : text;
+}
+
+struct str
+printer_note(const struct printer *p, const char *lang)
+{
+	return in_language(p->note, p->note_es, p->note_pt, lang);
+}
+
+struct str
+printer_upload(const struct printer *p, const char *lang)
+{
+	return in_language(p->upload, p->upload_es, p->upload_pt, lang);
+}
+
 dim
 printer_gutter(const struct printer *p, int pages)
 {

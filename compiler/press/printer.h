@@ -64,11 +64,15 @@ struct printer {
 	dim spine_extra; /* what the cover's own paper adds to the spine's width */
 	struct str note; /* what a volunteer should know, one paragraph; may be empty */
 	struct str upload; /* where the files go: an address, or what to do; may be empty */
+	struct str note_es, note_pt, upload_es, upload_pt; /* the same in Spanish and Portuguese; empty: there is only the one */
 };
 
 /* Reads a profile: a built-in name ("kdp") or a file (it has a slash or ends in .yaml), which may be based on another. Bad values are reported,
  * and what held before stays. NULL when there is none, or it cannot be used (reported, with the names there are). */
 struct printer *printer_read(struct arena *a, struct diag *d, struct str name);
+/* The note, or where the files go, in a language ("es", "pt", else English). */
+struct str printer_note(const struct printer *p, const char *lang);
+struct str printer_upload(const struct printer *p, const char *lang);
 /* The margin at the spine that a book of so many pages needs at least. */
 dim printer_gutter(const struct printer *p, int pages);
 /* The number of pages is a multiple of it: the printer's own, and 4 in a stapled book. */

@@ -28,6 +28,10 @@ static const struct key keys[] = {
 	{"", "title", VALUE_TEXT, AT(title), 0, 200, NULL},
 	{"", "note", VALUE_TEXT, AT(note), 0, 4000, NULL},
 	{"", "upload", VALUE_TEXT, AT(upload), 0, 1000, NULL},
+	{"", "note-es", VALUE_TEXT, AT(note_es), 0, 4000, NULL},
+	{"", "note-pt", VALUE_TEXT, AT(note_pt), 0, 4000, NULL},
+	{"", "upload-es", VALUE_TEXT, AT(upload_es), 0, 1000, NULL},
+	{"", "upload-pt", VALUE_TEXT, AT(upload_pt), 0, 1000, NULL},
 	{"", "verified", VALUE_BOOL, AT(verified), 0, 0, NULL},
 	{"", "safety", VALUE_DIM, AT(safety), 0, 50, NULL},
 	{"", "cut-tolerance", VALUE_DIM, AT(cut_tolerance), 0, 10, NULL},
@@ -308,6 +312,12 @@ profile_apply(struct profile_reader *r, const struct yaml *map)
 			known[n++] = keys[i].name;
 	for (size_t i = 0; i < N_GROUPS; i++)
 		known[n++] = groups[i];
+	for (size_t i = 0; i < map->n; i++) { /* the translations are of the text that this one replaces */
+		if (str_is_nocase(map->items[i].key, "note"))
+			r->p->note_es = r->p->note_pt = STR_NONE;
+		if (str_is_nocase(map->items[i].key, "upload"))
+			r->p->upload_es = r->p->upload_pt = STR_NONE;
+	}
 	for (size_t i = 0; i < map->n; i++) {
 		const struct key *k = key_find("", map->items[i].key);
 		if (k)
