@@ -56,11 +56,13 @@ verdict_print(const struct press *p)
 	struct str title = p->printer->title.n ? p->printer->title : p->printer->name;
 	struct buf spine = {0};
 	buf_decimal(&spine, dim_scale(p->spine, 254, 72 * DIM_PT), 1);
-	if (p->spine)
+	if (p->binding == BINDING_SADDLE)
+		printf(message("%.*s: %d pages, stapled; "), STR_FMT(title), press_pages(p));
+	else if (p->spine)
 		printf(message("%.*s: %d pages, a spine of %.*s mm; "), STR_FMT(title), press_pages(p),
 			STR_FMT(buf_view(&spine)));
 	else
-		printf(message("%.*s: %d pages, stapled; "), STR_FMT(title), press_pages(p));
+		printf(message("%.*s: %d pages; "), STR_FMT(title), press_pages(p));
 	printf("%s\n", p->refused ? message("it would refuse this book") : message("nothing that it would refuse"));
 	buf_free(&spine);
 }
