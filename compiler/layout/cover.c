@@ -1,6 +1,8 @@
 /* cover.c - the first page: the accent's ground, the year, title and publisher, a photograph that bleeds */
 #include "layout/cover.h"
 
+#define TITLE_LEAST PT(12)
+
 struct cover {
 	struct sheet sheet;
 	dim x, measure, y; /* y: last baseline */
@@ -67,6 +69,18 @@ cover_head(const struct style *style)
 	return style->trim_h * 85 / 1000;
 }
 
+/* The title in a size at which it does not run off the page. */
+static struct text_style
+title_fitted(struct cover *c, const struct text_style *title, dim top, dim foot)
+{
+	struct text_style t = *title;
+	while (t.size > TITLE_LEAST && titles_end(c, &t, top) > foot) {
+		t.size -= PT(1);
+		t.leading = dim_scale(title->leading, t.size, title->size);
+	}
+	return t;
+}
+
 static void
 front_add(struct cover *c)
 {
@@ -80,14 +94,19 @@ front_add(struct cover *c)
 	dim head = cover_head(style);
 	if (!years.n)
 		drop = 0;
+	const struct text_style *name = &titles[TEXT_COVER_NAME];
+	size_t names = book->publisher.n ? sheet_lines(env, book->publisher, name, book->language, c->measure) : 0;
+	dim more = names > 1 ? (dim)(names - 1) * name->leading : 0;
 	/* capitals of most faces are two thirds of their size high */
-	dim first = head + 2 * style->grid + (years.n ? year.size : title->size) * 2 / 3;
-	if (!photograph_add(c, titles_end(c, title, first + drop) + 2 * style->grid))
+	dim first = head + more + 2 * style->grid + (years.n ? year.size : title->size) * 2 / 3, foot = style->trim_h - head;
+	if (!photograph_add(c, titles_end(c, title, first + drop) + 2 * style->grid) &&
+		titles_end(c, title, style->trim_h / 2 + drop) <= foot)
 		first = style->trim_h / 2;
-	cover_text(c, book->publisher, &titles[TEXT_COVER_NAME], ROLE_BYLINE, head);
+	struct text_style fitted = title_fitted(c, title, first + drop, foot);
+	cover_text(c, book->publisher, name, ROLE_BYLINE, head);
 	c->y = first;
 	cover_text(c, years, &year, ROLE_KICKER, first);
-	cover_text(c, book->title, title, ROLE_TITLE, c->y + drop);
+	cover_text(c, book->title, &fitted, ROLE_TITLE, c->y + drop);
 	cover_text(c, book->subtitle, &titles[TEXT_COVER_SUBTITLE], ROLE_SUBTITLE, c->y + 2 * style->grid);
 }
 

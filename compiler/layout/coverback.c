@@ -207,6 +207,28 @@ foot_add(struct back *b)
 	}
 }
 
+/* A photograph beside the front's: it bleeds, but not over the fold. */
+static void
+picture_add(struct back *b, const struct cover_shape *shape)
+{
+	struct parts_env *env = b->sheet.env;
+	const struct style *style = env->style;
+	const struct image *image = &env->book->images[env->book->cover_back];
+	dim left = language_rtl(env->book->language) ? 0 : shape->bleed;
+	struct item item = picture_filling(
+		image, STR_NONE, -left, b->band, style->trim_w + shape->bleed, style->trim_h + shape->bleed - b->band);
+	int64_t ppi = (int64_t)image->w * 72 * DIM_PT / item.picture.full_w;
+	item.role = ROLE_ARTIFACT;
+	sheet_item_whole(&b->sheet, item);
+	if (!image->vector && ppi < style->ppi_good)
+		diag_add(env->d, DIAG_PICTURE_SMALL, env->book->config->file, env->book->config->cover_line, 0,
+			"the picture %.*s has %d pixels to the inch on the back of the cover, where %d are sharp; shown all the "
+			"same: take "
+			"one that is at least %d pixels wide",
+			STR_FMT(image->shown), (int)ppi, style->ppi_good,
+			(int)((int64_t)style->ppi_good * item.picture.full_w / (72 * DIM_PT)) + 1);
+}
+
 struct frame
 cover_back(struct parts_env *env, const struct cover_shape *shape, dim band)
 {
@@ -219,19 +241,15 @@ cover_back(struct parts_env *env, const struct cover_shape *shape, dim band)
 		.y = head - capital,
 		.foot = style->trim_h - head + capital};
 	if (book->cover_back >= 0) {
-		dim top = band ? band : style->trim_h - style->trim_w * 2 / 3;
-		dim left = language_rtl(book->language) ? 0 : shape->bleed; /* not over the fold */
-		struct item item = picture_filling(&book->images[book->cover_back], STR_NONE, -left, top,
-			style->trim_w + shape->bleed, style->trim_h + shape->bleed - top);
-		item.role = ROLE_ARTIFACT;
-		sheet_item_whole(&b.sheet, item);
-		b.band = top;
+		b.band = band ? band : style->trim_h - style->trim_w * 2 / 3;
+		picture_add(&b, shape);
 	}
 	foot_add(&b);
 	struct str own = book->config->cover_text;
 	if (own.n || book->description.n) {
+		dim top = b.y;
 		about_add(&b, own.n ? own : book->description);
-		b.y += style->grid * 3 / 2;
+		b.y += b.y > top ? style->grid * 3 / 2 : 0;
 	}
 	if (!own.n)
 		list_add(&b);
