@@ -94,7 +94,8 @@ cover_make(struct run_state *r, struct press *p)
 		.safety = printer->cover_safety,
 		.spine = p->spine,
 		.spine_text = p->spine > 0 && printer->spine_text_pages && pages >= printer->spine_text_pages,
-		.spine_clearance = printer->spine_clearance};
+		.spine_clearance = printer->spine_clearance,
+		.type_least = dim_scale(DIM_PT, printer->type_least, 100)};
 	p->cover = layout_cover(r->book, p->style, &shape, r->d, r->opt.fonts);
 	return p->cover;
 }

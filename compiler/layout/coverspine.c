@@ -2,7 +2,7 @@
 #include "layout/cover.h"
 
 enum { LINES_MOST = 2 };
-#define SIZE_LEAST PT(6) /* smaller type on a spine is not read */
+#define SIZE_LEAST PT(6) /* smaller type on a spine is not read, whatever the printer takes */
 #define SIZE_STEP PT(0.25)
 
 struct spine {
@@ -10,6 +10,7 @@ struct spine {
 	dim thick, length; /* of the room for text, across and along */
 	dim across; /* upper edge of that room */
 	dim from; /* where the text begins along the spine */
+	dim least; /* smallest size */
 };
 
 static struct text_style
@@ -44,7 +45,7 @@ name_style(const struct spine *s, const struct text_style *title)
 {
 	const struct text_style *name = &s->sheet.env->style->text_styles[TEXT_COVER_NAME];
 	dim size = title->size * 6 / 10;
-	return style_sized(name, size > name->size ? name->size : size < SIZE_LEAST ? SIZE_LEAST : size);
+	return style_sized(name, size > name->size ? name->size : size < s->least ? s->least : size);
 }
 
 /* Does the title fit in so many lines at its size, with the name behind it? */
@@ -70,9 +71,9 @@ title_size(const struct spine *s, struct str title, struct str name, size_t *lin
 		dim grown = s->thick * 3 / 10 > most->size ? s->thick * 3 / 10 : most->size; /* a thick spine bears more */
 		dim size = grown < s->thick ? grown : s->thick;
 		struct text_style t = style_sized(most, size);
-		while (size >= SIZE_LEAST && !title_fits(s, title, &t, name, n))
+		while (size >= s->least && !title_fits(s, title, &t, name, n))
 			t = style_sized(most, size -= SIZE_STEP);
-		if (size >= SIZE_LEAST && size > best * 3 / 2) {
+		if (size >= s->least && size > best * 3 / 2) {
 			best = size;
 			*lines = n;
 		}
@@ -118,10 +119,11 @@ cover_spine(struct parts_env *env, const struct cover_shape *shape)
 		.thick = shape->spine - 2 * shape->spine_clearance,
 		.length = shape->trim_h - 2 * head,
 		.across = shape->spine_clearance,
-		.from = head};
+		.from = head,
+		.least = shape->type_least > SIZE_LEAST ? shape->type_least : SIZE_LEAST};
 	struct str title = title_text(env), name = env->book->publisher;
 	size_t lines = 1;
-	if (!shape->spine_text || s.thick < SIZE_LEAST || s.length < PT(72))
+	if (!shape->spine_text || s.thick < s.least || s.length < PT(72))
 		return (struct frame){0};
 	dim size = title_size(&s, title, name, &lines);
 	if (!size)

@@ -19,6 +19,7 @@ struct cover_shape {
 	dim spine; /* its width; 0: stapled, the sides meet at the fold */
 	bool spine_text; /* the book has pages enough for text on its spine */
 	dim spine_clearance; /* what that text keeps from both folds */
+	dim type_least; /* the smallest type that is printed there; below 6 points: 6 */
 };
 
 /* Lays out the cover as one page: back, spine, front, side by side (as wide as two sides and the spine, without the bleed). The front is that
