@@ -331,7 +331,7 @@ planes_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct de
 		return why;
 	if (*broken)
 		picture_lost(f, x->image, MESSAGE("it ends too early"));
-	if (!image_masked(x->image))
+	if (!image_masked(x->image) || f->sheets->flat)
 		image_on_white(&px);
 	if (f->pages->one_ink)
 		image_to_gray(&px);
@@ -349,7 +349,8 @@ ready_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct def
 	struct planes p;
 	char recipe[80];
 	bool broken = false;
-	snprintf(recipe, sizeof recipe, f->pages->one_ink ? "pdf %u %d gray" : "pdf %u %d", side_most(x), QUALITY);
+	snprintf(recipe, sizeof recipe, "pdf %u %d%s%s", side_most(x), QUALITY, f->pages->one_ink ? " gray" : "",
+		f->sheets->flat && image_masked(x->image) ? " flat" : "");
 	if (!planes_take(f, x->image, recipe, r, &p)) {
 		const char *why = planes_decode(f, r, x, z, mask, &p, &broken);
 		if (why)
@@ -552,8 +553,8 @@ pictures_open(struct pdf *f)
 		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
 			continue;
 		x->dict = object_lazy(&f->objects, &p->colour, i);
-		bool masked = x->image && image_masked(x->image);
-		if (!x->image || (f->inks ? masked && !f->sheets->flat : masked && x->upright))
+		bool masked = x->image && image_masked(x->image) && !f->sheets->flat;
+		if (!x->image || (masked && (f->inks || x->upright)))
 			p->masks[i] = object_lazy(&f->objects, &p->mask, i);
 	}
 	return p;
