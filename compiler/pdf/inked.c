@@ -147,6 +147,19 @@ inked_make(struct pdf *f, const struct xobject *x, const struct image_wish *wish
 	return why;
 }
 
+/* What packing did to a picture again and again: its paper would not dry. */
+static void
+ink_tell(struct pdf *f, const struct image *image, const struct image_made *made)
+{
+	int most = image_inks_most(f->inks);
+	if (most && made->ink * 100 > most * 255)
+		diag_add(f->diag, DIAG_PDF_INK, image->shown, 0, 0,
+			"the picture lays %d %% of ink on its pixel %u across and %u down, more than the %d %% that the paper "
+			"takes; "
+			"it was printed so: make its shadows lighter",
+			(made->ink * 100 + 254) / 255, made->ink_x + 1, made->ink_y + 1, most);
+}
+
 const char *
 ready_inked(struct pdf *f, struct ready *r, const struct xobject *x, HPDF_Dict mask)
 {
@@ -171,6 +184,8 @@ ready_inked(struct pdf *f, struct ready *r, const struct xobject *x, HPDF_Dict m
 			"the picture's colour profile is damaged or of another kind than its colours; the colours were taken to "
 			"be "
 			"sRGB, as most pictures are; save the picture as sRGB if it looks wrong");
+	if (!why)
+		ink_tell(f, x->image, &made);
 	if (!why && !kept && !broken) /* what is broken is to be reported each time */
 		kept_put(f, x->image, recipe, &made);
 	if (!why && made.as_it_is)
