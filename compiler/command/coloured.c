@@ -1,4 +1,4 @@
-/* coloured.c - count the pages that show a colour: what printing in colour costs */
+/* coloured.c - figures about the pages for letter and checklist: how many show a colour, how sharp the pictures are */
 #include "command/press.h"
 
 static bool
@@ -49,4 +49,22 @@ pages_coloured(const struct pages *pages, size_t first, size_t end, enum inks in
 	for (size_t i = first; inks != INKS_GRAY && i < end; i++)
 		n += page_coloured(&pages->list[i], pictures, emoji);
 	return n;
+}
+
+int
+pages_ppi_least(const struct pages *pages, size_t first, size_t end)
+{
+	int64_t least = 0;
+	for (size_t i = first; i < end; i++)
+		for (size_t f = 0; f < pages->list[i].n_frames; f++)
+			for (size_t k = 0; k < pages->list[i].frames[f].n; k++) {
+				const struct item *it = &pages->list[i].frames[f].items[k];
+				if (it->kind != ITEM_PICTURE || !it->picture.image || it->picture.image->vector ||
+					it->picture.full_w <= 0)
+					continue;
+				int64_t ppi = (int64_t)it->picture.image->w * 72 * DIM_PT / it->picture.full_w;
+				if (!least || ppi < least)
+					least = ppi;
+			}
+	return (int)least;
 }

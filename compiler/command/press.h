@@ -61,6 +61,8 @@ void press_drop(struct press *p);
 
 /* How many of these pages show a colour besides black, printed as the printer's profile says. */
 int pages_coloured(const struct pages *pages, size_t first, size_t end, enum inks inks);
+/* The fewest pixels to the inch that a picture has; 0: there are no pictures of pixels. */
+int pages_ppi_least(const struct pages *pages, size_t first, size_t end);
 /* The text in a language ("es", "pt", "en"): `kind` is "quote" (a letter that asks for a price) or "checklist". */
 struct str press_text(struct arena *a, const struct book *book, const struct press *p, const char *kind, const char *lang);
 #endif

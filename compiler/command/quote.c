@@ -106,6 +106,10 @@ blanks_counts(struct sheet_of_blanks *s, const struct config *config, const stru
 	blank_number(s, "colour", coloured);
 	blank_add(s, "black", number_text(s, pages - coloured, 0));
 	blank_number(s, "multiple", multiple > 1 ? multiple : 0);
+	int ppi = pages_ppi_least(p->pages, p->first, p->end), good = p->printer->ppi_good;
+	blank_number(s, "ppi", ppi < good ? 0 : ppi);
+	blank_number(s, "ppi_few", ppi < good ? ppi : 0);
+	blank_number(s, "ppi_good", good);
 	blank_number(s, "warnings", (int64_t)p->warnings);
 	blank_number(s, "copies", copies);
 	blank_switch(s, "copies_blank", !copies);

@@ -19,7 +19,7 @@ for name in offset-eu home; do
 	qpdf --check out/$name/yearbook-interior-$name.pdf > log 2>&1 || { cat log; say "qpdf does not like the interior for $name"; }
 	qpdf --check out/$name/yearbook-cover-$name.pdf > log 2>&1 || { cat log; say "qpdf does not like the cover for $name"; }
 	[ "$(pdfinfo out/$name/yearbook-cover-$name.pdf | awk '/^Pages/ { print $2 }')" = 1 ] || say "the cover for $name is not one sheet"
-	grep -l '[{}]' out/$name/*.txt && say "a blank was not filled in"
+	grep -E '[{}]|^\[' out/$name/*.txt && say "a blank was not filled in"
 done
 [ "$(ls out | paste -sd ' ')" = "home offset-eu" ] || say "besides the folders there is: $(ls out | paste -sd ' ')"
 pages=$(pdfinfo out/offset-eu/yearbook-interior-offset-eu.pdf | awk '/^Pages/ { print $2 }')
