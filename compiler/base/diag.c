@@ -194,6 +194,30 @@ diag_take(struct diag *d, struct diag *from)
 	pthread_mutex_unlock(&d->lock);
 }
 
+static int
+place_cmp(const void *pa, const void *pb)
+{
+	const struct diag_place *a = pa, *b = pb;
+	int c = str_cmp(a->file, b->file);
+	return c ? c : (a->line > b->line) - (a->line < b->line);
+}
+
+void
+diag_withdraw(struct diag *d, enum diag_kind kind, struct diag_place *places, size_t n)
+{
+	size_t kept = 0;
+	if (!n)
+		return;
+	qsort(places, n, sizeof *places, place_cmp);
+	for (size_t i = 0; i < d->n; i++) {
+		struct diag_place at = {d->list[i].file, d->list[i].line};
+		if (d->list[i].kind != kind || !bsearch(&at, places, n, sizeof *places, place_cmp))
+			d->list[kept++] = d->list[i];
+	}
+	d->n = kept;
+	d->sorted = 0;
+}
+
 size_t
 diag_count(const struct diag *d, enum diag_level level)
 {

@@ -152,6 +152,13 @@ void diag_add_page(struct diag *d, enum diag_kind kind, struct str file, int lin
 void diag_level_set(struct diag *d, enum diag_kind kind, enum diag_level level);
 /* Takes over what another one holds, which keeps nothing: findings of a trial that was kept. */
 void diag_take(struct diag *d, struct diag *from);
+/* A line of a file. */
+struct diag_place {
+	struct str file;
+	int line;
+};
+/* Takes back findings of this kind at these places, for another says more. Sorts the places. */
+void diag_withdraw(struct diag *d, enum diag_kind kind, struct diag_place *places, size_t n);
 size_t diag_count(const struct diag *d, enum diag_level level);
 /* Takes back what was found in these files (sorted by bytes), but errors, what their front matter has wrong, and why they are left out. */
 void diag_forget(struct diag *d, const struct str *files, size_t n);
