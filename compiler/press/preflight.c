@@ -34,8 +34,8 @@ struct flight {
 	struct mention *mentions; /* of each image */
 	struct colour colours[COLOURS_MOST]; /* that were told of */
 	int n_colours;
-	struct diag_place *soft; /* where pictures are named that print softly */
-	size_t n_soft, soft_cap;
+	struct diag_place *seen; /* where pictures are named whose pixels were counted */
+	size_t n_seen, seen_cap;
 	size_t page; /* at hand */
 };
 
@@ -130,12 +130,14 @@ picture_pixels(struct flight *f, const struct item *item)
 	if (image->vector || full_w <= 0 || full_h <= 0)
 		return;
 	int64_t ppi = across / full_w < down / full_h ? across / full_w : down / full_h;
+	int line;
+	struct str file = picture_place(f, image, &line);
+	*PUSH(f->scratch, f->seen, f->n_seen, f->seen_cap) = (struct diag_place){file, line};
 	if (ppi * 101 >= (int64_t)p->ppi_good * 100) /* a hundredth is rounding */
 		return;
-	int line, has = (int)ppi, w = tenths_mm(item->w), h = tenths_mm(item->h), wanted = p->ppi_good > 0 ? p->ppi_good : 200;
+	int has = (int)ppi, w = tenths_mm(item->w), h = tenths_mm(item->h), wanted = p->ppi_good > 0 ? p->ppi_good : 200;
 	int sharp = (int)((int64_t)w * ppi / wanted), pixels = (int)((int64_t)image->w * wanted / (ppi > 0 ? ppi : 1)) + 1;
-	struct str file = picture_place(f, image, &line), folio = page_name(f, f->page);
-	*PUSH(f->scratch, f->soft, f->n_soft, f->soft_cap) = (struct diag_place){file, line};
+	struct str folio = page_name(f, f->page);
 	if (ppi * 101 < (int64_t)p->ppi_least * 100)
 		diag_add_page(f->d, DIAG_PRESS_PICTURE, file, line, file_page(f, f->page),
 			"%.*s: the picture %.*s is printed on page %.*s at %d.%d x %d.%d mm with %d pixels to the inch, and at "
@@ -440,7 +442,7 @@ preflight(struct diag *d, const struct printer *p, const struct book *book, cons
 	mentions_make(&f);
 	for (f.page = first; f.page < end; f.page++)
 		page_check(&f);
-	diag_withdraw(d, DIAG_PICTURE_SMALL, f.soft, f.n_soft); /* the same without page and size */
+	diag_withdraw(d, DIAG_PICTURE_SMALL, f.seen, f.n_seen); /* said before the page was known */
 	spots_tell(&f);
 	count_check(&f);
 	blanks_check(&f);
