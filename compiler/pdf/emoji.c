@@ -174,6 +174,34 @@ glyph_text(const struct font *font, unsigned glyph, struct arena *a)
 	return text;
 }
 
+static bool
+line_shows(const struct line *line, const struct xobject *x)
+{
+	for (uint32_t i = 0; i < line->n; i++) {
+		const struct shaped *word = line->pieces[i].word;
+		for (size_t g = 0; word && word->face == x->font->face && g < word->n; g++)
+			if (word->glyphs[g].id == x->glyph)
+				return true;
+	}
+	return false;
+}
+
+/* The file's first page that shows the emoji, from 1; 0: it stands outside the pages. */
+static int
+emoji_page(const struct pdf *f, const struct xobject *x)
+{
+	for (size_t i = 0; i < f->sheets->n; i++)
+		for (size_t k = 0; k < f->sheets->list[i].n_placements; k++) {
+			const struct page *page = &f->pages->list[f->sheets->list[i].placements[k].page];
+			for (size_t j = 0; j < page->n_frames; j++)
+				for (size_t n = 0; n < page->frames[j].n; n++)
+					if (page->frames[j].items[n].kind == ITEM_LINE &&
+						line_shows(&page->frames[j].items[n].line, x))
+						return (int)i + 1;
+		}
+	return 0;
+}
+
 /* An empty box where there is no shape, in units of the colour face. */
 static void
 path_box(struct path *p, const int box[4])
@@ -220,8 +248,9 @@ emoji_one_ink(const struct pdf *f)
 }
 
 static void
-emoji_form(struct pdf *f, const struct outlines *o, struct xobject *x)
+emoji_form(struct pdf *f, const struct outlines *o, struct xobject *x, size_t *lost)
 {
+	enum { SOUGHT = 40 }; /* emoji whose page is looked for */
 	const struct glyph_use *use = &x->font->use[x->glyph];
 	struct str text = use->n ? (struct str){use->p, use->n} : glyph_text(x->font, x->glyph, f->arena);
 	struct path path = {0};
@@ -231,11 +260,19 @@ emoji_form(struct pdf *f, const struct outlines *o, struct xobject *x)
 	if (!advance) {
 		path.b.n = 0;
 		path_box(&path, x->box);
-		diag_add(f->diag, DIAG_GLYPH_MISSING, STR_NONE, 0, 0,
-			"the emoji %.*s has no shape in one ink; in the file for the press an empty box stands in its place: use "
-			"another "
-			"emoji, or a word",
-			STR_FMT(text));
+		int page = ++*lost <= SOUGHT ? emoji_page(f, x) : 0;
+		if (page)
+			diag_add_page(f->diag, DIAG_GLYPH_MISSING, STR_NONE, 0, page,
+				"page %d of the file for the press: the emoji %.*s has no shape in one ink; an empty box stands "
+				"in its place: "
+				"use another emoji, or a word",
+				page, STR_FMT(text));
+		else
+			diag_add(f->diag, DIAG_GLYPH_MISSING, STR_NONE, 0, 0,
+				"the emoji %.*s has no shape in one ink; in the file for the press an empty box stands in its "
+				"place: use another "
+				"emoji, or a word",
+				STR_FMT(text));
 	}
 	x->dict = form_make(f, x, &path, advance);
 	x->form = true;
@@ -247,8 +284,9 @@ emoji_forms(struct pdf *f)
 {
 	if (!emoji_one_ink(f) || f->n_pictures == f->n_xobjects)
 		return;
+	size_t lost = 0;
 	struct outlines o = outlines_open(f->sheets->emoji);
 	for (size_t i = f->n_pictures; i < f->n_xobjects; i++)
-		emoji_form(f, &o, &f->xobjects[i]);
+		emoji_form(f, &o, &f->xobjects[i], &lost);
 	outlines_close(&o);
 }

@@ -95,7 +95,7 @@ pdftoppm -r 100 -f 3 -l 3 -gray x4.pdf emoji
 
 # ---- an emoji that the face without colours lacks: said, and a box in its place ----
 EMOJI=fonts/SourceCodePro-It.ttf "$make" press boxes.pdf x4 cmyk 2 > boxes.log
-grep -q '^warning: the emoji 🎉 has no shape in one ink' boxes.log || complain "a lost emoji is not reported: $(head -n 3 boxes.log)"
+grep -q '^warning: page 3 of the file for the press: the emoji 🎉 has no shape in one ink' boxes.log || complain "a lost emoji is not reported: $(head -n 3 boxes.log)"
 python3 "$TOP/tests/press/pdfx.py" boxes.pdf > judge.log || complain "$(head -n 5 judge.log)"
 pdftotext -raw boxes.pdf - | grep -qxF 'Fiesta 🎉 con 👩🏽‍💻, y 🇨🇴 aquí' || complain "boxes are no text"
 
