@@ -28,7 +28,7 @@ struct sheet_file {
 	size_t n;
 	struct file_out out;
 	size_t pages;
-	size_t size; /* index of the sizes */
+	const struct style *style; /* as it was set */
 	const char *advice; /* what to choose in the printer's dialog; NULL: nothing */
 	bool ok;
 };
@@ -36,7 +36,8 @@ struct sheet_file {
 /* What the workers share. */
 struct job {
 	struct run_state *r;
-	struct style *styles[SIZES]; /* the same from 9 to 12 pt */
+	struct style *styles[SIZES], *tight[SIZES]; /* the same from 9 to 12 pt; the second with smaller pictures */
+	struct patterns *patterns;
 	struct sheet_file *files;
 	size_t n;
 	int threads; /* of each worker */
@@ -83,6 +84,7 @@ styles_read(struct job *job)
 		if (s && r->opt.handout_gray)
 			style_gray(s);
 		job->styles[k] = s;
+		job->tight[k] = s ? style_tight(r->a, s) : NULL;
 	}
 	return job->styles[USUAL] != NULL;
 }
@@ -163,10 +165,18 @@ file_make(void *ctx, size_t i, int worker)
 	struct book *book = book_some(r->book, a, f->which, f->n);
 	struct layout *l;
 	(void)worker;
-	f->size = USUAL;
-	if (f->kind == KIND_POSTS)
-		l = layout_fit(book, job->styles, SIZES, USUAL, PAGES_MOST, r->d, r->opt.fonts, job->threads, &f->size);
-	else
+	f->style = job->styles[USUAL];
+	if (f->kind == KIND_POSTS) {
+		struct fit fit = {.styles = job->styles,
+			.tight = job->tight,
+			.n = SIZES,
+			.usual = USUAL,
+			.most = PAGES_MOST,
+			.patterns = job->patterns,
+			.fonts = r->opt.fonts,
+			.threads = job->threads};
+		l = layout_fit(book, &fit, r->d, &f->style);
+	} else
 		l = layout_special(book, job->styles[USUAL],
 			f->kind == KIND_CARDS		 ? SPECIAL_CARDS
 				: f->kind == KIND_POSTER ? SPECIAL_POSTER
@@ -248,7 +258,7 @@ summary_print(struct run_state *r, const struct job *job)
 		printf(pages == 1 ? message("wrote %s (%zu page") : message("wrote %s (%zu pages"), f->out.path, pages);
 		if (f->kind == KIND_POSTS) {
 			struct buf b = {0};
-			buf_decimal(&b, job->styles[f->size]->text_styles[TEXT_BODY].size * 100 / DIM_PT, 2);
+			buf_decimal(&b, f->style->text_styles[TEXT_BODY].size * 100 / DIM_PT, 2);
 			printf(message(", type of %.*s pt"), STR_FMT(buf_view(&b)));
 			buf_free(&b);
 		}
@@ -281,7 +291,9 @@ files_make(struct job *job, const size_t *which, size_t n)
 		return EXIT_SYSTEM;
 	job->threads = job->n > 1 ? 1 : r->opt.threads;
 	progress(r, "laying out");
+	job->patterns = patterns_new();
 	pool_run(job->n > 1 ? r->opt.threads : 1, job->n, file_make, job);
+	patterns_free(job->patterns);
 	addresses_check(r, which, n);
 	if (input_failed(r))
 		return EXIT_INPUT;

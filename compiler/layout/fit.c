@@ -10,45 +10,42 @@ struct trial {
 
 struct fitting {
 	const struct book *book;
-	struct style *const *styles;
-	const char *fonts;
-	int threads;
-	struct trial *trials; /* one for each of the styles */
+	const struct fit *fit;
+	struct trial *trials; /* one for each of the styles, then for the tight ones */
+	bool failed; /* a face cannot be read */
 };
 
-static bool
+static const struct style *
+style_of(const struct fit *fit, size_t k)
+{
+	return k < fit->n ? fit->styles[k] : fit->tight[k - fit->n];
+}
+
+/* The pages in style k; so many as to be never the fewest where that fails. */
+static size_t
 trial_make(struct fitting *f, size_t k)
 {
 	struct trial *t = &f->trials[k];
-	if (t->layout)
-		return true;
+	if (t->d)
+		return t->pages;
 	t->d = diag_new();
-	t->layout = layout_make(f->book, f->styles[k], t->d, f->fonts, f->threads);
-	t->pages = t->layout ? layout_pages(t->layout)->n : 0;
-	return t->layout != NULL;
+	t->layout = layout_make_with(f->book, style_of(f->fit, k), f->fit->patterns, t->d, f->fit->fonts, f->fit->threads);
+	t->pages = t->layout ? layout_pages(t->layout)->n : SIZE_MAX;
+	f->failed = f->failed || !t->layout;
+	return t->pages;
 }
 
-/* Which of the styles, or n when a face cannot be read. Pages grow with the size, or nearly so: what lies between is halved. */
+/* The largest of the styles [low, high] that has as few pages as the smallest. Pages grow with the size, or nearly so: what lies between is
+ * halved. */
 static size_t
-size_find(struct fitting *f, size_t n, size_t usual, size_t most)
+size_find(struct fitting *f, size_t low, size_t high)
 {
-	size_t low = 0, high = n - 1;
-	if (!trial_make(f, high))
-		return n;
-	if (f->trials[high].pages <= f->book->n_entries || !high)
+	size_t fewest = trial_make(f, low);
+	if (trial_make(f, high) <= fewest)
 		return high;
-	if (!trial_make(f, low))
-		return n;
-	size_t fewest = f->trials[low].pages;
-	if (f->trials[high].pages <= fewest)
-		return high;
-	if (fewest > most * f->book->n_entries)
-		return trial_make(f, usual) ? usual : n;
 	while (high - low > 1) { /* low has the fewest, high has more */
 		size_t middle = low + (high - low) / 2;
-		if (!trial_make(f, middle))
-			return n;
-		if (f->trials[middle].pages <= fewest)
+		if (trial_make(f, middle) <= fewest)
 			low = middle;
 		else
 			high = middle;
@@ -56,22 +53,38 @@ size_find(struct fitting *f, size_t n, size_t usual, size_t most)
 	return low;
 }
 
+/* Smaller pictures are the second choice: only where they save a page. */
+static size_t
+style_find(struct fitting *f)
+{
+	size_t n = f->fit->n, least = f->book->n_entries, fewest;
+	if (trial_make(f, n - 1) <= least)
+		return n - 1;
+	fewest = trial_make(f, 0);
+	if (fewest > least && trial_make(f, n) < fewest && f->trials[n].pages <= f->fit->most * least)
+		return size_find(f, n, 2 * n - 1);
+	if (fewest > f->fit->most * least) {
+		trial_make(f, f->fit->usual);
+		return f->fit->usual;
+	}
+	return size_find(f, 0, n - 1);
+}
+
 struct layout *
-layout_fit(const struct book *book, struct style *const *styles, size_t n, size_t usual, size_t most, struct diag *d,
-	const char *fonts, int threads, size_t *took)
+layout_fit(const struct book *book, const struct fit *fit, struct diag *d, const struct style **took)
 {
 	struct arena *a = arena_new();
-	struct fitting f = {
-		.book = book, .styles = styles, .fonts = fonts, .threads = threads, .trials = NEW_N(a, n, struct trial)};
+	struct fitting f = {.book = book, .fit = fit, .trials = NEW_N(a, 2 * fit->n, struct trial)};
 	struct layout *best = NULL;
-	*took = size_find(&f, n, usual, most);
-	for (size_t k = 0; k < n; k++) {
+	size_t at = style_find(&f);
+	*took = style_of(fit, at);
+	for (size_t k = 0; k < 2 * fit->n; k++) {
 		struct trial *t = &f.trials[k];
 		if (!t->d)
 			continue;
-		if (k == *took || *took == n)
+		if (k == at || f.failed)
 			diag_take(d, t->d);
-		if (k == *took)
+		if (k == at)
 			best = t->layout;
 		else
 			layout_free(t->layout);

@@ -167,6 +167,14 @@ fonts_open(const struct style *style, struct diag *d, const char *folder)
 }
 
 void
+fonts_share(struct fonts *f, struct patterns *p)
+{
+	patterns_free(f->patterns);
+	f->patterns = p;
+	f->patterns_shared = true;
+}
+
+void
 fonts_close(struct fonts *f)
 {
 	if (!f)
@@ -178,7 +186,8 @@ fonts_close(struct fonts *f)
 		font_done(f->emoji);
 	fallback_free(f->fallback);
 	cache_free(f->cache);
-	patterns_free(f->patterns);
+	if (!f->patterns_shared)
+		patterns_free(f->patterns);
 	breakers_free(f->breakers);
 	pthread_mutex_destroy(&f->lock);
 	arena_free(f->arena);

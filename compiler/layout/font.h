@@ -34,6 +34,7 @@ struct fonts {
 	size_t n_list;
 	struct cache *cache; /* shape.c */
 	struct patterns *patterns; /* hyphen.c */
+	bool patterns_shared; /* they are somebody else's */
 	struct breakers *breakers; /* unicode.c */
 	pthread_mutex_t lock; /* of what follows */
 	struct fallback *fallback; /* fallback.c */

@@ -100,6 +100,13 @@ posts_lay(struct layout *l, const struct book *book, const struct style *style, 
 struct layout *
 layout_make(const struct book *book, const struct style *style, struct diag *d, const char *fonts, int threads)
 {
+	return layout_make_with(book, style, NULL, d, fonts, threads);
+}
+
+struct layout *
+layout_make_with(const struct book *book, const struct style *style, struct patterns *patterns, struct diag *d, const char *fonts,
+	int threads)
+{
 	struct arena *a = arena_new();
 	struct layout *l = NEW(a, struct layout);
 	l->arena = a;
@@ -112,6 +119,8 @@ layout_make(const struct book *book, const struct style *style, struct diag *d, 
 		layout_free(l);
 		return NULL;
 	}
+	if (patterns)
+		fonts_share(l->fonts, patterns);
 	struct post_pages *posts = posts_lay(l, book, style, d, threads);
 	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
 	pages_join(&env, posts, &l->pages);

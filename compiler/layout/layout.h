@@ -28,10 +28,26 @@ struct layout *layout_cover(
 	const struct book *book, const struct style *style, const struct cover_shape *shape, struct diag *d, const char *fonts);
 /* The front of the cover alone, without bleed, in colours, as screens show it: one page. */
 struct layout *layout_front(const struct book *book, const struct style *style, struct diag *d, const char *fonts);
-/* Lays out sheets to hand out. Of the styles, which are the same from the smallest size to the largest, it takes the largest in which the book has
- * as few pages as in any; where posts take more than `most` pages each in the mean, the one at `usual`. *took: its index. NULL as above. */
-struct layout *layout_fit(const struct book *book, struct style *const *styles, size_t n, size_t usual, size_t most,
-	struct diag *d, const char *fonts, int threads, size_t *took);
+/* Hyphenation patterns that several layouts share, at the same time, too: reading them takes longer than a short post. */
+struct patterns;
+struct patterns *patterns_new(void);
+void patterns_free(struct patterns *p);
+struct layout *layout_make_with(const struct book *book, const struct style *style, struct patterns *patterns, struct diag *d,
+	const char *fonts, int threads);
+
+/* The styles of sheets to hand out: the same from the smallest size to the largest. */
+struct fit {
+	struct style *const *styles, *const *tight; /* n of each; those of the second show pictures smaller */
+	size_t n;
+	size_t usual; /* the size for posts of more than `most` pages */
+	size_t most;
+	struct patterns *patterns; /* NULL: its own */
+	const char *fonts;
+	int threads;
+};
+
+/* Lays out sheets to hand out, in the largest size in which the book has as few pages as in any. *took: the style. NULL as above. */
+struct layout *layout_fit(const struct book *book, const struct fit *fit, struct diag *d, const struct style **took);
 /* Pages that are none of a book's: an index of codes that lead to its posts; postcards, four to a page; a poster of its year. */
 enum special { SPECIAL_CODES, SPECIAL_CARDS, SPECIAL_POSTER };
 struct layout *layout_special(

@@ -11,6 +11,9 @@ struct fonts;
 struct fonts *fonts_open(
 	const struct style *style, struct diag *d, const char *folder); /* NULL: a text face is unreadable (reported) */
 void fonts_close(struct fonts *f);
+struct patterns;
+/* Takes hyphenation patterns that others use, too, instead of its own: before any text is set. They stay the caller's. */
+void fonts_share(struct fonts *f, struct patterns *p);
 const struct face *fonts_face(const struct fonts *f, enum face_role role); /* the emoji face may be NULL */
 /* All of them that were used, numbered: once, when no more text will be set. */
 const struct face *const *fonts_list(struct fonts *f, size_t *n);

@@ -157,3 +157,15 @@ style_gray(struct style *s)
 	s->code_ground = s->mark_ground = pale;
 	s->panel = white;
 }
+
+struct style *
+style_tight(struct arena *a, const struct style *from)
+{
+	struct style *s = NEW(a, struct style);
+	*s = *from;
+	for (int i = 0; i < 3; i++)
+		s->picture_widths[i] = from->picture_widths[i] * 2 / 3;
+	s->portrait_lines = from->portrait_lines * 2 / 3;
+	s->opening_depth = from->opening_depth * 2 / 3;
+	return s;
+}

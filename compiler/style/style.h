@@ -184,6 +184,8 @@ struct style {
 struct style *style_read(struct arena *a, struct diag *d, struct str name, struct str paper);
 /* The same with all type, and what is measured with it, at so many percent. */
 struct style *style_read_at(struct arena *a, struct diag *d, struct str name, struct str paper, int percent);
+/* The same with pictures of two thirds, for a post that would take another page. */
+struct style *style_tight(struct arena *a, const struct style *from);
 /* Makes it one for a printer without colours, and sparing with its toner: text alone in full black, no grounds but pale ones, pictures in gray. */
 void style_gray(struct style *s);
 /* The key of a face: "text-italic". */
