@@ -371,7 +371,8 @@ press_text(struct maker *m)
 		"Banderas \xF0\x9F\x87\xB2\xF0\x9F\x87\xBD |\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBE y familias "
 		"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 fin");
 	page_new(m, STR("8"));
-	line_new(m, SERIF, PT(9.8), "Una página de texto nada más.");
+	line_new(m, SERIF, PT(9.8), "Unapágina de texto nada más.");
+	link_new(m, "https://example.org/turned", "");
 }
 
 static struct frame

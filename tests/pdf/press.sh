@@ -48,6 +48,20 @@ grep -aq 'Subtype/Link' x4.pdf && complain "a file for the press has links"
 
 LC_ALL=C grep -aqz 'DuplexFlipShortEdge.*PrintScaling /None' plain.pdf || complain "how the paper turns is not said"
 
+# ---- a link lies over its words, however the page is turned and scaled ----
+pdftotext -bbox -f 7 -l 7 plain.pdf words.html
+python3 - plain.qdf words.html <<'PY' || complain "a link does not lie over its words"
+import re, sys
+data, words = open(sys.argv[1], "rb").read(), open(sys.argv[2]).read()
+rects = [o for o in re.findall(rb"\d+ 0 obj\n(.*?)\nendobj", data, re.S) if b"example.org/turned" in o]
+x0, y0, x1, y1 = map(float, re.search(rb"/Rect \[\s*([\d.\s]+)\]", rects[0]).group(1).split())
+height = float(re.search(r'<page width="[\d.]+" height="([\d.]+)"', words).group(1))
+left, top, right, foot = map(float, re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">Unapágina', words).groups())
+x, y = (left + right) / 2, height - (top + foot) / 2
+if not (x0 <= x <= x1 and y0 <= y <= y1):
+    sys.exit(f"{x} {y} is not within {x0} {y0} {x1} {y1}")
+PY
+
 # ---- overprint: black type and hairlines do, white and tints do not, nor large type, large areas and pictures ----
 python3 - x4.qdf <<'PY' || complain "overprint is not as it should be"
 import re, sys
