@@ -1,6 +1,7 @@
 /* press.c - the book as each of its printers gets it: paper, pages, spine, cover; what a printer would object to */
 #include "command/press.h"
 #include "base/message.h"
+#include "image/inks.h"
 #include "press/fit.h"
 #include "press/preflight.h"
 
@@ -100,6 +101,21 @@ cover_make(struct run_state *r, struct press *p)
 	return p->cover;
 }
 
+/* Told before anything is laid out. */
+static bool
+icc_fit(struct run_state *r, struct str path, struct str icc)
+{
+	struct image_inks *inks;
+	const char *why = image_inks_open(&(struct image_output){.icc = icc, .channels = 4}, &inks);
+	image_inks_close(inks);
+	if (why)
+		diag_add(r->d, DIAG_PRESS_PROFILE, path, 0, 0,
+			"this cannot be the profile of the printer's inks: %s; without the key `profile` the built-in one is "
+			"taken",
+			message(why));
+	return !why;
+}
+
 /* The profile of the output's inks. */
 static bool
 icc_read(struct run_state *r, struct press *p)
@@ -109,7 +125,7 @@ icc_read(struct run_state *r, struct press *p)
 	const char *why = path.n ? file_read(r->a, str_z(r->a, path), ICC_MOST, &p->icc) : NULL;
 	if (why)
 		diag_add(r->d, DIAG_FILE_UNREADABLE, path, 0, 0, "the profile of the printer's inks could not be read: %s", why);
-	return !why;
+	return !why && (!path.n || icc_fit(r, path, p->icc));
 }
 
 static bool
