@@ -1,7 +1,7 @@
 /* cards.c - postcards: four to a sheet, each with a picture, a title, and the code that leads to the post */
 #include "layout/special.h"
 
-enum { ACROSS = 2, DOWN = 2, TITLE_LINES = 4, TEXT_LINES = 5 };
+enum { ACROSS = 2, DOWN = 2, TITLE_LINES = 4, TEXT_LINES = 6, SIZES = 5 };
 #define EDGE MM(9) /* white around a card: what cutting and office printers need */
 #define SIDE MM(22)
 #define TICK MM(6) /* of a cut mark, from the paper's edge */
@@ -50,6 +50,30 @@ picture_put(struct card *c, dim most)
 	return h;
 }
 
+/* A card without a picture has a panel with its year, as the posts of the book do; where panels have no ground, rules stand for it. Returns its height. */
+static dim
+panel_put(struct card *c, dim h)
+{
+	const struct style *style = c->s->env->style;
+	struct colour ground = style->panel;
+	int year = c->e->date.precision == DATE_NONE ? 0 : c->e->date.year;
+	if (ground.c || ground.m || ground.y || ground.k)
+		sheet_rect(c->s, c->x, c->y, c->w, h, ground);
+	else /* the year is black then, between rules */
+		for (int i = 0; i < 2; i++)
+			sheet_rect(c->s, c->x, c->y + i * (h - PT(2.5)), c->w, PT(2.5), style->accent);
+	if (year > 0) {
+		struct str text = str_fmt(c->s->env->keep, "%d", year);
+		struct text_style t = style->text_styles[TEXT_COVER_YEAR];
+		t.size = h;
+		t = style_to_fit(c->s->env, &t, text, c->w - MM(8));
+		struct para_in in = {
+			.text = text, .lang = STR("en"), .style = &t, .measure = c->w, .role = ROLE_ARTIFACT, .align = PARA_LEFT};
+		sheet_para(c->s, &in, c->x + MM(4), c->y + h - MM(5), false);
+	}
+	return h;
+}
+
 /* The foot: the code, and beside it the address and who hands it out. Returns its upper edge. */
 static dim
 foot_put(struct card *c)
@@ -80,25 +104,22 @@ static void
 card_put(struct card *c)
 {
 	const struct style *style = c->s->env->style;
-	const struct text_style *kicker = &style->text_styles[TEXT_KICKER], *deck = &style->text_styles[TEXT_TOC_KICKER];
-	struct text_style title = style->text_styles[TEXT_TITLE_SMALL];
-	dim foot = foot_put(c) - MM(5), picture = picture_put(c, dim_scale(c->w, 2, 3)), y = c->y;
-	if (picture)
-		y += picture + MM(4.5);
-	else {
-		sheet_rect(c->s, c->x, y, c->w, PT(2.5), style->accent);
-		y += MM(6);
-	}
+	const struct text_style *kicker = &style->text_styles[TEXT_KICKER], *deck = &style->text_styles[TEXT_DECK];
+	struct text_style title = style->text_styles[TEXT_TITLE];
+	dim foot = foot_put(c) - MM(8), picture = picture_put(c, dim_scale(c->w, 2, 3)), y = c->y;
+	if (!picture)
+		picture = panel_put(c, dim_scale(c->w, 1, 2));
+	y += picture + MM(5);
 	y += kicker->size * 2 / 3;
 	y = text_put(c, c->e->kicker, kicker, ROLE_KICKER, c->x, y, c->w, 1) + MM(2) + title.size;
-	/* the largest of three sizes in which the whole title fits */
-	for (int i = 0; i < 3; i++) {
+	/* the largest size in which the whole title fits, with room for what it says */
+	for (int i = 0; i < SIZES; i++) {
 		size_t lines = sheet_lines(c->s->env, c->e->title, &title, c->e->lang, c->w);
 		if (lines <= TITLE_LINES && y + (dim)(lines - 1) * title.leading <= foot)
 			break;
-		title.size = title.size * 4 / 5;
-		title.leading = title.leading * 4 / 5;
-		y -= title.size / 4;
+		y -= title.size / 6;
+		title.size = title.size * 5 / 6;
+		title.leading = title.leading * 5 / 6;
 	}
 	size_t room = y <= foot ? (size_t)((foot - y) / title.leading) + 1 : 1;
 	y = text_put(c, c->e->title, &title, ROLE_TITLE, c->x, y, c->w, room);
@@ -132,7 +153,8 @@ special_cards(struct parts_env *env, size_t *n)
 	const struct style *style = env->style;
 	struct sheet s = sheet_new(env, STR_NONE);
 	dim w = style->trim_w / ACROSS, h = style->trim_h / DOWN;
-	for (size_t i = 0; i < env->book->n_entries; i++) {
+	size_t n_cards = env->book->n_entries == 1 ? ACROSS * DOWN : env->book->n_entries; /* of one post a whole sheet */
+	for (size_t i = 0; i < n_cards; i++) {
 		int k = (int)(i % (ACROSS * DOWN));
 		if (!k && i)
 			sheet_turn(&s);
@@ -140,7 +162,7 @@ special_cards(struct parts_env *env, size_t *n)
 		if (!k)
 			marks_put(&s);
 		struct card c = {.s = &s,
-			.e = &env->book->entries[i],
+			.e = &env->book->entries[i % env->book->n_entries],
 			.x = k % ACROSS * w + EDGE - style->margin_inner,
 			.y = k / ACROSS * h + EDGE,
 			.w = w - 2 * EDGE,

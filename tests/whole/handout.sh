@@ -44,6 +44,8 @@ pdfinfo some/handout-largo.pdf | grep -q 'letter' || say "no handout on Letter"
 yearbook handout --format a6-card -q -o some site 2> /dev/null
 [ "$(pages some/handout-cards.pdf)" -eq 2 ] || say "five cards are not on two sheets"
 [ "$(codes some/handout-cards.pdf | wc -l)" -eq 5 ] || say "cards lack codes"
+yearbook handout --format a6-card --post corto -q -o some site 2> /dev/null
+[ "$(pdftotext some/handout-cards.pdf - | grep -c '^Corto')" -eq 4 ] || say "one post does not fill a sheet of cards"
 yearbook handout --format booklet --post medio -q -o some site 2> /dev/null
 pdfinfo -l 1 some/handout-medio-booklet.pdf | grep -qE '841\.[0-9]+ x 595' || say "a booklet does not lie on A4"
 yearbook handout --format poster -q -o some site 2> /dev/null
