@@ -60,25 +60,32 @@ stock_find(struct run_state *r, const struct printer *p)
 	return p->n_stocks ? &p->stocks[0] : NULL;
 }
 
+/* The book's pages, or those of this printer alone; what the book's have wrong is nothing of the printer's. */
+static struct layout *
+layout_for(struct run_state *r, struct press *p, bool own, struct diag *of_the_book)
+{
+	struct layout **layout = own ? &p->own : &r->layout;
+	if (!*layout) {
+		struct diag *d = own ? r->d : of_the_book;
+		size_t before = warnings_count(d);
+		progress(r, "laying out");
+		*layout = layout_make(r->book, p->style, d, r->opt.fonts, r->opt.threads);
+		if (!own)
+			r->layout_warnings = warnings_count(d) - before;
+	}
+	return *layout;
+}
+
 static bool
-pages_fit(struct run_state *r, struct press *p, size_t *of_the_book)
+pages_fit(struct run_state *r, struct press *p, struct diag *of_the_book)
 {
 	const struct config *config = r->book->config;
 	bool own = false;
 	p->style = printer_style(r->a, r->d, p->printer, config->style, config->paper, &own);
-	if (!p->style)
+	struct layout *layout = p->style ? layout_for(r, p, own, of_the_book) : NULL;
+	if (!layout)
 		return false;
-	struct layout **layout = own ? &p->own : &r->layout;
-	if (!*layout) {
-		size_t before = diag_count(r->d, DIAG_WARNING);
-		progress(r, "laying out");
-		*layout = layout_make(r->book, p->style, r->d, r->opt.fonts, r->opt.threads);
-		if (!own) /* whichever printer is the first */
-			*of_the_book += diag_count(r->d, DIAG_WARNING) - before;
-	}
-	if (!*layout)
-		return false;
-	p->pages = printer_fit(r->a, r->d, p->printer, p->style, layout_pages(*layout));
+	p->pages = printer_fit(r->a, r->d, p->printer, p->style, layout_pages(layout));
 	printer_interior(p->pages, &p->first, &p->end);
 	return true;
 }
@@ -129,11 +136,8 @@ icc_read(struct run_state *r, struct press *p)
 }
 
 static bool
-press_one(struct run_state *r, struct press *p, bool refuse, size_t *of_the_book)
+press_one(struct run_state *r, struct press *p, struct diag *of_the_book)
 {
-	size_t before = diag_count(r->d, DIAG_WARNING), errors = diag_count(r->d, DIAG_ERROR);
-	if (refuse)
-		preflight_refuse(r->d);
 	p->printer = printer_read(r->a, r->d, p->asked);
 	if (!p->printer || !icc_read(r, p) || !pages_fit(r, p, of_the_book))
 		return false;
@@ -144,9 +148,38 @@ press_one(struct run_state *r, struct press *p, bool refuse, size_t *of_the_book
 	if (!cover_make(r, p))
 		return false;
 	preflight(r->d, p->printer, r->book, p->pages, p->first, p->end);
-	p->warnings = diag_count(r->d, DIAG_WARNING) - before;
-	p->refused = diag_count(r->d, DIAG_ERROR) > errors;
 	return true;
+}
+
+/* What the printer says of soft pictures takes the place of what the book's pages said of them. */
+static void
+soft_withdraw(struct run_state *r, struct diag *of_the_printer)
+{
+	size_t n, n_places = 0;
+	const struct finding *list = diag_sorted(of_the_printer, &n);
+	struct diag_place *places = NEW_N(r->a, n, struct diag_place);
+	for (size_t i = 0; i < n; i++)
+		if (list[i].kind == DIAG_PRESS_SOFT || list[i].kind == DIAG_PRESS_PICTURE)
+			places[n_places++] = (struct diag_place){list[i].file, list[i].line};
+	diag_withdraw(r->d, DIAG_PICTURE_SMALL, places, n_places);
+}
+
+/* A printer's findings are gathered by themselves, so that their number does not depend on the printers before. */
+static bool
+press_judge(struct run_state *r, struct press *p, bool refuse)
+{
+	struct diag *all = r->d, *own = diag_new();
+	if (refuse)
+		preflight_refuse(own);
+	r->d = own;
+	bool ok = press_one(r, p, all);
+	r->d = all;
+	p->warnings = warnings_count(own) + r->read_warnings + (p->own ? 0 : r->layout_warnings);
+	p->refused = diag_count(own, DIAG_ERROR) > 0;
+	soft_withdraw(r, own);
+	diag_take(all, own);
+	diag_free(own);
+	return ok;
 }
 
 struct press *
@@ -155,13 +188,10 @@ press_make(struct run_state *r, bool refuse, size_t *n)
 	const struct config *config = r->book->config;
 	struct press *list = NEW_N(r->a, config->n_printers, struct press);
 	bool ok = true;
-	size_t of_the_book = diag_count(r->d, DIAG_WARNING);
 	for (*n = 0; *n < config->n_printers; ++*n) {
 		struct press *p = &list[*n];
 		*p = (struct press){.asked = config->printers[*n]};
-		size_t book = of_the_book;
-		ok = press_one(r, p, refuse, &of_the_book) && ok;
-		p->warnings += book;
+		ok = press_judge(r, p, refuse) && ok;
 		if (p->printer)
 			p->name = name_own(r, list, *n, p->printer->name);
 	}

@@ -15,6 +15,7 @@ struct run_state {
 	struct layout *layout;
 	struct image_cache *cache; /* NULL: none */
 	struct image_probes *probes; /* set before book_read by what builds; NULL: none */
+	size_t read_warnings, layout_warnings; /* found until the book was made, and while its pages were */
 	struct timespec start;
 	bool terminal; /* a progress line is shown */
 };
@@ -32,6 +33,8 @@ struct layout *pages_make(struct run_state *r);
 void cache_open(struct run_state *r);
 /* An error was found, or a warning under --werror: no output may be replaced. */
 bool input_failed(const struct run_state *r);
+/* Different warnings; but what a printer's own limits judge is left to them. */
+size_t warnings_count(struct diag *d);
 /* Prints the findings to stderr, as -q and -v want them. */
 void findings_print(struct run_state *r);
 /* "left out: drafts 4, in other languages 60 (-v names them)" */

@@ -151,7 +151,18 @@ book_read(struct run_state *r)
 	struct book *book = book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
 	if (book)
 		shortcodes_tell(r, book);
+	r->read_warnings = warnings_count(r->d);
 	return book;
+}
+
+size_t
+warnings_count(struct diag *d)
+{
+	size_t n, count = 0;
+	const struct finding *list = diag_sorted(d, &n);
+	for (size_t i = 0; i < n; i++)
+		count += list[i].level == DIAG_WARNING && list[i].kind != DIAG_PICTURE_SMALL;
+	return count;
 }
 
 struct layout *
@@ -160,7 +171,9 @@ pages_make(struct run_state *r)
 	const struct config *config = r->book->config;
 	progress(r, "laying out");
 	struct style *style = style_read(r->a, r->d, config->style, config->paper);
-	return style ? layout_make(r->book, style, r->d, r->opt.fonts, r->opt.threads) : NULL;
+	struct layout *layout = style ? layout_make(r->book, style, r->d, r->opt.fonts, r->opt.threads) : NULL;
+	r->layout_warnings = warnings_count(r->d) - r->read_warnings;
+	return layout;
 }
 
 void
