@@ -173,7 +173,8 @@ struct config {
 	const struct index_wishes *index; /* what the key `index` says (book/ only); NULL: nothing */
 	/* the keys as they are written, or NULL: book/ reads people, sponsors and credits from them, or from the files beside yearbook.yaml */
 	const struct yaml *people, *sponsors, *credits;
-	struct str isbn, isbn_shown; /* of the printed book: 13 figures, and with the hyphens that the editor wrote; empty: none */
+	struct str isbn,
+		isbn_shown; /* of the printed book: 13 figures, and with the hyphens that the editor wrote; empty: none */
 	struct str cover_text, cover_back; /* text and picture of the cover's back; may be empty */
 	int cover_line; /* where that picture is named */
 	int gallery; /* a post keeps so many pictures in its text, the others follow it on pages of their own; -1: all stay */

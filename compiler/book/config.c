@@ -244,10 +244,10 @@ enum key {
 };
 
 static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language", "publisher", "editors", "rights", "identifier",
-	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock", "outputs", "repair", "fixes", "site",
-	"shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections", "authors", "include", "exclude", "drafts",
-	"future", "parts", "foreword", "contents", "multiple", "edition", "colophon", "index", "people", "sponsors", "credits",
-	"gallery", "group", "isbn", "cover"};
+	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock",
+	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
+	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
+	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
