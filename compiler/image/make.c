@@ -7,7 +7,7 @@
 #include <zlib.h>
 
 /* A pixel whose channels differ by no more is neutral; how often a JPEG is packed anew that came out with too much ink. */
-enum { NEUTRAL = 2, ATTEMPTS = 5 };
+enum { NEUTRAL = 2, ATTEMPTS = 4 };
 
 /* ---- rows of any format ---- */
 
@@ -106,6 +106,7 @@ struct maker {
 	int less; /* percent of ink below the limit */
 	bool gray; /* its colours are taken to be neutral until one is not */
 	bool coloured; /* one was not */
+	bool whole; /* packed without loss, whatever it shows: packing with loss laid too much ink again and again */
 	bool fits; /* it is only asked whether its bytes can stay */
 	int in; /* channels that come, without alpha */
 	bool alpha;
@@ -133,7 +134,7 @@ maker_begin(void *ctx, const struct pixels *px)
 	made->h = px->h;
 	made->channels = image_table_channels(m->table);
 	made->ink = -1;
-	made->jpeg = m->im->format == IMAGE_JPEG || m->im->photograph;
+	made->jpeg = !m->whole && (m->im->format == IMAGE_JPEG || m->im->photograph);
 	m->y = 0;
 	m->line = xmalloc((size_t)px->w * 4);
 	m->plain = xmalloc((size_t)px->w * 4);
@@ -267,7 +268,7 @@ jpeg_count(struct image_made *made)
 	image_rows(&im, 0, &rows, &broken);
 }
 
-/* Packing moves colours by a little, and dark ones beyond the limit: then it is packed anew from less ink. */
+/* Packing moves colours by a little, and dark ones beyond the limit: then it is packed anew from less ink, and at last without loss. */
 static const char *
 maker_pack(struct maker *m, bool *broken)
 {
@@ -287,9 +288,11 @@ maker_pack(struct maker *m, bool *broken)
 		int over = m->made->ink * 100 - limit * 255;
 		if (over <= 0)
 			return NULL;
-		m->less += over / 255 + 3;
+		m->less += (over / 255 + 3) * (i + 1);
 	}
-	return why;
+	m->whole = true;
+	m->less = 0;
+	return maker_run(m, broken);
 }
 
 /* ---- whether the file's bytes can stay ---- */
