@@ -251,6 +251,8 @@ static void
 bleed_all(struct profile_reader *r, const struct yaml *y)
 {
 	const struct key *top = key_find("bleed", STR("top"));
+	if (!top)
+		return;
 	if (!key_value(r, y, top)) {
 		value_bad(r, y, top);
 		return;
