@@ -107,7 +107,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_BOOKLET_THICK, "booklet-thick", DIAG_WARNING) /* more sheets than can be folded and stapled at once */ \
 	X(DIAG_PRESS_PICTURE, "press-picture", DIAG_WARNING) /* refused: fewer pixels to the inch than the printer takes */ \
 	X(DIAG_PRESS_SOFT, "press-soft", DIAG_WARNING) /* a picture that prints softly */ \
-	X(DIAG_PRESS_MISSING, "press-missing", DIAG_WARNING) /* refused: a picture that is not there is printed as a frame */ \
+	X(DIAG_PRESS_MISSING, "press-missing", DIAG_WARNING) /* a picture that is not there is printed as a frame */ \
 	X(DIAG_PRESS_INK, "press-ink", DIAG_WARNING) /* refused: a colour that is more ink than the printer takes */ \
 	X(DIAG_PRESS_BLEED, "press-bleed", DIAG_WARNING) /* refused: something ends at the cut edge instead of beyond it */ \
 	X(DIAG_PRESS_SAFETY, "press-safety", DIAG_WARNING) /* refused: text so near to the edge that it may be cut */ \

@@ -148,6 +148,7 @@ press_one(struct run_state *r, struct press *p, struct diag *of_the_book)
 	if (!cover_make(r, p))
 		return false;
 	preflight(r->d, p->printer, r->book, p->pages, p->first, p->end);
+	preflight_cover(r->d, p->printer, r->book, layout_pages(p->cover));
 	return true;
 }
 

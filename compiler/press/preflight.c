@@ -34,9 +34,8 @@ struct flight {
 	struct mention *mentions; /* of each image */
 	struct colour colours[COLOURS_MOST]; /* that were told of */
 	int n_colours;
-	struct diag_place *seen; /* where pictures are named whose pixels were counted */
-	size_t n_seen, seen_cap;
 	size_t page; /* at hand */
+	struct str name; /* of the cover's sheet, which has no number; else empty */
 };
 
 static int
@@ -50,13 +49,15 @@ static struct str
 page_name(const struct flight *f, size_t page)
 {
 	const struct page *p = &f->pages->list[page];
+	if (f->name.n)
+		return f->name;
 	return p->folio.n ? p->folio : str_fmt(f->scratch, "%d", p->number);
 }
 
 static int
 file_page(const struct flight *f, size_t page)
 {
-	return (int)(page - f->first) + 1;
+	return f->name.n ? 0 : (int)(page - f->first) + 1; /* the cover is a file of its own */
 }
 
 static const struct entry *
@@ -130,14 +131,11 @@ picture_pixels(struct flight *f, const struct item *item)
 	if (image->vector || full_w <= 0 || full_h <= 0)
 		return;
 	int64_t ppi = across / full_w < down / full_h ? across / full_w : down / full_h;
-	int line;
-	struct str file = picture_place(f, image, &line);
-	*PUSH(f->scratch, f->seen, f->n_seen, f->seen_cap) = (struct diag_place){file, line};
 	if (ppi * 101 >= (int64_t)p->ppi_good * 100) /* a hundredth is rounding */
 		return;
-	int has = (int)ppi, w = tenths_mm(item->w), h = tenths_mm(item->h), wanted = p->ppi_good > 0 ? p->ppi_good : 200;
+	int line, has = (int)ppi, w = tenths_mm(item->w), h = tenths_mm(item->h), wanted = p->ppi_good > 0 ? p->ppi_good : 200;
 	int sharp = (int)((int64_t)w * ppi / wanted), pixels = (int)((int64_t)image->w * wanted / (ppi > 0 ? ppi : 1)) + 1;
-	struct str folio = page_name(f, f->page);
+	struct str file = picture_place(f, image, &line), folio = page_name(f, f->page);
 	if (ppi * 101 < (int64_t)p->ppi_least * 100)
 		diag_add_page(f->d, DIAG_PRESS_PICTURE, file, line, file_page(f, f->page),
 			"%.*s: the picture %.*s is printed on page %.*s at %d.%d x %d.%d mm with %d pixels to the inch, and at "
@@ -428,8 +426,8 @@ blanks_check(struct flight *f)
 void
 preflight_refuse(struct diag *d)
 {
-	static const enum diag_kind kinds[] = {DIAG_PRINTER_GUTTER, DIAG_PRESS_PICTURE, DIAG_PRESS_MISSING, DIAG_PRESS_INK,
-		DIAG_PRESS_BLEED, DIAG_PRESS_SAFETY, DIAG_PRESS_TYPE, DIAG_PRESS_PAGES, DIAG_PRESS_BLANKS, DIAG_PRESS_FILE};
+	static const enum diag_kind kinds[] = {DIAG_PRINTER_GUTTER, DIAG_PRESS_PICTURE, DIAG_PRESS_INK, DIAG_PRESS_BLEED,
+		DIAG_PRESS_SAFETY, DIAG_PRESS_TYPE, DIAG_PRESS_PAGES, DIAG_PRESS_BLANKS, DIAG_PRESS_FILE};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		diag_level_set(d, kinds[i], DIAG_ERROR);
 }
@@ -442,10 +440,25 @@ preflight(struct diag *d, const struct printer *p, const struct book *book, cons
 	mentions_make(&f);
 	for (f.page = first; f.page < end; f.page++)
 		page_check(&f);
-	diag_withdraw(d, DIAG_PICTURE_SMALL, f.seen, f.n_seen); /* said before the page was known */
 	spots_tell(&f);
 	count_check(&f);
 	blanks_check(&f);
+	arena_free(f.scratch);
+}
+
+void
+preflight_cover(struct diag *d, const struct printer *p, const struct book *book, const struct pages *cover)
+{
+	struct printer sheet = *p;
+	struct flight f = {.d = d, .p = &sheet, .book = book, .pages = cover, .end = cover->n ? 1 : 0, .scratch = arena_new()};
+	sheet.bleed_top = sheet.bleed_bottom = sheet.bleed_outer = sheet.bleed_inner = p->cover_bleed;
+	sheet.safety = p->cover_safety;
+	f.name = part_word(PART_COVER, book->language);
+	f.spots = NEW_N(f.scratch, book->n_all + 1, struct spots);
+	mentions_make(&f);
+	if (f.end)
+		page_check(&f);
+	spots_tell(&f);
 	arena_free(f.scratch);
 }
 

@@ -10,6 +10,8 @@ void preflight_refuse(struct diag *d);
  * post and its line, the page, and the number that failed. */
 void preflight(
 	struct diag *d, const struct printer *p, const struct book *book, const struct pages *pages, size_t first, size_t end);
+/* The same of the cover's sheet: back, spine and front on its first page. */
+void preflight_cover(struct diag *d, const struct printer *p, const struct book *book, const struct pages *cover);
 /* The file as it was written. */
 void preflight_file(struct diag *d, const struct printer *p, struct str path, uint64_t bytes);
 #endif

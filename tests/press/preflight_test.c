@@ -121,7 +121,7 @@ pictures_test(struct plant *t)
 	plant_make(t);
 	t->items[1].picture.image = NULL;
 	t->items[1].block = 3;
-	expect(t, "missing", DIAG_PRESS_MISSING, "post.md", 9, 1, "a picture is missing on page 1", true);
+	expect(t, "missing", DIAG_PRESS_MISSING, "post.md", 9, 1, "a picture is missing on page 1", false);
 	plant_make(t);
 	t->image.alpha = true;
 	expect(t, "alpha allowed", DIAG_COUNT_, "", 0, 0, "", false);
@@ -206,6 +206,30 @@ pages_test(struct plant *t)
 		"at most 2 blank pages in a row, and there are more up to page 6", true);
 }
 
+/* The cover's sheet has bleed and safety of its own, and no number. */
+static void
+cover_test(struct plant *t)
+{
+	struct diag *d = diag_new();
+	size_t n;
+	plant_make(t);
+	t->book.language = STR("es");
+	t->printer.cover_bleed = PT(14);
+	t->printer.cover_safety = PT(20);
+	t->printer.pages_least = 100; /* of the inside */
+	t->image.w = 800;
+	t->image.h = 400;
+	t->items[1].y = -PT(9);
+	preflight_cover(d, &t->printer, &t->book, &t->pages);
+	const struct finding *f = diag_sorted(d, &n);
+	CHECK_INT(n, 2);
+	CHECK(n == 2 && f[0].kind == DIAG_PRESS_BLEED && f[1].kind == DIAG_PRESS_SOFT && !f[1].page);
+	CHECK(n == 2 && strstr(str_z(a, f[1].text), "on page Portada"));
+	for (size_t i = 0; n != 2 && i < n; i++)
+		printf("%.*s\n", STR_FMT(f[i].text));
+	diag_free(d);
+}
+
 static void
 file_test(struct plant *t)
 {
@@ -229,6 +253,7 @@ main(void)
 	edges_test(t);
 	type_test(t);
 	pages_test(t);
+	cover_test(t);
 	file_test(t);
 	arena_free(a);
 	return check_status();
