@@ -230,5 +230,7 @@ printer_fit(struct arena *a, struct diag *d, const struct printer *p, const stru
 	out->bleed += more;
 	for (size_t i = first; i < end && (shift || more); i++)
 		page_fit(a, pages, &out->list[i], page_spine_left(pages, &out->list[i]) ? shift : -shift, more);
+	for (size_t i = first; i < end && p->inks == INKS_CMYK; i++)
+		page_spare(a, &out->list[i]);
 	return out;
 }

@@ -10,9 +10,12 @@
 struct style *printer_style(
 	struct arena *a, struct diag *d, const struct printer *p, struct str style, struct str paper, bool *own);
 /* A copy of the pages for this printer. Their breaks and numbers stay: the text is moved from the spine as far as the number of pages asks, what
- * bleeds is widened, and blank pages are added at the end. What cannot be had is reported. Shares what it does not change. */
+ * bleeds is widened, a lone mark of colour is black where inks are printed, and blank pages are added at the end. What cannot be had is reported. Shares what it does not change. */
 struct pages *printer_fit(
 	struct arena *a, struct diag *d, const struct printer *p, const struct style *style, const struct pages *pages);
+/* Small marks of colour become black where the page has no other colour: it is then a page of one ink, for the shop's machines and its price.
+ * The page gets frames of its own. */
+void page_spare(struct arena *a, struct page *page);
 /* Whether the spine is at the left edge of a page. */
 bool page_spine_left(const struct pages *pages, const struct page *page);
 /* Whether nothing is printed on it. */
