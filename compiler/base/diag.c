@@ -74,11 +74,11 @@ text_harmless(struct arena *a, struct str s)
 	return out;
 }
 
-static void
-finding_add(struct diag *d, const struct finding *about, va_list ap)
+__attribute__((format(printf, 3, 0))) static void
+finding_add(struct diag *d, const struct finding *about, const char *fmt, va_list ap)
 {
 	char text[2000];
-	int n = vsnprintf(text, sizeof text, message(about->pattern), ap);
+	int n = vsnprintf(text, sizeof text, message(fmt), ap);
 	if (n < 0)
 		return;
 	struct str s = {text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1};
@@ -97,7 +97,7 @@ diag_add(struct diag *d, enum diag_kind kind, struct str file, int line, int col
 	struct finding about = {.kind = kind, .pattern = fmt, .file = file, .line = line, .col = col};
 	va_list ap;
 	va_start(ap, fmt);
-	finding_add(d, &about, ap);
+	finding_add(d, &about, fmt, ap);
 	va_end(ap);
 }
 
@@ -107,7 +107,7 @@ diag_add_page(struct diag *d, enum diag_kind kind, struct str file, int line, in
 	struct finding about = {.kind = kind, .pattern = fmt, .file = file, .line = line, .page = page};
 	va_list ap;
 	va_start(ap, fmt);
-	finding_add(d, &about, ap);
+	finding_add(d, &about, fmt, ap);
 	va_end(ap);
 }
 

@@ -75,10 +75,10 @@ command_check(struct run_state *r)
 	size_t n_press = 0;
 	if (r->book)
 		r->layout = pages_make(r);
-	if (r->layout && r->book->config->n_printers)
+	if (r->book && r->layout && r->book->config->n_printers)
 		press = press_make(r, true, &n_press);
 	bool written = true;
-	if (r->opt.report_pdf && r->layout && r->book->config->n_printers != 1) {
+	if (r->opt.report_pdf && r->book && r->layout && r->book->config->n_printers != 1) {
 		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.report_pdf), 0, 0,
 			"the report is about one printer: name it with --printer");
 		written = false;
@@ -126,7 +126,7 @@ command_dump(struct run_state *r)
 		return EXIT_INPUT;
 	if (r->opt.dump_book)
 		book_dump(r->book, stdout);
-	else if (r->opt.dump_cover)
+	else if (r->opt.dump_cover && press)
 		pages_dump(layout_pages(press[0].cover), stdout);
 	else
 		pages_dump(press ? press[0].pages : layout_pages(r->layout), stdout);
