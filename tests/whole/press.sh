@@ -28,7 +28,7 @@ for lang in es pt en; do
 	grep -q 120 out/offset-eu/quote-$lang.txt || say "quote-$lang does not say 120 copies"
 	grep -q 'The Club' out/offset-eu/quote-$lang.txt || say "quote-$lang does not say who asks"
 done
-yearbook build -q --ui-lang es --printer home -o es book && grep -q 'QUÉ HACES AHORA' es/home/checklist.txt || say "the checklist is not in Spanish"
+yearbook build -q --ui-lang es --printer home -o es book && grep -q 'QUÉ HACER AHORA' es/home/checklist.txt || say "the checklist is not in Spanish"
 
 build --printer offset-eu,home --copies 120 -o again -j 1 && diff -r out again || say "a second build gives other bytes"
 build --printer home --copies 120 -o single && diff -r out/home single/home || say "the folder of one printer depends on the others"
