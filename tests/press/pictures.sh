@@ -66,6 +66,14 @@ interior ingram
 chmod -R u+w cache
 cmp first.pdf ingram.pdf || complain 'entries that may not be written make other bytes'
 
+# ---- a full disk under what is kept ----
+mkdir small
+if mount -t tmpfs -o size=32k tmpfs small 2> /dev/null; then
+	XDG_CACHE_HOME=$PWD/small interior ingram
+	umount small
+	cmp first.pdf ingram.pdf || complain 'a full disk under what is kept makes other bytes'
+fi
+
 # ---- a damaged profile is said ----
 yearbook build content -v -o out --printer ingram 2>&1 | grep -q 'secrets.jpg.*\[picture-profile\]' || complain 'nothing is said of a damaged profile'
 
