@@ -236,6 +236,8 @@ printer_gutter(const struct printer *p, int pages)
 enum binding
 printer_binding(const struct printer *p, int pages)
 {
+	if (p->binding != BINDING_BY_PAGES)
+		return p->binding == BINDING_ALWAYS_SADDLE ? BINDING_SADDLE : BINDING_PERFECT;
 	return pages < p->saddle_below ? BINDING_SADDLE : BINDING_PERFECT;
 }
 

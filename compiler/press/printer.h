@@ -20,6 +20,7 @@ struct stock {
 };
 
 enum binding { BINDING_PERFECT, BINDING_SADDLE };
+enum binding_rule { BINDING_BY_PAGES, BINDING_ALWAYS_PERFECT, BINDING_ALWAYS_SADDLE };
 
 struct printer {
 	struct str name; /* "kdp": part of the files' names */
@@ -53,6 +54,7 @@ struct printer {
 	bool links, outline, metadata; /* allowed in the file */
 	bool transparency; /* allowed */
 	int64_t file_most; /* bytes; 0: any */
+	enum binding_rule binding; /* whether the number of pages decides it */
 	int saddle_below; /* a book of fewer pages is stapled (a multiple of 4, no spine); 0: never */
 	struct stock stocks[PRINTER_STOCKS]; /* the first is what is taken unless the user names another */
 	int n_stocks;

@@ -12,6 +12,7 @@ enum value_type { VALUE_DIM, VALUE_PT100, VALUE_PT1000, VALUE_INT, VALUE_BOOL, V
 
 static const char *const standards[] = {"plain", "x1a-2001", "x1a-2003", "x4", NULL};
 static const char *const inks[] = {"as-is", "srgb", "cmyk", "gray", NULL};
+static const char *const bindings[] = {"by-pages", "perfect", "saddle", NULL};
 static const char *const intents[] = {"perceptual", "relative", "saturation", "absolute", NULL};
 
 struct key {
@@ -37,6 +38,7 @@ static const struct key keys[] = {
 	{"", "cut-tolerance", VALUE_DIM, AT(cut_tolerance), 0, 10, NULL},
 	{"", "type-least", VALUE_PT100, AT(type_least), 0, 20, NULL},
 	{"", "rule-least", VALUE_PT1000, AT(rule_least), 0, 5, NULL},
+	{"", "binding", VALUE_NAME, AT(binding), 0, 0, bindings},
 	{"", "saddle-below", VALUE_INT, AT(saddle_below), 0, 200, NULL},
 	{"bleed", "top", VALUE_DIM, AT(bleed_top), 0, 20, NULL},
 	{"bleed", "bottom", VALUE_DIM, AT(bleed_bottom), 0, 20, NULL},

@@ -107,6 +107,11 @@ own_test(void)
 	CHECK_INT(printer_multiple(p, 20), 12);
 	CHECK_STR(p->icc, "./mine.icc");
 	CHECK_INT(printer_gutter(p, 400), PT(45));
+	CHECK(printer_binding(p, 29) == BINDING_SADDLE && printer_binding(p, 30) == BINDING_PERFECT);
+	p = file_read_as("based-on: offset-eu\nbinding: saddle\n", "stapled.yaml", said, sizeof said);
+	CHECK(p && printer_binding(p, 400) == BINDING_SADDLE && printer_spine(p, &p->stocks[0], 400) == 0);
+	p = file_read_as("based-on: offset-eu\nbinding: perfect\n", "glued.yaml", said, sizeof said);
+	CHECK(p && printer_binding(p, 20) == BINDING_PERFECT);
 }
 
 /* One line each; what is said about it holds these words. */
@@ -124,6 +129,7 @@ bad_test(void)
 		{"gutter: 12mm\n", "is not a map such as {1: 12mm"},
 		{"colour: {total-ink: 0}\n", "total-ink: \"0\" is not a whole number from 100 to 400"},
 		{"colour: {total-ink: 500}\n", "total-ink: \"500\" is not a whole number from 100 to 400"},
+		{"binding: glue\n", "binding: \"glue\" is not one of these: by-pages, perfect, saddle"},
 		{"colour: {inks: rgb}\n", "inks: \"rgb\" is not one of these: as-is, srgb, cmyk, gray"},
 		{"file: {standard: x3}\n", "standard: \"x3\" is not one of these: plain, x1a-2001, x1a-2003, x4"},
 		{"file: {most: huge}\n", "is not a number of megabytes"},
