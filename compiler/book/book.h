@@ -5,7 +5,12 @@
 #include "post/post.h"
 
 /* Outputs. Bits. */
-enum output { OUTPUT_PDF = 1, OUTPUT_EPUB = 2 };
+enum output {
+	OUTPUT_PDF = 1,
+	OUTPUT_EPUB = 2,
+	OUTPUT_KINDLE = 4 /* an EPUB for its conversion */,
+	OUTPUT_HTML = 8 /* one file */
+};
 
 /* What becomes of embedded films and frames. By default a line in print and a card in the EPUB. */
 enum embeds { EMBEDS_DEFAULT, EMBEDS_LINE, EMBEDS_CARD, EMBEDS_NONE };
@@ -119,6 +124,18 @@ enum left_out {
 };
 extern const char *const left_out_names[LEFT_COUNT]; /* "drafts", "in other languages": for a line of counts */
 
+/* Does the EPUB say where the printed pages begin? */
+enum page_listing { PAGE_LIST_AUTO /* when a printed edition is made in the same run */, PAGE_LIST_YES, PAGE_LIST_NO };
+
+/* What the key `epub` says. */
+struct ebook {
+	int longest; /* pixels of the longest side of a picture, at most; 0: not said */
+	int quality; /* of photographs, 1 to 100; 0: not said */
+	uint64_t budget; /* bytes that the EPUB may have; 0: any */
+	enum page_listing page_list;
+	bool faces; /* the style's faces are embedded */
+};
+
 /* yearbook.yaml, or what stands for it. Paths are relative to the working folder. */
 struct config {
 	struct str file; /* yearbook.yaml as messages show it; empty when there is none */
@@ -178,6 +195,9 @@ struct config {
 	struct str cover_text, cover_back; /* text and picture of the cover's back; may be empty */
 	int cover_line; /* where that picture is named */
 	int gallery; /* a post keeps so many pictures in its text, the others follow it on pages of their own; -1: all stay */
+	struct ebook epub;
+	struct str series; /* of which the book is a volume; empty: none */
+	int volume; /* its number there; 0: none */
 	struct image_probes *probes; /* what pictures were found to be in earlier runs; NULL: nothing is kept */
 };
 

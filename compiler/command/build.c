@@ -64,10 +64,10 @@ outputs_write(struct run_state *r, struct outputs *o)
 	if (wanted & OUTPUT_EPUB) {
 		progress(r, "writing the EPUB");
 		struct front front;
-		const struct epub_cover *cover = front_make(r, &front) ? &front.cover : NULL;
+		struct epub_options options = {
+			.css = style_builtin("styles/epub.css"), .cover = front_make(r, &front) ? &front.cover : NULL};
 		ok = output_open(r, &o->epub, "yearbook.epub") &&
-			output_check(r, &o->epub,
-				epub_write(r->book, style_builtin("styles/epub.css"), cover, &o->epub, r->d, r->opt.threads));
+			output_check(r, &o->epub, epub_write(r->book, &options, &o->epub, r->d, r->opt.threads));
 		buf_free(&front.jpeg);
 	}
 	if (ok && wanted & OUTPUT_PDF) {

@@ -105,7 +105,7 @@ files_name(struct epub *e)
 	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
 	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
 	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
-	if (e->cover) {
+	if (e->options->cover) {
 		e->cover_file = e->n_files;
 		file_add(e, STR("OPS/images/cover.jpg"), "image/jpeg", "cover-picture", false)->properties = "cover-image";
 	}
@@ -133,13 +133,13 @@ small_files_pack(struct epub *e, struct packer *p)
 	struct buf b = {0};
 	struct epub_file *f = e->files;
 	file_pack(p, &f[FILE_CONTAINER], str_of(container_xml));
-	file_pack(p, &f[FILE_CSS], e->css);
+	file_pack(p, &f[FILE_CSS], e->options->css);
 	ncx_write(e, &b);
 	buf_pack(p, &f[FILE_NCX], &b);
 	cover_write(e, &b);
 	buf_pack(p, &f[FILE_COVER], &b);
-	if (e->cover)
-		file_pack(p, &f[e->cover_file], e->cover->jpeg);
+	if (e->options->cover)
+		file_pack(p, &f[e->cover_file], e->options->cover->jpeg);
 	for (int part = 0; part < PART_COUNT; part++)
 		if (e->matter[part]) {
 			writer_of((enum book_part)part)(e, &b);
@@ -238,12 +238,10 @@ epub_make(struct epub *e, struct file_out *o, int threads)
 }
 
 bool
-epub_write(
-	const struct book *book, struct str css, const struct epub_cover *cover, struct file_out *o, struct diag *d, int threads)
+epub_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads)
 {
 	struct arena *a = arena_new();
-	struct epub e = {
-		.book = book, .arena = a, .diag = d, .css = css, .cover = cover, .spool = -1, .parted = book->n_parts > 1};
+	struct epub e = {.book = book, .arena = a, .diag = d, .options = options, .spool = -1, .parted = book->n_parts > 1};
 	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
 	e.posts = NEW_N(a, book->n_all, struct epub_post);
 	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);

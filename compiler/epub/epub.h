@@ -3,6 +3,7 @@
 #define YB_EPUB_H
 #include "base/file.h"
 #include "book/book.h"
+#include "layout/breaks.h"
 
 /* The front of the cover as it is printed. */
 struct epub_cover {
@@ -10,8 +11,28 @@ struct epub_cover {
 	uint32_t w, h; /* pixels */
 };
 
-/* Writes the book to path's temporary place; the caller commits o. `css` is the style sheet; `cover` may be NULL: then the cover is a page of
- * text with the photograph. false when the disk or a library failed. */
-bool epub_write(
-	const struct book *book, struct str css, const struct epub_cover *cover, struct file_out *o, struct diag *d, int threads);
+/* A face that may be embedded: the characters that the book has are taken out of it. */
+struct epub_face {
+	const char *family; /* as the style sheet names it */
+	int weight; /* 100 to 900 */
+	bool italic;
+	struct str font; /* the file */
+};
+
+enum epub_variant { EPUB_READERS, EPUB_KINDLE /* only what Kindle's conversion keeps */ };
+
+/* What is written besides the book. All of it is borrowed. */
+struct epub_options {
+	enum epub_variant variant;
+	struct str css; /* the style sheet */
+	const struct epub_cover *cover; /* NULL: the cover is a page of text with the photograph */
+	const struct page_breaks *breaks; /* where the printed pages begin; NULL: there is no printed edition */
+	const struct epub_face *faces; /* none: the reader's own are used */
+	size_t n_faces;
+};
+
+/* Writes the book to o's temporary place; the caller commits o. false when the disk or a library failed. */
+bool epub_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads);
+/* The same documents as one HTML file that holds its pictures, for any browser. */
+bool html_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads);
 #endif

@@ -33,7 +33,7 @@ cover_drawn(struct epub *e, struct buf *b)
 		}
 	buf_z(b, "<p><img src=\"images/cover.jpg\"");
 	attribute_text(b, "alt", buf_view(&said));
-	buf_fmt(b, " width=\"%u\" height=\"%u\"/></p>\n", e->cover->w, e->cover->h);
+	buf_fmt(b, " width=\"%u\" height=\"%u\"/></p>\n", e->options->cover->w, e->options->cover->h);
 	buf_free(&said);
 }
 
@@ -43,10 +43,10 @@ cover_write(struct epub *e, struct buf *b)
 	const struct book *book = e->book;
 	struct str word = word_in(WORD_COVER, book->language);
 	document_begin(b, word, book->language, "cover");
-	buf_z(b, e->cover ? "<section class=\"cover drawn\"" : "<section class=\"cover\"");
+	buf_z(b, e->options->cover ? "<section class=\"cover drawn\"" : "<section class=\"cover\"");
 	attribute_text(b, "aria-label", word);
 	buf_z(b, ">\n");
-	if (e->cover) {
+	if (e->options->cover) {
 		cover_drawn(e, b);
 	} else {
 		years_write(book, b);
@@ -54,7 +54,7 @@ cover_write(struct epub *e, struct buf *b)
 		element_text(b, "p", "book-subtitle", book->subtitle);
 		element_text(b, "p", "publisher", book->publisher);
 	}
-	if (!e->cover && book->cover >= 0) {
+	if (!e->options->cover && book->cover >= 0) {
 		struct epub_picture *p = &e->pictures[book->cover];
 		atomic_store(&p->used, true);
 		buf_fmt(b,

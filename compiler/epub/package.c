@@ -166,7 +166,7 @@ metadata_write(struct buf *b, struct epub *e)
 	struct str modified = instant_text(a, book->modified);
 	element(b, "<dc:date>", str_sub(modified, 0, 10), "</dc:date>");
 	element(b, "<meta property=\"dcterms:modified\">", modified, "</meta>");
-	if (e->cover)
+	if (e->options->cover)
 		buf_z(b, "<meta name=\"cover\" content=\"cover-picture\"/>\n");
 	else if (book->cover >= 0)
 		buf_fmt(b, "<meta name=\"cover\" content=\"picture%d\"/>\n", book->cover + 1);
@@ -192,7 +192,7 @@ manifest_write(struct buf *b, struct epub *e)
 		if (atomic_load(&p->used))
 			buf_fmt(b, "<item id=\"picture%zu\" href=\"%.*s\" media-type=\"image/%s\"%s/>\n", i + 1, STR_FMT(p->name),
 				p->png ? "png" : "jpeg",
-				!e->cover && (int)i == e->book->cover ? " properties=\"cover-image\"" : "");
+				!e->options->cover && (int)i == e->book->cover ? " properties=\"cover-image\"" : "");
 	}
 }
 

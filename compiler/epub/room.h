@@ -51,8 +51,7 @@ struct epub {
 	const struct book *book;
 	struct arena *arena;
 	struct diag *diag;
-	struct str css;
-	const struct epub_cover *cover; /* NULL: the cover is set as text */
+	const struct epub_options *options;
 	size_t cover_file; /* index of its picture's file */
 	struct epub_picture *pictures; /* one for each of the book's images */
 	struct epub_post *posts; /* one for each entry */

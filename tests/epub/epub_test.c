@@ -392,12 +392,13 @@ static void
 test_archive(const struct book *book)
 {
 	const struct epub_cover cover = {.jpeg = STR("not looked at"), .w = 3, .h = 4};
+	const struct epub_options options = {.css = STR("p { margin: 0 }"), .cover = &cover};
 	struct str bytes[2];
 	for (int i = 0; i < 2; i++) {
 		struct diag *d = diag_new();
 		struct file_out o;
 		CHECK(file_out_open(&o, archive_path));
-		CHECK(epub_write(book, STR("p { margin: 0 }"), &cover, &o, d, i ? 4 : 1));
+		CHECK(epub_write(book, &options, &o, d, i ? 4 : 1));
 		CHECK(file_out_commit(&o));
 		file_out_drop(&o);
 		CHECK(!file_read(a, archive_path, 1 << 20, &bytes[i]));
