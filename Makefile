@@ -37,6 +37,11 @@ CATALOGUES := $(patsubst %.po,$(O)/%.mo,$(sort $(wildcard styles/messages/*.po))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/*/*_test.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
+# As many at a time as there are processors, unless -j says otherwise.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 # V=1 shows the commands
 Q := $(if $(V),,@)
 say = @printf '  %s\n' '$(1)'

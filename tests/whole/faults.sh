@@ -87,7 +87,7 @@ as_nobody() {
 		"$@"
 	fi
 }
-chmod 755 .. . 2> /dev/null
+chmod 755 ../.. .. . 2> /dev/null # whoever it is may walk in
 cp -r book locked
 chmod -R a+rX locked
 mkdir locked/posts/closed
