@@ -361,6 +361,7 @@ enum word {
 	WORD_PICTURE_MISSING,
 	WORD_PAGE,
 	WORD_COVER,
+	WORD_TO_TEXT, /* a link that leaps over what stands before the text */
 	WORD_TITLE_PAGE,
 	WORD_NOTES,
 	WORD_EDITED_BY,

@@ -95,6 +95,7 @@ word_in(enum word word, struct str lang)
 		[WORD_PICTURE_MISSING] = {"Picture missing", "Falta la imagen", "Falta a imagem"},
 		[WORD_PAGE] = {"page", "página", "página"},
 		[WORD_COVER] = {"Cover", "Portada", "Capa"},
+		[WORD_TO_TEXT] = {"Skip to the text", "Ir al texto", "Ir para o texto"},
 		[WORD_TITLE_PAGE] = {"Title page", "Página de título", "Folha de rosto"},
 		[WORD_NOTES] = {"Notes", "Notas", "Notas"},
 		[WORD_EDITED_BY] = {"Edited by", "Edición de", "Edição de"},

@@ -33,8 +33,8 @@ part_file(const struct epub *e, size_t part)
 /* Where the files that no part of the book is stand. */
 enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_COVER };
 
-static part_writer *
-writer_of(enum book_part part)
+part_writer *
+matter_writer(enum book_part part)
 {
 	switch (part) {
 	case PART_TITLE: return title_page_write;
@@ -66,7 +66,7 @@ order_find(struct epub *e)
 	bool last = !book->config->order && book_has(book, PART_IMPRINT);
 	e->order = NEW_N(e->arena, book->n_order + 1, enum book_part);
 	for (size_t i = 0; i < book->n_order; i++)
-		if (book->order[i] == PART_POSTS || (writer_of(book->order[i]) && !(last && book->order[i] == PART_IMPRINT)))
+		if (book->order[i] == PART_POSTS || (matter_writer(book->order[i]) && !(last && book->order[i] == PART_IMPRINT)))
 			e->order[e->n_order++] = book->order[i];
 	if (last)
 		e->order[e->n_order++] = PART_IMPRINT;
@@ -142,7 +142,7 @@ small_files_pack(struct epub *e, struct packer *p)
 		file_pack(p, &f[e->cover_file], e->options->cover->jpeg);
 	for (int part = 0; part < PART_COUNT; part++)
 		if (e->matter[part]) {
-			writer_of((enum book_part)part)(e, &b);
+			matter_writer((enum book_part)part)(e, &b);
 			buf_pack(p, &f[e->matter[part]], &b);
 		}
 	size_t at = e->posts_at;
@@ -222,12 +222,21 @@ posts_plan(struct epub *e)
 	}
 }
 
-static bool
-epub_make(struct epub *e, struct file_out *o, int threads)
+void
+epub_plan(struct epub *e)
 {
+	e->parted = e->book->n_parts > 1;
+	e->pictures = NEW_N(e->arena, e->book->n_images, struct epub_picture);
+	e->posts = NEW_N(e->arena, e->book->n_all, struct epub_post);
 	pictures_plan(e);
 	posts_plan(e);
 	order_find(e);
+}
+
+static bool
+epub_make(struct epub *e, struct file_out *o, int threads)
+{
+	epub_plan(e);
 	files_name(e);
 	posts_pack(e, threads);
 	struct packer *p = packer_new();
@@ -241,9 +250,7 @@ bool
 epub_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads)
 {
 	struct arena *a = arena_new();
-	struct epub e = {.book = book, .arena = a, .diag = d, .options = options, .spool = -1, .parted = book->n_parts > 1};
-	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
-	e.posts = NEW_N(a, book->n_all, struct epub_post);
+	struct epub e = {.book = book, .arena = a, .diag = d, .options = options, .spool = -1};
 	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);
 	if (e.spool >= 0)
 		close(e.spool);

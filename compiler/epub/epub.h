@@ -25,6 +25,7 @@ enum epub_variant { EPUB_READERS, EPUB_KINDLE /* only what Kindle's conversion k
 struct epub_options {
 	enum epub_variant variant;
 	struct str css; /* the style sheet */
+	struct str html_css; /* what the single HTML file adds to it */
 	const struct epub_cover *cover; /* NULL: the cover is a page of text with the photograph */
 	const struct page_breaks *breaks; /* where the printed pages begin; NULL: there is no printed edition */
 	const struct epub_face *faces; /* none: the reader's own are used */
@@ -33,6 +34,6 @@ struct epub_options {
 
 /* Writes the book to o's temporary place; the caller commits o. false when the disk or a library failed. */
 bool epub_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads);
-/* The same documents as one HTML file that holds its pictures, for any browser. */
+/* The same documents as one HTML file that holds its pictures, for any browser; nothing in it runs or is fetched. */
 bool html_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads);
 #endif

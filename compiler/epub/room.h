@@ -69,6 +69,9 @@ struct epub {
 
 /* ---- what a document is written with ---- */
 
+/* Writes the document of a part around the posts. */
+typedef void part_writer(struct epub *e, struct buf *b);
+
 /* A table whose rows are being written. */
 struct epub_table {
 	const struct block *head_end; /* the last of its leading header rows, or NULL */
@@ -95,10 +98,13 @@ void element_text(
 void attribute_text(struct buf *b, const char *name, struct str value); /* nothing for no value */
 void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; nothing for what is no language */
 
+/* ---- epub.c: what the documents are ---- */
+
+void epub_plan(struct epub *e); /* the pictures, the posts' files, the order of the parts */
+part_writer *matter_writer(enum book_part part); /* NULL: the part has no document */
+
 /* ---- front.c: cover, title page, imprint, pages of parts ---- */
 
-/* Writes the document of a part around the posts. */
-typedef void part_writer(struct epub *e, struct buf *b);
 /* matter.c */
 part_writer timeline_write, colophon_write;
 /* front.c */
@@ -163,6 +169,25 @@ void pictures_plan(struct epub *e);
 void pictures_convert(struct epub *e, int threads);
 /* Adds the bytes that are stored; a picture that cannot be had any more is reported and becomes a gray one. */
 void picture_bytes(const struct epub *e, const struct epub_picture *p, struct buf *out);
+
+/* ---- fragment.c: a document as a part of the single HTML file ---- */
+
+/* Where a picture's bytes go. */
+struct html_picture {
+	size_t at; /* byte of the fragment's text */
+	int image; /* index of the pictures; -1: the cover as it is drawn */
+};
+
+struct html_fragment {
+	struct buf html; /* to be freed */
+	struct html_picture *pictures; /* on the heap; in order */
+	size_t n_pictures, cap_pictures;
+};
+
+/* Adds the body of an XHTML document of this room as HTML: its ids begin with the file's name, links between documents lead to these, and
+ * its headings are `lower` levels lower. */
+void fragment_make(struct epub *e, struct str file, int lower, struct str xhtml, struct html_fragment *out);
+void fragment_free(struct html_fragment *f);
 
 /* ---- container.c: the only file with zip.h ---- */
 
