@@ -1,6 +1,7 @@
 /* handouthead.c - the head of a sheet to hand out: who, when and where, a strong title, the picture beside it */
 #include "layout/figure.h"
 #include "layout/opening.h"
+#include "layout/sheet.h"
 
 enum {
 	BESIDE_LEAST = 40, /* percent of the measure that the title keeps beside a picture */
@@ -70,18 +71,8 @@ words_add(struct descent *d)
 static void
 picture_at(struct flow *f, struct items *to, const struct image *image, dim x, dim y, dim w, dim h)
 {
-	struct item item = {.kind = ITEM_PICTURE, .role = ROLE_FIGURE, .x = x, .y = y, .w = w, .h = h};
-	dim full_w = w, full_h = dim_scale(w, image->h, image->w);
-	if (full_h < h) {
-		full_h = h;
-		full_w = dim_scale(h, image->w, image->h);
-	}
-	item.picture.image = image;
-	item.picture.alt = f->entry->opening_alt;
-	item.picture.full_w = full_w;
-	item.picture.full_h = full_h;
-	item.picture.crop_x = (full_w - w) / 2;
-	item.picture.crop_y = (full_h - h) / 4; /* heads are in the upper half */
+	struct item item = picture_filling(image, f->entry->opening_alt, x, y, w, h);
+	item.picture.crop_y /= 2; /* heads are in the upper half */
 	item_add(f, to, item);
 }
 

@@ -1,6 +1,7 @@
 /* opening.c - how a post opens: a picture that bleeds, a smaller one, or a panel with the year; kicker, title, deck, byline */
 #include "layout/figure.h"
 #include "layout/opening.h"
+#include "layout/sheet.h"
 
 #include "base/utf8.h"
 
@@ -29,20 +30,8 @@ grid_near(const struct flow *f, dim y)
 static void
 picture_add(struct flow *f, struct items *to, dim x, dim y, dim w, dim h)
 {
-	const struct image *image = &f->book->images[f->entry->opening];
-	struct item item = {.kind = ITEM_PICTURE, .role = ROLE_FIGURE, .x = x, .y = y, .w = w, .h = h};
-	/* fills the place; what sticks out is cut off */
-	dim full_w = w, full_h = dim_scale(w, image->h, image->w);
-	if (full_h < h) {
-		full_h = h;
-		full_w = dim_scale(h, image->w, image->h);
-	}
-	item.picture.image = image;
-	item.picture.alt = f->entry->opening_alt;
-	item.picture.full_w = full_w;
-	item.picture.full_h = full_h;
-	item.picture.crop_x = (full_w - w) / 2;
-	item.picture.crop_y = (full_h - h) / 4; /* heads are in the upper half */
+	struct item item = picture_filling(&f->book->images[f->entry->opening], f->entry->opening_alt, x, y, w, h);
+	item.picture.crop_y /= 2; /* heads are in the upper half */
 	item_add(f, to, item);
 }
 
