@@ -2,9 +2,9 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "command/front.h"
+#include "command/look.h"
 #include "command/press.h"
 #include "pdf/pdf.h"
-#include "style/style.h"
 
 #include <stdio.h>
 
@@ -64,8 +64,8 @@ outputs_write(struct run_state *r, struct outputs *o)
 	if (wanted & OUTPUT_EPUB) {
 		progress(r, "writing the EPUB");
 		struct front front;
-		struct epub_options options = {
-			.css = style_builtin("styles/epub.css"), .cover = front_make(r, &front) ? &front.cover : NULL};
+		struct epub_options options = {.cover = front_make(r, &front) ? &front.cover : NULL};
+		look_make(r, &options);
 		ok = output_open(r, &o->epub, "yearbook.epub") &&
 			output_check(r, &o->epub, epub_write(r->book, &options, &o->epub, r->d, r->opt.threads));
 		buf_free(&front.jpeg);

@@ -53,7 +53,9 @@ document_begin(struct buf *b, struct str title, struct str lang, const char *typ
 	attributes_lang(b, lang);
 	buf_z(b, ">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
 	xml_text(b, title.n ? title : STR("\xE2\x80\xA6"));
-	buf_z(b, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
+	buf_z(b,
+		"</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n"
+		"<link rel=\"stylesheet\" type=\"text/css\" href=\"more.css\"/>\n</head>\n<body");
 	if (type)
 		buf_fmt(b, " epub:type=\"%s\"", type);
 	buf_z(b, ">\n");

@@ -31,7 +31,7 @@ part_file(const struct epub *e, size_t part)
 /* ---- the single documents ---- */
 
 /* Where the files that no part of the book is stand. */
-enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_COVER };
+enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_CSS_MORE, FILE_COVER };
 
 part_writer *
 matter_writer(enum book_part part)
@@ -104,6 +104,7 @@ files_name(struct epub *e)
 	file_add(e, STR("OPS/package.opf"), NULL, NULL, false);
 	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
 	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
+	file_add(e, STR("OPS/more.css"), "text/css", "css-more", false);
 	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
 	if (e->options->cover) {
 		e->cover_file = e->n_files;
@@ -134,6 +135,7 @@ small_files_pack(struct epub *e, struct packer *p)
 	struct epub_file *f = e->files;
 	file_pack(p, &f[FILE_CONTAINER], str_of(container_xml));
 	file_pack(p, &f[FILE_CSS], e->options->css);
+	file_pack(p, &f[FILE_CSS_MORE], e->options->css_more);
 	ncx_write(e, &b);
 	buf_pack(p, &f[FILE_NCX], &b);
 	cover_write(e, &b);

@@ -24,8 +24,9 @@ enum epub_variant { EPUB_READERS, EPUB_KINDLE /* only what Kindle's conversion k
 /* What is written besides the book. All of it is borrowed. */
 struct epub_options {
 	enum epub_variant variant;
-	struct str css; /* the style sheet */
-	struct str html_css; /* what the single HTML file adds to it */
+	struct str css; /* the style sheet, for every reader */
+	struct str css_more; /* the second: what newer readers know, or, for Kindle, what its conversion needs; may be empty */
+	struct str html_css; /* what the single HTML file adds to both */
 	const struct epub_cover *cover; /* NULL: the cover is a page of text with the photograph */
 	const struct page_breaks *breaks; /* where the printed pages begin; NULL: there is no printed edition */
 	const struct epub_face *faces; /* none: the reader's own are used */

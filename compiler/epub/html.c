@@ -169,6 +169,7 @@ head_write(struct epub *e, struct buf *b)
 	meta_write(b, "dcterms.rights", book->rights);
 	buf_z(b, "<link rel=\"icon\" href=\"data:,\">\n<style>\n");
 	css_write(b, e->options->css);
+	css_write(b, e->options->css_more);
 	css_write(b, e->options->html_css);
 	buf_z(b, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#text\">");
 	xml_text(b, word_in(WORD_TO_TEXT, book->language));

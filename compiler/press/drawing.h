@@ -3,6 +3,7 @@
 #define YB_DRAWING_H
 #include "image/image.h"
 #include "layout/pages.h"
+#include "press/raster.h"
 
 #include <cairo.h>
 #include <hb.h>
@@ -16,8 +17,6 @@ struct raster {
 	double scale; /* pixels to the dim */
 };
 
-/* How inks look on coated paper: red, green, blue from 0 to 1. */
-void ink_shown(struct colour c, double rgb[3]);
 /* Fills the unit square with pixels, the first row at y = 0. */
 void pixels_draw(cairo_t *cr, const struct pixels *px);
 /* A picture, its corner at the origin. */
