@@ -19,18 +19,43 @@ opening_write(struct xhtml *x)
 	buf_z(x->out, "</header>\n");
 }
 
-/* Its number leads back to where it is called. */
+static void
+backlink_write(struct xhtml *x, size_t note, unsigned time, size_t number)
+{
+	buf_z(x->out, "<a href=\"#");
+	call_id(x->out, (int)note, time);
+	buf_fmt(x->out, "\" epub:type=\"backlink\" role=\"doc-backlink\">%zu</a>", number);
+}
+
+/* The ways back to where it is called again, each with its number. */
+static void
+backlinks_write(struct xhtml *x, size_t note, unsigned calls)
+{
+	enum { CALLS_MOST = 24 };
+	if (calls < 2)
+		return;
+	buf_z(x->out, "<p class=\"note-back\">↩");
+	for (unsigned time = 2; time <= calls && time <= CALLS_MOST; time++) {
+		buf_char(x->out, ' ');
+		backlink_write(x, note, time, time);
+	}
+	buf_z(x->out, "</p>\n");
+}
+
+/* Its number leads back to where it is called first. */
 static void
 note_write(struct xhtml *x, size_t i)
 {
+	unsigned calls = x->called[i];
 	buf_fmt(x->out, "<aside class=\"note\" id=\"note.%zu\" epub:type=\"footnote\" role=\"doc-footnote\">\n", i + 1);
 	buf_z(x->out, "<p class=\"note-number\">");
-	if (x->called[i])
-		buf_fmt(x->out, "<a href=\"#call.%zu\" role=\"doc-backlink\">%zu</a>", i + 1, i + 1);
+	if (calls)
+		backlink_write(x, i, 1, i + 1);
 	else
 		buf_fmt(x->out, "%zu", i + 1);
 	buf_z(x->out, "</p>\n");
 	xhtml_blocks(x, x->entry->post->notes[i]);
+	backlinks_write(x, i, calls);
 	buf_z(x->out, "</aside>\n");
 }
 
@@ -40,7 +65,7 @@ notes_write(struct xhtml *x)
 	size_t n = x->entry->post->n_notes;
 	if (!n)
 		return;
-	buf_z(x->out, "<section class=\"notes\"");
+	buf_z(x->out, "<section class=\"notes\" epub:type=\"footnotes\"");
 	attribute_text(x->out, "aria-label", word_in(WORD_NOTES, x->entry->lang));
 	buf_z(x->out, ">\n");
 	for (size_t i = 0; i < n; i++)
@@ -68,7 +93,7 @@ text_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch, c
 	const struct entry *en = &e->book->entries[entry];
 	struct xhtml x = {.epub = e, .entry = en, .out = b, .arena = scratch};
 	x.links = NEW_N(scratch, en->post->n_links + 1, char);
-	x.called = NEW_N(scratch, en->post->n_notes + 1, char);
+	x.called = NEW_N(scratch, en->post->n_notes + 1, unsigned);
 	document_begin(b, en->title, en->lang, matter);
 	buf_z(b, section);
 	opening_write(&x);

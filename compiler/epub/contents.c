@@ -11,16 +11,29 @@ struct toc {
 	int count; /* of NCX points */
 };
 
+/* Of a text within the book's own words: its language only where that is another one. */
 static void
-point_begin(struct toc *t, struct str title, struct str href, const struct block *place)
+lang_write(const struct epub *e, struct buf *b, struct str lang)
+{
+	if (!str_eq(lang, e->book->language))
+		attributes_lang(b, lang);
+}
+
+static void
+point_begin(struct toc *t, struct str title, struct str lang, struct str href, const struct block *place)
 {
 	if (t->ncx) {
 		t->count++;
-		buf_fmt(t->b, "<navPoint id=\"point%d\" playOrder=\"%d\"><navLabel><text>", t->count, t->count);
+		buf_fmt(t->b, "<navPoint id=\"point%d\" playOrder=\"%d\"><navLabel", t->count, t->count);
+		if (!str_eq(lang, t->epub->book->language))
+			attribute_lang(t->b, "xml:lang", lang);
+		buf_z(t->b, "><text>");
 		xml_text(t->b, title);
 		buf_z(t->b, "</text></navLabel><content src=\"");
 	} else {
-		buf_z(t->b, "<li><a href=\"");
+		buf_z(t->b, "<li><a");
+		lang_write(t->epub, t->b, lang);
+		buf_z(t->b, " href=\"");
 	}
 	buf_str(t->b, href);
 	if (place) {
@@ -49,6 +62,21 @@ heading_next(const struct block *b, const struct block *root)
 	return b;
 }
 
+/* A heading may be marked as a whole, or all of its words. */
+static struct str
+heading_lang(const struct entry *e, const struct block *heading)
+{
+	if (heading->n_runs == 1 && heading->runs->lang.n)
+		return heading->runs->lang;
+	return heading->lang.n ? heading->lang : e->lang;
+}
+
+static struct str
+title_or_dots(const struct entry *e)
+{
+	return e->title.n ? e->title : STR("…");
+}
+
 /* A post and its highest headings. Readers list them in their menus; on the page of contents they stand where the editor wants them. */
 static void
 entry_point(struct toc *t, size_t i)
@@ -57,12 +85,16 @@ entry_point(struct toc *t, size_t i)
 	const struct entry *e = &book->entries[i];
 	const struct block *root = e->post->root, *heading = heading_next(root, root);
 	struct str file = t->epub->posts[i].file;
-	point_begin(t, e->title.n ? e->title : STR("…"), file, NULL);
-	if (heading && !t->ncx)
-		buf_z(t->b, book->config->contents_levels > 1 ? "\n<ol>\n" : "\n<ol hidden=\"hidden\">\n");
-	bool any = heading != NULL;
+	point_begin(t, title_or_dots(e), e->lang, file, NULL);
+	bool any = false;
 	for (; heading; heading = heading_next(heading, root)) {
-		point_begin(t, str_one_line(t->epub->arena, heading->text), file, heading);
+		struct str words = block_words(t->epub->arena, e->post, heading);
+		if (!words.n)
+			continue;
+		if (!any && !t->ncx)
+			buf_z(t->b, book->config->contents_levels > 1 ? "\n<ol>\n" : "\n<ol hidden=\"hidden\">\n");
+		any = true;
+		point_begin(t, words, heading_lang(e, heading), file, heading);
 		point_end(t);
 	}
 	if (any && !t->ncx)
@@ -77,7 +109,7 @@ posts_write(struct toc *t)
 	for (size_t p = 0; p < book->n_parts; p++) {
 		const struct part *part = &book->parts[p];
 		if (t->epub->parted) {
-			point_begin(t, part->title, part_file(t->epub, p), NULL);
+			point_begin(t, part->title, book->language, part_file(t->epub, p), NULL);
 			buf_z(t->b, t->ncx ? "" : "\n<ol>\n");
 		}
 		for (size_t i = part->first; i < part->first + part->n; i++)
@@ -96,11 +128,13 @@ point_of(enum book_part part)
 	return part >= PART_FOREWORD || part == PART_IMPRINT;
 }
 
-/* A foreword has a title of its own. */
+/* A foreword has a title and a language of its own. */
 static struct str
-point_title(const struct epub *e, enum book_part part)
+point_title(const struct epub *e, enum book_part part, struct str *lang)
 {
-	return part == PART_FOREWORD ? e->book->entries[e->book->n_entries].title : part_word(part, e->book->language);
+	const struct entry *foreword = part == PART_FOREWORD ? &e->book->entries[e->book->n_entries] : NULL;
+	*lang = foreword ? foreword->lang : e->book->language;
+	return foreword ? title_or_dots(foreword) : part_word(part, e->book->language);
 }
 
 static void
@@ -111,16 +145,19 @@ points_write(struct toc *t)
 		if (e->order[i] == PART_POSTS) {
 			posts_write(t);
 		} else if (point_of(e->order[i])) {
-			point_begin(t, point_title(e, e->order[i]), matter_file(e, e->order[i]), NULL);
+			struct str lang, title = point_title(e, e->order[i], &lang);
+			point_begin(t, title, lang, matter_file(e, e->order[i]), NULL);
 			point_end(t);
 		}
 	}
 }
 
 static void
-landmark(struct buf *b, const char *type, struct str href, struct str title)
+landmark(struct epub *e, struct buf *b, const char *type, struct str href, struct str title, struct str lang)
 {
-	buf_fmt(b, "<li><a epub:type=\"%s\" href=\"%.*s\">", type, STR_FMT(href));
+	buf_fmt(b, "<li><a epub:type=\"%s\"", type);
+	lang_write(e, b, lang);
+	buf_fmt(b, " href=\"%.*s\">", STR_FMT(href));
 	xml_text(b, title);
 	buf_z(b, "</a></li>\n");
 }
@@ -137,11 +174,14 @@ landmarks_write(struct epub *e, struct buf *b)
 		[PART_COLOPHON] = "colophon"};
 	for (size_t i = 0; i < e->n_order; i++) {
 		enum book_part part = e->order[i];
-		if (part == PART_POSTS)
-			landmark(b, "bodymatter", e->parted ? part_file(e, 0) : e->posts[0].file,
-				e->parted ? e->book->parts[0].title : e->book->entries[0].title);
+		struct str lang, title = point_title(e, part, &lang);
+		const struct entry *first = e->book->entries;
+		if (part == PART_POSTS && e->parted)
+			landmark(e, b, "bodymatter", part_file(e, 0), e->book->parts[0].title, lang);
+		else if (part == PART_POSTS)
+			landmark(e, b, "bodymatter", e->posts[0].file, title_or_dots(first), first->lang);
 		else if (types[part])
-			landmark(b, types[part], matter_file(e, part), point_title(e, part));
+			landmark(e, b, types[part], matter_file(e, part), title, lang);
 	}
 }
 
@@ -156,7 +196,7 @@ contents_write(struct epub *e, struct buf *b)
 	buf_z(b, "</h1>\n<ol>\n");
 	points_write(&t);
 	buf_z(b, "</ol>\n</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
-	landmark(b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang));
+	landmark(e, b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang), lang);
 	landmarks_write(e, b);
 	buf_z(b, "</ol>\n</nav>\n");
 	document_end(b);

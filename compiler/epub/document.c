@@ -14,7 +14,7 @@ attribute_text(struct buf *b, const char *name, struct str value)
 }
 
 /* RFC 5646, 2.1, roughly: letters, then parts of up to eight letters and digits. */
-static bool
+bool
 lang_fit(struct str lang)
 {
 	size_t part = 0, n = 0;
@@ -34,13 +34,18 @@ lang_fit(struct str lang)
 }
 
 void
+attribute_lang(struct buf *b, const char *name, struct str lang)
+{
+	if (lang_fit(lang))
+		attribute_text(b, name, lang);
+}
+
+void
 attributes_lang(struct buf *b, struct str lang)
 {
-	if (!lang_fit(lang))
-		return;
-	attribute_text(b, "lang", lang);
-	attribute_text(b, "xml:lang", lang);
-	if (language_rtl(lang))
+	attribute_lang(b, "lang", lang);
+	attribute_lang(b, "xml:lang", lang);
+	if (language_rtl(lang) && lang_fit(lang))
 		buf_z(b, " dir=\"rtl\"");
 }
 

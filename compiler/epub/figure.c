@@ -70,6 +70,12 @@ credit_write(struct xhtml *x, const struct picture *picture)
 	buf_z(x->out, "</span>");
 }
 
+bool
+picture_silent(const struct picture *picture)
+{
+	return picture->image >= 0 && picture->decorative && !picture->alt.n;
+}
+
 /* Figures in a row grow as they are wide for their height, so that those side by side are equally high. */
 static void
 row_share(struct xhtml *x, const struct block *b, const struct picture *picture)
@@ -93,8 +99,13 @@ figure_write(struct xhtml *x, const struct block *b)
 	tag_begin(x, "figure", NULL, b);
 	row_share(x, b, picture);
 	buf_char(x->out, '>');
+	bool link = picture && b->link >= 0 && link_leads(x, b->link);
+	if (link)
+		link_begin(x, b->link, picture_silent(picture) ? link_name(x, b->link) : STR_NONE);
 	if (picture)
 		picture_write(x, picture, false, b->parent->kind == BLOCK_ROW ? 0 : picture->share);
+	if (link)
+		buf_z(x->out, "</a>");
 	bool credit = picture && picture->image >= 0 && picture->credit.n;
 	if (b->text.n || credit) {
 		buf_z(x->out, "\n<figcaption>");

@@ -24,7 +24,7 @@ image_put(struct epub *e, struct buf *b, int image, struct str alt, const char *
 }
 
 static bool
-link_begin(struct buf *b, struct str url)
+url_begin(struct buf *b, struct str url)
 {
 	if (!uri_fit(url))
 		return false;
@@ -69,7 +69,7 @@ person_put(struct epub *e, struct buf *b, const struct person *p)
 		buf_z(b, "</p>\n");
 	}
 	buf_z(b, "<p class=\"name\">");
-	bool link = link_begin(b, p->url);
+	bool link = url_begin(b, p->url);
 	xml_text(b, p->name);
 	buf_z(b, link ? "</a></p>\n" : "</p>\n");
 	element_text(b, "p", "role", p->role);
@@ -112,7 +112,7 @@ static void
 sponsor_put(struct epub *e, struct buf *b, const struct sponsor *s)
 {
 	buf_z(b, "<li>");
-	bool link = link_begin(b, s->url);
+	bool link = url_begin(b, s->url);
 	if (s->image >= 0)
 		image_put(e, b, s->image, s->name, "logo", logo_width(e, s));
 	else

@@ -83,7 +83,7 @@ struct xhtml {
 	struct buf *out;
 	struct arena *arena; /* scratch */
 	char *links; /* of the post's links: 0 not looked at, 1 leads somewhere, 2 does not */
-	char *called; /* of the post's notes: 1 when a call of it was written */
+	unsigned *called; /* of the post's notes: how often a call of it was written */
 	struct epub_table *tables; /* open ones, outermost first */
 	size_t n_tables, cap_tables;
 };
@@ -96,6 +96,8 @@ void document_end(struct buf *b);
 void element_text(
 	struct buf *b, const char *tag, const char *css, struct str text); /* <tag class="css">text</tag>; nothing for no text */
 void attribute_text(struct buf *b, const char *name, struct str value); /* nothing for no value */
+bool lang_fit(struct str lang); /* it looks like a language tag */
+void attribute_lang(struct buf *b, const char *name, struct str lang); /* nothing for what is no language */
 void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; nothing for what is no language */
 
 /* ---- epub.c: what the documents are ---- */
@@ -137,13 +139,20 @@ void cell_end(struct xhtml *x, const struct block *b);
 /* ---- figure.c: pictures on the page ---- */
 
 void picture_write(struct xhtml *x, const struct picture *picture, bool in_line, int share);
+bool picture_silent(const struct picture *picture); /* nothing of it is read out: decoration */
 void figure_write(struct xhtml *x, const struct block *b);
 void opening_picture_write(struct xhtml *x);
 
 /* ---- text.c: runs; anchors ---- */
 
 void xhtml_text(struct xhtml *x, const struct block *b);
+bool link_leads(struct xhtml *x, int link); /* to a place in the book, or to an address */
+struct str link_name(const struct xhtml *x, int link); /* what it is called where nothing in it says so */
+void link_begin(struct xhtml *x, int link, struct str name); /* name: link_name, or empty */
+void call_id(struct buf *b, int note, unsigned time); /* of the place where a note is called, from the first time on */
 void anchors_find(struct epub_post *to, const struct post *post, struct arena *a);
+/* A block's text as one line of words: pictures by their alternatives, no numbers of notes. */
+struct str block_words(struct arena *a, const struct post *post, const struct block *b);
 /* A block that the index leads to; NULL: it is not shown. */
 const struct block *indexed_block(const struct epub_post *post, uint32_t id);
 /* The id of a block with an anchor, escaped: the anchor, where XML takes it as a name, else one made of the block's number. */

@@ -121,7 +121,7 @@ link_place(const struct xhtml *x, const struct link *link, const struct entry *t
 }
 
 /* A link from a post to itself must name a place. */
-static bool
+bool
 link_leads(struct xhtml *x, int i)
 {
 	if (!x->links[i]) {
@@ -133,8 +133,8 @@ link_leads(struct xhtml *x, int i)
 	return x->links[i] == 1;
 }
 
-static void
-link_begin(struct xhtml *x, int i)
+void
+link_begin(struct xhtml *x, int i, struct str name)
 {
 	const struct link *link = &x->entry->post->links[i];
 	const struct entry *to = link_entry(x, link);
@@ -148,7 +148,30 @@ link_begin(struct xhtml *x, int i)
 	} else if (!to) {
 		uri_write(x->out, link->href);
 	}
-	buf_z(x->out, "\">");
+	buf_char(x->out, '"');
+	attribute_text(x->out, "aria-label", name);
+	buf_char(x->out, '>');
+}
+
+struct str
+link_name(const struct xhtml *x, int i)
+{
+	const struct link *link = &x->entry->post->links[i];
+	const struct entry *to = link_entry(x, link);
+	return link->title.n ? link->title : to ? to->title : link->href;
+}
+
+/* What a link is called that holds nothing to be read out: decoration, blanks. Stops at the first word. */
+static struct str
+link_label(const struct xhtml *x, const struct block *b, const struct run *run)
+{
+	const struct post *post = x->entry->post;
+	for (const struct run *r = run; r < b->runs + b->n_runs && r->link == run->link; r++) {
+		const struct picture *p = r->kind == RUN_PICTURE && r->picture >= 0 ? &post->pictures[r->picture] : NULL;
+		if (p ? !picture_silent(p) : str_trim(str_sub(b->text, r->start, r->end)).n > 0)
+			return STR_NONE;
+	}
+	return link_name(x, run->link);
 }
 
 /* ---- elements around runs ---- */
@@ -158,7 +181,7 @@ mark_on(struct xhtml *x, const struct run *run, int mark)
 {
 	if (mark == MARK_LINK) /* the call of a note is a link of its own */
 		return run->kind != RUN_NOTE && run->link >= 0 && link_leads(x, run->link);
-	return mark == MARK_LANG ? run->lang.n > 0 : (run->flags & marks[mark].flag) != 0;
+	return mark == MARK_LANG ? lang_fit(run->lang) : (run->flags & marks[mark].flag) != 0;
 }
 
 /* Does the element that `first` opened go on over this run? */
@@ -186,10 +209,10 @@ struct open_mark {
 };
 
 static void
-mark_begin(struct xhtml *x, const struct run *run, int mark)
+mark_begin(struct xhtml *x, const struct block *b, const struct run *run, int mark)
 {
 	if (mark == MARK_LINK) {
-		link_begin(x, run->link);
+		link_begin(x, run->link, link_label(x, b, run));
 		return;
 	}
 	buf_fmt(x->out, "<%s", marks[mark].tag);
@@ -219,7 +242,7 @@ marks_begin(struct xhtml *x, const struct block *b, size_t i, struct open_mark s
 		stack[k] = new;
 	}
 	for (int k = from; k < depth; k++)
-		mark_begin(x, &b->runs[i], stack[k].mark);
+		mark_begin(x, b, &b->runs[i], stack[k].mark);
 	return depth;
 }
 
@@ -246,15 +269,20 @@ lines_write(struct buf *b, struct str text)
 	}
 }
 
-/* The first call of a note is where its way back leads. */
+void
+call_id(struct buf *b, int note, unsigned time)
+{
+	buf_fmt(b, "call.%d", note + 1);
+	if (time > 1)
+		buf_fmt(b, ".%u", time);
+}
+
 static void
 note_call(struct xhtml *x, struct str number, int note)
 {
-	buf_z(x->out, "<sup class=\"noteref\"><a");
-	if (!x->called[note])
-		buf_fmt(x->out, " id=\"call.%d\"", note + 1);
-	x->called[note] = 1;
-	buf_fmt(x->out, " href=\"#note.%d\" epub:type=\"noteref\" role=\"doc-noteref\">", note + 1);
+	buf_z(x->out, "<sup class=\"noteref\"><a id=\"");
+	call_id(x->out, note, ++x->called[note]);
+	buf_fmt(x->out, "\" href=\"#note.%d\" epub:type=\"noteref\" role=\"doc-noteref\">", note + 1);
 	xml_text(x->out, number);
 	buf_z(x->out, "</a></sup>");
 }
@@ -289,4 +317,23 @@ xhtml_text(struct xhtml *x, const struct block *b)
 	marks_end(x, stack, depth, 0);
 	if (!b->n_runs)
 		lines_write(x->out, b->text);
+}
+
+struct str
+block_words(struct arena *a, const struct post *post, const struct block *b)
+{
+	struct buf words = {0};
+	for (size_t i = 0; i < b->n_runs; i++) {
+		const struct run *run = &b->runs[i];
+		if (run->kind == RUN_PICTURE && run->picture >= 0)
+			buf_str(&words, post->pictures[run->picture].alt);
+		else if (run->kind != RUN_NOTE)
+			buf_str(&words, str_sub(b->text, run->start, run->end));
+	}
+	if (!b->n_runs)
+		buf_str(&words, b->text);
+	struct str line = str_trim(str_one_line(a, buf_view(&words)));
+	line = str_dup(a, line);
+	buf_free(&words);
+	return line;
 }
