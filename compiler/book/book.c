@@ -49,6 +49,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	people_read(&g);
 	sponsors_read(&g);
 	cover_set(&g);
+	editions_set(&g);
 	pictures_find(&g);
 	sponsors_check(&g);
 	credits_set(&g);

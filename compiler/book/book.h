@@ -11,6 +11,11 @@ enum output {
 	OUTPUT_KINDLE = 4 /* an EPUB for its conversion */,
 	OUTPUT_HTML = 8 /* one file */
 };
+enum { OUTPUT_KINDS = 4, OUTPUT_EBOOKS = OUTPUT_EPUB | OUTPUT_KINDLE | OUTPUT_HTML };
+/* Reads a list such as "pdf,epub". false, and the word in *unknown, where one is no output; the others are in *outputs all the same. */
+bool outputs_read(struct str list, unsigned *outputs, struct str *unknown);
+/* A size such as "20MB", "1.5 GB" or "800 KB" (thousands, as shops count), at least a byte; false when it is none. */
+bool size_read(struct str text, uint64_t *bytes);
 
 /* What becomes of embedded films and frames. By default a line in print and a card in the EPUB. */
 enum embeds { EMBEDS_DEFAULT, EMBEDS_LINE, EMBEDS_CARD, EMBEDS_NONE };
@@ -297,6 +302,9 @@ struct book {
 	struct str title, subtitle, language, publisher, rights, description;
 	struct str creator; /* editors joined, else the publisher, for metadata */
 	struct str identifier; /* urn:uuid:… or urn:isbn:…; or the editor's own text as written */
+	struct str epub_identifier; /* the same; but never the printed book's ISBN, for an e-book is another edition */
+	struct str
+		print_identifier; /* of the printed edition, for the EPUB's list of pages: its ISBN, else a UUID; never the EPUB's */
 	int64_t modified; /* seconds since 1970: SOURCE_DATE_EPOCH, else the newest post; never the clock */
 	int year_from, year_to; /* 0: unknown */
 	size_t left_out[LEFT_COUNT]; /* posts */

@@ -103,30 +103,6 @@ years_take(struct reader *r, const struct yaml *y, struct str text)
 		r->c->year_to = (int)to;
 }
 
-static void
-outputs_take(struct reader *r, const struct yaml *y)
-{
-	size_t n;
-	struct str *list = list_value(r, y, &n), name;
-	unsigned outputs = 0;
-	for (size_t i = 0; i < n; i++) {
-		struct str rest = list[i];
-		while (rest.n) {
-			ptrdiff_t comma = str_find_char(rest, ',');
-			name = str_trim(comma < 0 ? rest : str_sub(rest, 0, (size_t)comma));
-			rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
-			if (str_is_nocase(name, "pdf"))
-				outputs |= OUTPUT_PDF;
-			else if (str_is_nocase(name, "epub"))
-				outputs |= OUTPUT_EPUB;
-			else if (name.n)
-				BAD(r, y, "there is no output \"%.*s\"; left out: pdf and epub are known", STR_FMT(name));
-		}
-	}
-	if (outputs)
-		r->c->outputs = outputs;
-}
-
 /* One value of the selection, or a list of them. */
 static void
 selection_value(struct reader *r, const struct yaml *y, enum select_key key)
@@ -240,6 +216,9 @@ enum key {
 	KEY_GROUP,
 	KEY_ISBN,
 	KEY_COVER,
+	KEY_EPUB,
+	KEY_SERIES,
+	KEY_VOLUME,
 	KEY_COUNT
 };
 
@@ -247,7 +226,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock",
 	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
-	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover"};
+	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -407,6 +386,9 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_GROUP: group_take(r, y); break;
 	case KEY_ISBN: isbn_take(r, y); break;
 	case KEY_COVER: cover_take(r, y); break;
+	case KEY_EPUB: epub_take(r, y); break;
+	case KEY_SERIES: c->series = text_value(r, y); break;
+	case KEY_VOLUME: volume_take(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_LINKS: links_take(r, y); break;
 	case KEY_SHORTCODES: {

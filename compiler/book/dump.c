@@ -341,6 +341,11 @@ add_book(struct buf *out, const struct book *b)
 	field(out, "  ", "rights", b->rights);
 	field(out, "  ", "description", b->description);
 	field(out, "  ", "identifier", b->identifier);
+	if (!str_eq(b->epub_identifier, b->identifier))
+		field(out, "  ", "epub-identifier", b->epub_identifier);
+	field(out, "  ", "series", b->config->series);
+	if (b->config->volume)
+		buf_fmt(out, "  volume %d\n", b->config->volume);
 	field_date(out, "  ", "date", &b->config->date);
 	buf_z(out, "  modified ");
 	add_instant(out, b->modified);

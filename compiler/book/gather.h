@@ -93,6 +93,7 @@ void languages_set(struct gather *g); /* lang of every entry, and the book's */
 bool isbn_read(struct str s, char out[14]);
 void cover_set(struct gather *g); /* cover.c: before the pictures are looked for */
 void identity_set(struct gather *g); /* the book's own title, publisher, creator, identifier, date, years */
+void editions_set(struct gather *g); /* the identifiers of the printed edition and of the EPUB; behind cover_set */
 void kickers_set(struct gather *g); /* kicker and url */
 void parts_set(struct gather *g); /* may change the order of the entries */
 void parts_own(struct gather *g); /* group.c: as the key `group` says */

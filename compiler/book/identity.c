@@ -120,8 +120,20 @@ identifier_given(struct gather *g, struct str s)
 	return s;
 }
 
-/* A UUID of version 8 (RFC 9562, 5.8) from what stays the same when posts are added: the site, the publisher, and the title and years where an
- * editor wrote them. A book that says nothing of itself is told from others by its first post. */
+/* A UUID of version 8 (RFC 9562, 5.8) of a text. */
+static struct str
+uuid_of(struct arena *a, struct str seed)
+{
+	uint64_t hi = str_hash(str_fmt(a, "yearbook 1\n%.*s", STR_FMT(seed)));
+	uint64_t lo = str_hash(str_fmt(a, "yearbook 2\n%.*s", STR_FMT(seed)));
+	hi = (hi & ~UINT64_C(0xF000)) | UINT64_C(0x8000);
+	lo = (lo & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
+	return str_fmt(a, "urn:uuid:%08x-%04x-%04x-%04x-%012llx", (unsigned)(hi >> 32), (unsigned)(hi >> 16 & 0xFFFF),
+		(unsigned)(hi & 0xFFFF), (unsigned)(lo >> 48), (unsigned long long)(lo & UINT64_C(0xFFFFFFFFFFFF)));
+}
+
+/* From what stays the same when posts are added: the site, the publisher, and the title and years where an editor wrote them. A book that says
+ * nothing of itself is told from others by its first post. */
 static struct str
 identifier_made(struct gather *g)
 {
@@ -129,14 +141,20 @@ identifier_made(struct gather *g)
 	struct str own = STR_NONE;
 	if (!c->base_url.n && !c->publisher.n && !c->title.n)
 		own = g->book->entries[0].slug;
-	struct str seed = str_fmt(g->a, "%.*s\n%.*s\n%.*s\n%d\n%d\n%.*s", STR_FMT(c->base_url), STR_FMT(c->publisher),
-		STR_FMT(c->title), c->year_from, c->year_to, STR_FMT(own));
-	uint64_t hi = str_hash(str_fmt(g->a, "yearbook 1\n%.*s", STR_FMT(seed)));
-	uint64_t lo = str_hash(str_fmt(g->a, "yearbook 2\n%.*s", STR_FMT(seed)));
-	hi = (hi & ~UINT64_C(0xF000)) | UINT64_C(0x8000);
-	lo = (lo & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
-	return str_fmt(g->a, "urn:uuid:%08x-%04x-%04x-%04x-%012llx", (unsigned)(hi >> 32), (unsigned)(hi >> 16 & 0xFFFF),
-		(unsigned)(hi & 0xFFFF), (unsigned)(lo >> 48), (unsigned long long)(lo & UINT64_C(0xFFFFFFFFFFFF)));
+	return uuid_of(g->a,
+		str_fmt(g->a, "%.*s\n%.*s\n%.*s\n%d\n%d\n%.*s", STR_FMT(c->base_url), STR_FMT(c->publisher), STR_FMT(c->title),
+			c->year_from, c->year_to, STR_FMT(own)));
+}
+
+void
+editions_set(struct gather *g)
+{
+	struct book *b = g->book;
+	bool printed = b->isbn.n && str_starts(b->identifier, "urn:isbn:") &&
+		(str_ends(b->identifier, b->isbn.p) || !g->config->isbn.n /* it was taken from there */);
+	b->epub_identifier = printed ? identifier_made(g) : b->identifier;
+	b->print_identifier = b->isbn.n ? str_fmt(g->a, "urn:isbn:%.*s", STR_FMT(b->isbn))
+					: uuid_of(g->a, str_fmt(g->a, "print\n%.*s", STR_FMT(b->epub_identifier)));
 }
 
 /* ---- the date ---- */

@@ -43,6 +43,12 @@ void copies_take(struct reader *r, const struct yaml *y);
 void isbn_take(struct reader *r, const struct yaml *y);
 void cover_take(struct reader *r, const struct yaml *y);
 
+/* ---- ebook.c: what is written, and how the e-book is made ---- */
+
+void outputs_take(struct reader *r, const struct yaml *y);
+void epub_take(struct reader *r, const struct yaml *y);
+void volume_take(struct reader *r, const struct yaml *y);
+
 /* ---- group.c: the posts' parts ---- */
 
 void group_take(struct reader *r, const struct yaml *y);

@@ -1,16 +1,18 @@
 /* build.c - yearbook build: the outputs written beside their places, and put there when all are whole */
 #include "base/file.h"
 #include "base/message.h"
-#include "command/front.h"
-#include "command/look.h"
+#include "command/ebooks.h"
 #include "command/press.h"
 #include "pdf/pdf.h"
 
 #include <stdio.h>
 
-/* The two outputs; one that is not wanted stays empty. */
+/* What may be written; an output that is not wanted stays empty. */
+enum kind { KIND_EPUB, KIND_KINDLE, KIND_HTML, KIND_PDF, KINDS };
+
 struct outputs {
-	struct file_out pdf, epub;
+	struct file_out files[KINDS];
+	struct ebooks ebooks;
 	struct press *press; /* the folders for printers */
 	size_t n_press;
 	const char *advice; /* what to choose in the printer's dialog; NULL: nothing */
@@ -52,33 +54,58 @@ output_check(struct run_state *r, struct file_out *o, bool ok)
 }
 
 static bool
+pdf_make(struct run_state *r, struct outputs *o, struct file_out *out)
+{
+	struct sheets sheets = sheets_plain(layout_pages(r->layout), r->a);
+	if (r->opt.imposition.how)
+		o->advice = sheets_lay(r, &sheets, imposed_name(r->opt.imposition.how));
+	return pdf_write(&sheets, out, r->d, r->opt.threads);
+}
+
+static bool
+epub_make(struct run_state *r, struct outputs *o, struct file_out *out)
+{
+	return ebook_epub(r, &o->ebooks, EPUB_READERS, out);
+}
+
+static bool
+kindle_make(struct run_state *r, struct outputs *o, struct file_out *out)
+{
+	return ebook_epub(r, &o->ebooks, EPUB_KINDLE, out);
+}
+
+static bool
+html_make(struct run_state *r, struct outputs *o, struct file_out *out)
+{
+	return ebook_html(r, &o->ebooks, out);
+}
+
+static const struct output_kind {
+	enum output bit;
+	const char *doing, *name;
+	bool (*make)(struct run_state *r, struct outputs *o, struct file_out *out);
+} kinds[KINDS] = {
+	[KIND_EPUB] = {OUTPUT_EPUB, MESSAGE("writing the EPUB"), "yearbook.epub", epub_make},
+	[KIND_KINDLE] = {OUTPUT_KINDLE, MESSAGE("writing the EPUB for Kindle"), "yearbook-kindle.epub", kindle_make},
+	[KIND_HTML] = {OUTPUT_HTML, MESSAGE("writing the HTML file"), "yearbook.html", html_make},
+	[KIND_PDF] = {OUTPUT_PDF, MESSAGE("writing the PDF"), "yearbook.pdf", pdf_make},
+};
+
+static bool
 outputs_write(struct run_state *r, struct outputs *o)
 {
-	unsigned wanted = r->book->config->outputs;
 	const char *why = folder_make(r->opt.output);
 	bool ok = true;
 	if (why) {
 		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.output), 0, 0, "cannot be made: %s", message(why));
 		return false;
 	}
-	if (wanted & OUTPUT_EPUB) {
-		progress(r, "writing the EPUB");
-		struct front front;
-		struct epub_options options = {.cover = front_make(r, &front) ? &front.cover : NULL};
-		look_make(r, &options);
-		ok = output_open(r, &o->epub, "yearbook.epub") &&
-			output_check(r, &o->epub, epub_write(r->book, &options, &o->epub, r->d, r->opt.threads));
-		buf_free(&front.jpeg);
-	}
-	if (ok && wanted & OUTPUT_PDF) {
-		progress(r, "writing the PDF");
-		struct sheets sheets = sheets_plain(layout_pages(r->layout), r->a);
-		const char *name = "yearbook.pdf";
-		if (r->opt.imposition.how) {
-			name = imposed_name(r->opt.imposition.how);
-			o->advice = sheets_lay(r, &sheets, name);
-		}
-		ok = output_open(r, &o->pdf, name) && output_check(r, &o->pdf, pdf_write(&sheets, &o->pdf, r->d, r->opt.threads));
+	for (int i = 0; ok && i < KINDS; i++) {
+		const char *name = i == KIND_PDF && r->opt.imposition.how ? imposed_name(r->opt.imposition.how) : kinds[i].name;
+		if (!(r->book->config->outputs & kinds[i].bit))
+			continue;
+		progress(r, kinds[i].doing);
+		ok = output_open(r, &o->files[i], name) && output_check(r, &o->files[i], kinds[i].make(r, o, &o->files[i]));
 	}
 	for (size_t i = 0; ok && i < o->n_press; i++)
 		ok = press_write(r, &o->press[i]);
@@ -89,10 +116,9 @@ outputs_write(struct run_state *r, struct outputs *o)
 static bool
 outputs_commit(struct run_state *r, struct outputs *o)
 {
-	struct file_out *both[] = {&o->pdf, &o->epub};
-	for (int i = 0; i < 2; i++)
-		if (both[i]->path && !file_out_commit(both[i])) {
-			output_check(r, both[i], false);
+	for (int i = 0; i < KINDS; i++)
+		if (o->files[i].path && !file_out_commit(&o->files[i])) {
+			output_check(r, &o->files[i], false);
 			return false;
 		}
 	for (size_t i = 0; i < o->n_press; i++)
@@ -115,18 +141,19 @@ static void
 written_print(struct run_state *r, const struct outputs *o)
 {
 	const char *comma = "";
-	if (o->pdf.path) {
-		printf(message("%s (%zu pages, "), o->pdf.path, layout_pages(r->layout)->n);
-		size_print(&o->pdf);
+	if (o->files[KIND_PDF].path) {
+		printf(message("%s (%zu pages, "), o->files[KIND_PDF].path, layout_pages(r->layout)->n);
+		size_print(&o->files[KIND_PDF]);
 		printf(")");
 		comma = ", ";
 	}
-	if (o->epub.path) {
-		printf("%s%s (", comma, o->epub.path);
-		size_print(&o->epub);
-		printf(")");
-		comma = ", ";
-	}
+	for (int i = 0; i < KIND_PDF; i++)
+		if (o->files[i].path) {
+			printf("%s%s (", comma, o->files[i].path);
+			size_print(&o->files[i]);
+			printf(")");
+			comma = ", ";
+		}
 	for (size_t i = 0; i < o->n_press; i++) {
 		const struct press *p = &o->press[i];
 		printf("%s", i ? ", " : comma);
@@ -177,10 +204,12 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 {
 	if (!r->book || input_failed(r))
 		return false;
-	/* the EPUB alone needs no pages */
-	if (r->book->config->outputs & OUTPUT_PDF && !(r->layout = pages_make(r)))
+	/* an e-book alone needs no pages, unless it is to name those of the printed one */
+	const struct config *config = r->book->config;
+	bool listed = config->outputs & OUTPUT_EBOOKS && config->epub.page_list == PAGE_LIST_YES;
+	if ((config->outputs & OUTPUT_PDF || listed) && !(r->layout = pages_make(r)))
 		return false;
-	if (r->book->config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
+	if (config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
 		return false;
 	return !input_failed(r);
 }
@@ -207,8 +236,9 @@ command_build(struct run_state *r)
 		pages_report(layout_pages(r->layout), r->book, stdout);
 	if (status == EXIT_DONE && !r->opt.quiet)
 		summary_print(r, &o);
-	file_out_drop(&o.pdf);
-	file_out_drop(&o.epub);
+	for (int i = 0; i < KINDS; i++)
+		file_out_drop(&o.files[i]);
+	ebooks_free(&o.ebooks);
 	press_free(o.press, o.n_press);
 	return status;
 }

@@ -27,7 +27,9 @@ static const char help[] =
 		"      --include, --exclude GLOB         only, or not, the files of these paths\n"
 		"      --drafts         drafts, too; --future: posts dated later than today, too\n"
 		"  -o, --output DIR     where the outputs go (default: build)\n"
-		"      --only LIST      outputs to write: pdf, epub or pdf,epub\n"
+		"      --only LIST      outputs to write: pdf, epub, kindle, html, or several: pdf,epub\n"
+		"      --kindle         an EPUB for Amazon's Kindle, too\n"
+		"      --epub-budget SIZE  pictures as good as an EPUB of 20MB allows\n"
 		"      --printer NAME   lulu, kdp, ingram, offset-us, offset-eu, imprenta, home, or a FILE.yaml\n"
 		"      --copies N       in the letter to the printer; --paper-stock NAME: white, cream\n"
 		"      --impose HOW     sheets for an office printer: booklet, or 2up or 4up pages to a side\n"
@@ -60,26 +62,16 @@ usage_error(const char *what, const char *value)
 }
 
 static bool
-outputs_read(const char *list, unsigned *outputs)
+only_read(struct options *o)
 {
-	struct str rest = str_of(list);
-	*outputs = 0;
-	while (rest.n) {
-		ptrdiff_t comma = str_find_char(rest, ',');
-		struct str name = comma < 0 ? rest : str_sub(rest, 0, (size_t)comma);
-		rest = comma < 0 ? STR_NONE : str_sub(rest, (size_t)comma + 1, rest.n);
-		if (str_is_nocase(name, "pdf"))
-			*outputs |= OUTPUT_PDF;
-		else if (str_is_nocase(name, "epub"))
-			*outputs |= OUTPUT_EPUB;
-		else
-			return false;
-	}
-	return *outputs != 0;
+	struct str unknown;
+	return outputs_read(str_of(optarg), &o->only, &unknown) && o->only;
 }
 
 enum long_option {
 	OPT_ONLY = 256,
+	OPT_KINDLE,
+	OPT_EPUB_BUDGET,
 	OPT_WERROR,
 	OPT_FORMAT,
 	OPT_POST,
@@ -113,6 +105,8 @@ enum long_option {
 static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"only", required_argument, NULL, OPT_ONLY},
+	{"kindle", no_argument, NULL, OPT_KINDLE},
+	{"epub-budget", required_argument, NULL, OPT_EPUB_BUDGET},
 	{"paper", required_argument, NULL, OPT_PAPER},
 	{"printer", required_argument, NULL, OPT_PRINTER},
 	{"copies", required_argument, NULL, OPT_COPIES},
@@ -241,7 +235,12 @@ option_read(struct options *o, int c)
 	case 'j': return number_read(optarg, 256, &o->threads) ? -1 : usage_error("-j needs a number from 1 to 256", optarg);
 	case 'q': o->quiet = true; return -1;
 	case 'v': o->verbose = true; return -1;
-	case OPT_ONLY: return outputs_read(optarg, &o->only) ? -1 : usage_error("--only knows pdf and epub", optarg);
+	case OPT_ONLY: o->only = 0; return only_read(o) ? -1 : usage_error("--only knows pdf, epub, kindle and html", optarg);
+	case OPT_KINDLE: o->kindle = true; return -1;
+	case OPT_EPUB_BUDGET:
+		return size_read(str_of(optarg), &o->epub_budget)
+			? -1
+			: usage_error("--epub-budget needs a size such as 20MB or 800KB", optarg);
 	case OPT_PAPER: o->paper = optarg; return -1;
 	case OPT_PRINTER:
 		o->printer = optarg;

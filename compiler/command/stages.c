@@ -110,6 +110,10 @@ outputs_choose(struct run_state *r, struct config *config)
 		config->outputs = OUTPUT_PDF;
 	if (r->opt.printer)
 		config->printers = printers_split(r->a, str_of(r->opt.printer), &config->n_printers);
+	if (r->opt.kindle)
+		config->outputs |= OUTPUT_KINDLE;
+	if (r->opt.epub_budget)
+		config->epub.budget = r->opt.epub_budget;
 	if (r->opt.copies)
 		config->copies = r->opt.copies;
 	if (r->opt.stock)

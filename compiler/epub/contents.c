@@ -211,7 +211,7 @@ ncx_write(struct epub *e, struct buf *b)
 		"version=\"2005-1\"");
 	attribute_text(b, "xml:lang", e->book->language);
 	buf_z(b, ">\n<head>\n<meta name=\"dtb:uid\" content=\"");
-	xml_text(b, e->book->identifier);
+	xml_text(b, e->book->epub_identifier);
 	buf_fmt(b,
 		"\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
 		"<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",

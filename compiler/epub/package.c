@@ -143,7 +143,7 @@ metadata_write(struct buf *b, struct epub *e)
 	const struct book *book = e->book;
 	struct arena *a = e->arena;
 	buf_z(b, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
-	element(b, "<dc:identifier id=\"identifier\">", book->identifier, "</dc:identifier>");
+	element(b, "<dc:identifier id=\"identifier\">", book->epub_identifier, "</dc:identifier>");
 	element(b, "<dc:title id=\"title\">", book->title, "</dc:title>");
 	buf_z(b, "<meta refines=\"#title\" property=\"title-type\">main</meta>\n");
 	if (book->subtitle.n) {

@@ -7,7 +7,7 @@ _yearbook()
 	done
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
-	--only) mapfile -t COMPREPLY < <(compgen -W "pdf epub pdf,epub" -- "$cur"); return ;;
+	--only) mapfile -t COMPREPLY < <(compgen -W "pdf epub kindle html pdf,epub pdf,epub,kindle" -- "$cur"); return ;;
 	--printer) mapfile -t COMPREPLY < <(compgen -W "lulu kdp ingram offset-us offset-eu imprenta home" -- "$cur"; compgen -f -X '!*.yaml' -- "$cur"); return ;;
 	--paper-stock) mapfile -t COMPREPLY < <(compgen -W "white cream" -- "$cur"); return ;;
 	--links) mapfile -t COMPREPLY < <(compgen -W "notes endnotes qr none" -- "$cur"); return ;;
@@ -25,13 +25,13 @@ _yearbook()
 		fi
 		return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
-	-j|--jobs|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
+	-j|--jobs|--epub-budget|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
 		case $command in
-		build) options+=" --output --only --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
+		build) options+=" --output --only --kindle --epub-budget --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --format --missing --report --report-pdf --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --cover --printer$select" ;;
 		index) options+=" --suggest$select" ;;

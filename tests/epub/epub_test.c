@@ -337,6 +337,7 @@ make_book(struct entry entries[2], struct part *part, struct config *config, str
 		.title = STR("Book <1>"),
 		.language = STR("en"),
 		.identifier = STR("urn:uuid:6f0f3c1a-5b0e-4c55-9a43-2f1d0c7e8b26"),
+		.epub_identifier = STR("urn:uuid:6f0f3c1a-5b0e-4c55-9a43-2f1d0c7e8b26"),
 		.modified = 1700000000,
 		.year_from = 2024,
 		.year_to = 2024,
