@@ -58,7 +58,7 @@ $(O)/%.o: compiler/%.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Loops over every byte of a picture.
-$(O)/image/inks.o $(O)/image/png.o $(O)/image/resample.o: OPT += -O3
+$(O)/image/inks.o $(O)/image/png.o $(O)/image/screen.o $(O)/image/small.o $(O)/image/resample.o: OPT += -O3
 
 # A table {name, first byte, byte behind the last} of the files compiled in; style/builtin.c reads it.
 $(O)/data.S: $(DATA) $(CATALOGUES) Makefile

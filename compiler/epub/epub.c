@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 static const char xhtml_type[] = "application/xhtml+xml";
 static const char container_xml[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -225,12 +224,12 @@ posts_plan(struct epub *e)
 }
 
 void
-epub_plan(struct epub *e)
+epub_plan(struct epub *e, int threads)
 {
 	e->parted = e->book->n_parts > 1;
 	e->pictures = NEW_N(e->arena, e->book->n_images, struct epub_picture);
 	e->posts = NEW_N(e->arena, e->book->n_all, struct epub_post);
-	pictures_plan(e);
+	pictures_make(e, threads);
 	posts_plan(e);
 	order_find(e);
 }
@@ -238,13 +237,12 @@ epub_plan(struct epub *e)
 static bool
 epub_make(struct epub *e, struct file_out *o, int threads)
 {
-	epub_plan(e);
+	epub_plan(e, threads);
 	files_name(e);
 	posts_pack(e, threads);
 	struct packer *p = packer_new();
 	small_files_pack(e, p);
 	packer_free(p);
-	pictures_convert(e, threads);
 	return container_write(e, o);
 }
 
@@ -254,8 +252,7 @@ epub_write(const struct book *book, const struct epub_options *options, struct f
 	struct arena *a = arena_new();
 	struct epub e = {.book = book, .arena = a, .diag = d, .options = options, .spool = -1};
 	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);
-	if (e.spool >= 0)
-		close(e.spool);
+	pictures_free(&e);
 	for (size_t i = 0; i < e.n_files; i++)
 		free(e.files[i].deflated);
 	if (!ok && !o->error)

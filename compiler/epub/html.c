@@ -4,7 +4,6 @@
 #include "epub/room.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* A document in the file. */
 struct html_document {
@@ -264,13 +263,11 @@ html_write(const struct book *book, const struct epub_options *options, struct f
 	struct epub e = {.book = book, .arena = a, .diag = d, .options = options, .spool = -1};
 	struct html h = {.epub = &e};
 	threads = threads < 1 ? 1 : threads;
-	epub_plan(&e);
+	epub_plan(&e, threads);
 	documents_find(&h);
 	documents_make(&h, threads);
-	pictures_convert(&e, threads);
 	bool ok = file_put(&h, o);
-	if (e.spool >= 0)
-		close(e.spool);
+	pictures_free(&e);
 	for (size_t i = 0; i < h.n; i++)
 		fragment_free(&h.documents[i].fragment);
 	if (!ok && !o->error)

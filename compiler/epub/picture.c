@@ -1,99 +1,133 @@
-/* picture.c - pictures in the archive: their names, those that must be converted, their bytes */
+/* picture.c - pictures in the archive: made before the documents, which tell their sizes; their names, their bytes */
 #include "epub/room.h"
 
 #include "base/message.h"
 #include "base/pool.h"
+#include "image/inks.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Within 4 megapixels, which is what stores take. */
-enum { LONGEST = 2048, QUALITY = 85 };
+/* At the default quality photographs come out with 0.98 or more of structural similarity. Each thread may hold a picture of up to 50
+ * megapixels as it is decoded. */
+enum { LONGEST = 2048, QUALITY = 85, THREADS_MOST = 4 };
 
-static uint32_t
-longest_side(const struct image *im)
-{
-	return im->w > im->h ? im->w : im->h;
-}
+/* Counted up whenever the same wish would make other bytes than before. */
+#define RECIPE "screen 1 %u %d"
 
-void
-pictures_plan(struct epub *e)
-{
-	for (size_t i = 0; i < e->book->n_images; i++) {
-		const struct image *im = &e->book->images[i];
-		struct epub_picture *p = &e->pictures[i];
-		bool large = longest_side(im) > LONGEST;
-		p->image = im;
-		bool foreign = im->format != IMAGE_JPEG && im->format != IMAGE_PNG;
-		p->convert = foreign || large || im->orientation != 1 || im->colour == IMAGE_CMYK;
-		/* a large photograph is no good PNG */
-		p->png = im->format != IMAGE_JPEG && !(im->photograph && (large || foreign));
-		p->most = im->vector ? image_drawing_side(im) : large ? LONGEST : longest_side(im);
-		image_decoded_size(im, p->most, &p->w, &p->h);
-		p->name = str_fmt(e->arena, "images/p%04zu.%s", i + 1, p->png ? "png" : "jpg");
-	}
-}
+/* ---- making one, or taking it from the cache: there its bytes stand behind what they are ---- */
 
-static bool
-buf_sink(void *ctx, const void *p, size_t n)
-{
-	buf_add(ctx, p, n);
-	return true;
-}
+enum { HEAD = 9 };
 
-static const char *
-bytes_convert(const struct epub_picture *p, struct buf *out)
+static struct image_screen_wish
+wish_of(const struct epub *e)
 {
-	const struct image *im = p->image;
-	struct pixels px;
-	bool broken;
-	if (im->format == IMAGE_JPEG && im->colour != IMAGE_CMYK && longest_side(im) <= LONGEST)
-		return image_jpeg_upright(im, out);
-	const char *why = image_decode(im, p->most, true, &px, &broken);
-	if (!why)
-		why = p->png ? image_write_png(&px, out) : image_write_jpeg(&px, QUALITY, out);
-	free(px.p);
-	return why;
-}
-
-static const char *
-bytes_make(const struct epub *e, const struct epub_picture *p, struct buf *out)
-{
-	char recipe[80];
-	if (!p->convert)
-		return image_strip(p->image, (struct image_sink){buf_sink, out});
-	if (p->image->vector)
-		return image_drawing(e->book->cache, p->image, p->most, out);
-	snprintf(recipe, sizeof recipe, "epub %u %s %d", p->most, p->png ? "png" : "jpeg", QUALITY);
-	if (image_cache_take(e->book->cache, p->image, recipe, out))
-		return NULL;
-	const char *why = bytes_convert(p, out);
-	if (!why)
-		image_cache_put(e->book->cache, p->image, recipe, buf_view(out));
-	return why;
+	const struct ebook *config = &e->book->config->epub;
+	return (struct image_screen_wish){.srgb = e->srgb,
+		.most = (uint32_t)(config->longest ? config->longest : LONGEST),
+		.quality = config->quality ? config->quality : QUALITY};
 }
 
 static void
-bytes_must(const struct epub *e, const struct epub_picture *p, struct buf *out)
+u32_put(char *to, uint32_t v)
 {
-	const char *why = bytes_make(e, p, out);
+	for (int i = 0; i < 4; i++)
+		to[i] = (char)(v >> 8 * i);
+}
+
+static uint32_t
+u32_take(const char *from)
+{
+	uint32_t v = 0;
+	for (int i = 3; i >= 0; i--)
+		v = v << 8 | (unsigned char)from[i];
+	return v;
+}
+
+static bool
+kept_take(const struct epub *e, const struct image *im, const char *recipe, struct image_screened *made)
+{
+	struct buf kept = {0};
+	*made = (struct image_screened){0};
+	if (image_cache_take(e->book->cache, im, recipe, &kept) && kept.n > HEAD) {
+		made->png = kept.p[0] == 'P';
+		made->w = u32_take(kept.p + 1);
+		made->h = u32_take(kept.p + 5);
+		buf_add(&made->bytes, kept.p + HEAD, kept.n - HEAD);
+	}
+	buf_free(&kept);
+	return made->w && made->h;
+}
+
+static void
+kept_put(const struct epub *e, const struct image *im, const char *recipe, const struct image_screened *made)
+{
+	struct buf keep = {0};
+	char head[HEAD] = {made->png ? 'P' : 'J'};
+	u32_put(head + 1, made->w);
+	u32_put(head + 5, made->h);
+	buf_add(&keep, head, HEAD);
+	buf_str(&keep, buf_view(&made->bytes));
+	image_cache_put(e->book->cache, im, recipe, buf_view(&keep));
+	buf_free(&keep);
+}
+
+/* Drawings are drawn once for all outputs; from there on they are PNGs. */
+static const char *
+drawing_make(const struct epub *e, const struct image *im, const struct image_screen_wish *wish, struct image_screened *made)
+{
+	struct buf png = {0};
+	struct image drawn;
+	bool broken;
+	const char *why = image_drawing(e->book->cache, im, image_screen_side(im, wish->most), &png);
+	if (!why)
+		why = image_probe_bytes(buf_view(&png), &drawn);
+	if (!why) {
+		drawn.photograph = false;
+		why = image_screen_make(&drawn, wish, made, &broken);
+	}
+	buf_free(&png);
+	return why;
+}
+
+static const char *
+picture_make(const struct epub *e, const struct image *im, struct image_screened *made)
+{
+	struct image_screen_wish wish = wish_of(e);
+	char recipe[80];
+	bool broken;
+	snprintf(recipe, sizeof recipe, RECIPE, wish.most, wish.quality);
+	if (kept_take(e, im, recipe, made))
+		return NULL;
+	const char *why = im->vector ? drawing_make(e, im, &wish, made) : image_screen_make(im, &wish, made, &broken);
+	if (!why)
+		kept_put(e, im, recipe, made);
+	return why;
+}
+
+/* One that cannot be had any more becomes a gray place. */
+static void
+picture_must(const struct epub *e, const struct image *im, struct image_screened *made)
+{
+	const char *why = picture_make(e, im, made);
 	if (!why)
 		return;
-	if (p->image->vector) /* it was measured before, not drawn */
-		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0, "%s; the EPUB shows a gray place", message(why));
+	if (im->vector) /* it was measured before, not drawn */
+		diag_add(e->diag, DIAG_PICTURE_BROKEN, im->shown, 0, 0, "%s; the EPUB shows a gray place", message(why));
 	else
-		diag_add(e->diag, DIAG_PICTURE_BROKEN, p->image->shown, 0, 0,
+		diag_add(e->diag, DIAG_PICTURE_BROKEN, im->shown, 0, 0,
 			"%s; it was whole when it was first looked at, and the EPUB shows a gray place: mend the file and build "
 			"again",
 			message(why));
 	struct pixels gray = {.w = 1, .h = 1, .channels = 1, .p = (unsigned char[]){128}};
-	out->n = 0;
-	if (p->png)
-		image_write_png(&gray, out);
-	else
-		image_write_jpeg(&gray, QUALITY, out);
+	made->bytes.n = 0;
+	made->png = true;
+	made->w = im->w;
+	made->h = im->h;
+	image_write_png(&gray, &made->bytes);
 }
 
 /* ---- the spool: converted pictures wait in a file without a name, so that threads may work in any order and in little memory ---- */
@@ -145,43 +179,67 @@ static void
 picture_spool(void *ctx, size_t i, int worker)
 {
 	struct spooling *s = ctx;
-	struct epub_picture *p = &s->epub->pictures[i];
-	struct buf bytes = {0};
+	struct epub *e = s->epub;
+	struct epub_picture *p = &e->pictures[i];
+	struct image_screened made;
 	(void)worker;
-	if (!p->convert || !atomic_load(&p->used))
-		return;
-	bytes_must(s->epub, p, &bytes);
-	p->size = bytes.n;
-	p->offset = spool_claim(s, bytes.n);
-	p->spooled = spool_put(s->epub->spool, &bytes, p->offset);
-	buf_free(&bytes);
+	picture_must(e, p->image, &made);
+	p->png = made.png;
+	p->w = made.w;
+	p->h = made.h;
+	p->size = made.bytes.n;
+	if (e->spool >= 0) {
+		p->offset = spool_claim(s, made.bytes.n);
+		p->spooled = spool_put(e->spool, &made.bytes, p->offset);
+	}
+	buf_free(&made.bytes);
 }
 
-/* What is not in the spool (one thread, no room for a file) is converted when the archive asks for it. */
-void
-pictures_convert(struct epub *e, int threads)
+/* Where there is no room for a spool, a picture is made again, or taken from the cache, when the archive asks for it. */
+static void
+spool_open(struct epub *e)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < e->book->n_images; i++)
-		n += e->pictures[i].convert && atomic_load(&e->pictures[i].used);
-	FILE *file = n > 1 && threads > 1 ? tmpfile() : NULL;
-	if (!file)
-		return;
-	e->spool = dup(fileno(file));
-	fclose(file);
-	if (e->spool < 0)
-		return;
+	FILE *file = tmpfile();
+	e->spool = file ? dup(fileno(file)) : -1;
+	if (file)
+		fclose(file);
+}
+
+void
+pictures_make(struct epub *e, int threads)
+{
 	struct spooling s = {.epub = e};
+	size_t n = e->book->n_images;
+	for (size_t i = 0; i < n; i++)
+		e->pictures[i].image = &e->book->images[i];
+	if (!n || image_inks_open(&(struct image_output){.channels = 3, .intent = 1, .black_point = true}, &e->srgb))
+		return;
+	spool_open(e);
 	pthread_mutex_init(&s.lock, NULL);
-	pool_run(threads, e->book->n_images, picture_spool, &s);
+	pool_run(threads < THREADS_MOST ? threads : THREADS_MOST, n, picture_spool, &s);
 	pthread_mutex_destroy(&s.lock);
+	for (size_t i = 0; i < n; i++)
+		e->pictures[i].name = str_fmt(e->arena, "images/p%04zu.%s", i + 1, e->pictures[i].png ? "png" : "jpg");
+}
+
+void
+pictures_free(struct epub *e)
+{
+	if (e->spool >= 0)
+		close(e->spool);
+	e->spool = -1;
+	image_inks_close(e->srgb);
+	e->srgb = NULL;
 }
 
 void
 picture_bytes(const struct epub *e, const struct epub_picture *p, struct buf *out)
 {
+	struct image_screened made;
 	if (p->spooled && spool_take(e->spool, p, out))
 		return;
 	out->n = 0;
-	bytes_must(e, p, out);
+	picture_must(e, p->image, &made);
+	buf_str(out, buf_view(&made.bytes));
+	buf_free(&made.bytes);
 }

@@ -9,13 +9,11 @@
 struct epub_picture {
 	const struct image *image;
 	struct str name; /* "images/p0001.jpg", from the package's folder */
-	bool png; /* what it becomes; else JPEG */
-	bool convert; /* decoded and encoded anew, or turned; else only stripped */
+	bool png; /* what it became; else JPEG */
 	atomic_bool used; /* a document shows it */
 	uint32_t w, h; /* pixels, upright, as it is stored in the EPUB */
-	uint32_t most; /* of its longest side there */
-	bool spooled; /* converted; its bytes lie in the spool */
-	uint64_t offset, size; /* there */
+	bool spooled; /* its bytes lie in the spool */
+	uint64_t offset, size; /* there; the size also when it is not there */
 };
 
 /* A place that a link may lead to. */
@@ -58,7 +56,8 @@ struct epub {
 	bool parted; /* the parts have pages of their own */
 	atomic_bool any_picture; /* a document shows a picture that says something */
 	atomic_bool lacks_alt; /* one of them has no alternative text */
-	int spool; /* file of converted pictures, without a name; -1: none */
+	int spool; /* file of made pictures, without a name; -1: none */
+	struct image_inks *srgb; /* what pictures' colours become; NULL: no pictures */
 	enum book_part *order; /* of the parts that it has; the posts are one of them */
 	size_t n_order;
 	size_t matter[PART_COUNT]; /* index of each part's file; 0: there is none */
@@ -102,7 +101,7 @@ void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; noth
 
 /* ---- epub.c: what the documents are ---- */
 
-void epub_plan(struct epub *e); /* the pictures, the posts' files, the order of the parts */
+void epub_plan(struct epub *e, int threads); /* the pictures, the posts' files, the order of the parts */
 part_writer *matter_writer(enum book_part part); /* NULL: the part has no document */
 
 /* ---- front.c: cover, title page, imprint, pages of parts ---- */
@@ -174,8 +173,9 @@ struct str part_file(const struct epub *e, size_t part);
 
 /* ---- picture.c: pictures in the archive ---- */
 
-void pictures_plan(struct epub *e);
-void pictures_convert(struct epub *e, int threads);
+/* Makes them all: before the documents, which tell their sizes and names. */
+void pictures_make(struct epub *e, int threads);
+void pictures_free(struct epub *e);
 /* Adds the bytes that are stored; a picture that cannot be had any more is reported and becomes a gray one. */
 void picture_bytes(const struct epub *e, const struct epub_picture *p, struct buf *out);
 

@@ -123,7 +123,8 @@ decode(struct decoder *c, uint32_t most, struct pixels *px)
 		c->rows->cmyk = true;
 		px->channels = 4;
 	}
-	d->scale_num = jpeg_eighths(d->image_width, d->image_height, most);
+	d->scale_num = c->rows && c->rows->exact ? jpeg_eighths_above(d->image_width, d->image_height, most)
+						 : jpeg_eighths(d->image_width, d->image_height, most);
 	d->scale_denom = 8;
 	jpeg_start_decompress(d);
 	c->row = malloc((size_t)d->output_width * (size_t)d->output_components);
@@ -212,7 +213,7 @@ row_on_white(unsigned char *to, const unsigned char *from, uint32_t w, int chann
 
 /* libjpeg writes four inks as Adobe does: with its marker, and inverted, which is what readers expect. */
 static void
-writer_start(struct jpeg_writer *c, uint32_t w, uint32_t h, int channels, int quality)
+writer_start(struct jpeg_writer *c, uint32_t w, uint32_t h, int channels, int quality, bool small)
 {
 	j_compress_ptr e = &c->e;
 	jpeg_create_compress(e);
@@ -228,11 +229,15 @@ writer_start(struct jpeg_writer *c, uint32_t w, uint32_t h, int channels, int qu
 	if (channels == 4)
 		jpeg_set_colorspace(e, JCS_YCCK);
 	jpeg_set_quality(e, quality, TRUE);
+	if (small) {
+		e->optimize_coding = TRUE;
+		jpeg_simple_progression(e);
+	}
 	jpeg_start_compress(e, TRUE);
 }
 
-struct jpeg_writer *
-jpeg_writer_open(uint32_t w, uint32_t h, int channels, int quality, struct buf *out)
+static struct jpeg_writer *
+writer_open(uint32_t w, uint32_t h, int channels, int quality, bool small, struct buf *out)
 {
 	struct jpeg_writer *c = xmalloc(sizeof *c);
 	memset(c, 0, sizeof *c);
@@ -242,8 +247,14 @@ jpeg_writer_open(uint32_t w, uint32_t h, int channels, int quality, struct buf *
 	if (setjmp(c->fence.back))
 		c->failed = true;
 	else
-		writer_start(c, w, h, channels, quality);
+		writer_start(c, w, h, channels, quality, small);
 	return c;
+}
+
+struct jpeg_writer *
+jpeg_writer_open(uint32_t w, uint32_t h, int channels, int quality, struct buf *out)
+{
+	return writer_open(w, h, channels, quality, false, out);
 }
 
 bool
@@ -276,11 +287,11 @@ jpeg_writer_close(struct jpeg_writer *c, bool whole)
 	return why;
 }
 
-const char *
-image_write_jpeg(const struct pixels *px, int quality, struct buf *out)
+static const char *
+pixels_write(const struct pixels *px, int quality, bool small, struct buf *out)
 {
 	bool alpha = px->channels == 2 || px->channels == 4;
-	struct jpeg_writer *c = jpeg_writer_open(px->w, px->h, px->channels - alpha, quality, out);
+	struct jpeg_writer *c = writer_open(px->w, px->h, px->channels - alpha, quality, small, out);
 	unsigned char *line = xmalloc((size_t)px->w * 4);
 	size_t stride = (size_t)px->w * (size_t)px->channels;
 	bool ok = true;
@@ -292,4 +303,16 @@ image_write_jpeg(const struct pixels *px, int quality, struct buf *out)
 	}
 	free(line);
 	return jpeg_writer_close(c, ok);
+}
+
+const char *
+image_write_jpeg(const struct pixels *px, int quality, struct buf *out)
+{
+	return pixels_write(px, quality, false, out);
+}
+
+const char *
+jpeg_write_small(const struct pixels *px, int quality, struct buf *out)
+{
+	return pixels_write(px, quality, true, out);
 }

@@ -162,8 +162,8 @@ image_decode_png(struct str png, struct pixels *px)
 
 /* ---- encoding: our own, since libdeflate packs twice as fast as what libpng uses ---- */
 
-static void
-chunk_add(struct buf *out, const char *type, const void *p, size_t n)
+void
+png_chunk_add(struct buf *out, const char *type, const void *p, size_t n)
 {
 	unsigned char head[8] = {(unsigned char)(n >> 24), (unsigned char)(n >> 16), (unsigned char)(n >> 8), (unsigned char)n};
 	memcpy(head + 4, type, 4);
@@ -280,9 +280,9 @@ image_write_png(const struct pixels *px, struct buf *out)
 			(unsigned char)px->w, (unsigned char)(px->h >> 24), (unsigned char)(px->h >> 16),
 			(unsigned char)(px->h >> 8), (unsigned char)px->h, 8, types[px->channels]};
 		buf_add(out, "\x89PNG\r\n\x1a\n", 8);
-		chunk_add(out, "IHDR", head, sizeof head);
-		chunk_add(out, "IDAT", packed, n);
-		chunk_add(out, "IEND", NULL, 0);
+		png_chunk_add(out, "IHDR", head, sizeof head);
+		png_chunk_add(out, "IDAT", packed, n);
+		png_chunk_add(out, "IEND", NULL, 0);
 	}
 	libdeflate_free_compressor(z);
 	free(raw);

@@ -34,6 +34,16 @@ jpeg_eighths(uint32_t w, uint32_t h, uint32_t most)
 	return (uint64_t)longest * fits * 5 >= (uint64_t)most * 32 ? fits : above; /* near: four fifths */
 }
 
+unsigned
+jpeg_eighths_above(uint32_t w, uint32_t h, uint32_t most)
+{
+	uint32_t longest = w > h ? w : h;
+	unsigned eighths = 8;
+	while (most && eighths > 1 && (uint64_t)longest * (eighths - 1) / 8 >= most)
+		eighths--;
+	return eighths;
+}
+
 void
 image_decoded_size(const struct image *im, uint32_t most, uint32_t *w, uint32_t *h)
 {

@@ -97,6 +97,7 @@ struct rows {
 	void *ctx;
 	bool cmyk; /* set by a decoder before `begin`: the four channels are inks, 255 is full */
 	bool stopped; /* by `row` */
+	bool exact; /* set before: the longest side comes out at just `most`, never below it where the picture has as much */
 };
 /* Decodes any format row by row, as the picture is stored (not turned). What is held whole otherwise: interlaced PNGs and the formats that are
  * decoded whole. *broken: it ended too early; the rest is gray. NULL or what is wrong. */
@@ -125,6 +126,7 @@ unsigned char *shrink_place(struct shrink *s);
 
 /* The eighths of a JPEG's size that it is decoded at, when its longest side shall come out at most `most` (0: as it is). */
 unsigned jpeg_eighths(uint32_t w, uint32_t h, uint32_t most);
+unsigned jpeg_eighths_above(uint32_t w, uint32_t h, uint32_t most); /* those that never come out below `most` */
 /* Decoders: as image_decode, not turned; those with `rows` send them there, and give no pixels. */
 const char *jpeg_decode(
 	const struct image *im, uint32_t most, struct pixels *px, struct rows *rows, bool *broken); /* rows: or NULL */
@@ -138,6 +140,13 @@ struct jpeg_writer *jpeg_writer_open(uint32_t w, uint32_t h, int channels, int q
 bool jpeg_writer_row(struct jpeg_writer *j, const unsigned char *row); /* false: it failed */
 /* Frees it. NULL or what is wrong; `whole`: all rows came. */
 const char *jpeg_writer_close(struct jpeg_writer *j, bool whole);
+/* As image_write_jpeg, progressive and with tables of its own. */
+const char *jpeg_write_small(const struct pixels *px, int quality, struct buf *out);
+/* A JPEG turned upright and packed anew without loss: progressive, without metadata and profile. false: that cannot be. (turn.c) */
+bool jpeg_small(const struct image *im, struct buf *out);
+/* As image_write_png, with the fewest bits for a pixel that hold it (small.c). */
+const char *png_write_small(const struct pixels *px, struct buf *out);
+void png_chunk_add(struct buf *out, const char *type, const void *p, size_t n); /* with its length and checksum */
 /* A row as a PNG holds it: the number of the filter that suits it, then n bytes. `step` zeros stand before both rows. */
 void png_row_filter(unsigned char *to, const unsigned char *row, const unsigned char *above, size_t n, size_t step);
 /* Draws at px->w by px->h, 3 channels. NULL or what is wrong. */

@@ -13,12 +13,12 @@ to_buf(void *ctx, const void *p, size_t n)
 
 /* The stripped file, turned; its profile and Adobe marker are copied. false where blocks at an edge are not whole. */
 static bool
-turn_lossless(struct buf *in, int op, struct buf *out)
+turn_lossless(struct buf *in, int op, int options, struct buf *out)
 {
 	tjhandle t = tjInitTransform();
 	if (!t)
 		return false;
-	tjtransform how = {.op = op, .options = TJXOPT_PERFECT};
+	tjtransform how = {.op = op, .options = TJXOPT_PERFECT | options};
 	unsigned char *p = NULL;
 	unsigned long n = 0;
 	bool ok = !tjTransform(t, (const unsigned char *)in->p, in->n, 1, &p, &n, &how, TJFLAG_LIMITSCANS);
@@ -41,8 +41,8 @@ turn_decoded(const struct image *im, struct buf *out)
 	return why;
 }
 
-const char *
-image_jpeg_upright(const struct image *im, struct buf *out)
+static int
+op_of(const struct image *im)
 {
 	static const int ops[9] = {[2] = TJXOP_HFLIP,
 		[3] = TJXOP_ROT180,
@@ -51,12 +51,28 @@ image_jpeg_upright(const struct image *im, struct buf *out)
 		[6] = TJXOP_ROT90,
 		[7] = TJXOP_TRANSVERSE,
 		[8] = TJXOP_ROT270};
+	return ops[im->orientation];
+}
+
+const char *
+image_jpeg_upright(const struct image *im, struct buf *out)
+{
 	if (im->orientation < 2 || im->orientation > 8)
 		return image_strip(im, (struct image_sink){to_buf, out});
 	struct buf in = {0};
 	const char *why = image_strip(im, (struct image_sink){to_buf, &in});
-	if (!why && !turn_lossless(&in, ops[im->orientation], out))
+	if (!why && !turn_lossless(&in, op_of(im), 0, out))
 		why = turn_decoded(im, out);
 	buf_free(&in);
 	return why;
+}
+
+bool
+jpeg_small(const struct image *im, struct buf *out)
+{
+	struct buf in = {0};
+	bool ok = !image_strip(im, (struct image_sink){to_buf, &in}) &&
+		turn_lossless(&in, op_of(im), TJXOPT_PROGRESSIVE | TJXOPT_COPYNONE, out);
+	buf_free(&in);
+	return ok;
 }

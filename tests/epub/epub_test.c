@@ -376,7 +376,7 @@ test_article(const struct book *book)
 	struct buf out = {0};
 	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
 	e.posts = NEW_N(a, book->n_entries, struct epub_post);
-	pictures_plan(&e);
+	pictures_make(&e, 1);
 	for (size_t i = 0; i < book->n_entries; i++) {
 		e.posts[i].file = str_fmt(a, "p-%s.xhtml", book->entries[i].slug.p);
 		anchors_find(&e.posts[i], book->entries[i].post, a);
@@ -384,8 +384,9 @@ test_article(const struct book *book)
 	article_write(&e, 0, &out, a);
 	check_expected(buf_view(&out));
 	CHECK(atomic_load(&e.any_picture) && atomic_load(&e.lacks_alt));
-	CHECK(e.pictures[1].w == 32 && e.pictures[1].h == 48 && e.pictures[1].convert && !e.pictures[0].convert);
+	CHECK(e.pictures[1].w == 32 && e.pictures[1].h == 48 && !e.pictures[1].png && e.pictures[0].png);
 	buf_free(&out);
+	pictures_free(&e);
 	diag_free(e.diag);
 }
 

@@ -13,7 +13,7 @@ ROOMS = {
     "layout": {"book/book.h", "style/style.h", "image/image.h"},
     "press": {"book/book.h", "layout/pages.h", "image/image.h", "image/inks.h", "style/style.h"},
     "pdf": {"layout/pages.h", "image/image.h", "image/inks.h", "press/sheets.h"},
-    "epub": {"book/book.h", "image/image.h", "layout/breaks.h"},
+    "epub": {"book/book.h", "image/image.h", "image/inks.h", "layout/breaks.h"},
     "command": {"book/book.h", "post/post.h", "style/style.h", "layout/layout.h", "layout/breaks.h", "image/inks.h", "press/printer.h", "press/sheets.h", "press/surfaces.h", "press/impose.h",
                 "press/fit.h", "press/raster.h", "press/preflight.h", "press/preport.h", "pdf/pdf.h", "pdf/verify.h", "epub/epub.h"},
     "main.c": {"command/run.h"},
