@@ -83,7 +83,8 @@ entry_point(struct toc *t, size_t i)
 {
 	const struct book *book = t->epub->book;
 	const struct entry *e = &book->entries[i];
-	const struct block *root = e->post->root, *heading = heading_next(root, root);
+	bool deep = t->epub->parted && t->epub->options->variant == EPUB_KINDLE; /* which shows two levels */
+	const struct block *root = e->post->root, *heading = deep ? NULL : heading_next(root, root);
 	struct str file = t->epub->posts[i].file;
 	point_begin(t, title_or_dots(e), e->lang, file, NULL);
 	bool any = false;
@@ -196,7 +197,8 @@ contents_write(struct epub *e, struct buf *b)
 	buf_z(b, "</h1>\n<ol>\n");
 	points_write(&t);
 	buf_z(b, "</ol>\n</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
-	landmark(e, b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang), lang);
+	if (e->cover_page)
+		landmark(e, b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang), lang);
 	landmarks_write(e, b);
 	buf_z(b, "</ol>\n</nav>\n");
 	document_end(b);
@@ -215,7 +217,7 @@ ncx_write(struct epub *e, struct buf *b)
 	buf_fmt(b,
 		"\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
 		"<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
-		e->parted ? 3 : 2);
+		e->parted && e->options->variant != EPUB_KINDLE ? 3 : 2);
 	xml_text(b, e->book->title);
 	buf_z(b, "</text></docTitle>\n<navMap>\n");
 	points_write(&t);

@@ -30,7 +30,7 @@ part_file(const struct epub *e, size_t part)
 /* ---- the single documents ---- */
 
 /* Where the files that no part of the book is stand. */
-enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_CSS_MORE, FILE_COVER };
+enum { FILE_CONTAINER, FILE_PACKAGE, FILE_NCX, FILE_CSS, FILE_CSS_MORE };
 
 part_writer *
 matter_writer(enum book_part part)
@@ -104,7 +104,11 @@ files_name(struct epub *e)
 	file_add(e, STR("OPS/toc.ncx"), "application/x-dtbncx+xml", "ncx", false);
 	file_add(e, STR("OPS/style.css"), "text/css", "css", false);
 	file_add(e, STR("OPS/more.css"), "text/css", "css-more", false);
-	file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
+	if (!e->options->cover ||
+		e->options->variant != EPUB_KINDLE) { /* Kindle shows the picture by itself, and would show it twice */
+		e->cover_page = e->n_files;
+		file_add(e, STR("OPS/cover.xhtml"), xhtml_type, "cover", true);
+	}
 	if (e->options->cover) {
 		e->cover_file = e->n_files;
 		file_add(e, STR("OPS/images/cover.jpg"), "image/jpeg", "cover-picture", false)->properties = "cover-image";
@@ -137,8 +141,10 @@ small_files_pack(struct epub *e, struct packer *p)
 	file_pack(p, &f[FILE_CSS_MORE], e->options->css_more);
 	ncx_write(e, &b);
 	buf_pack(p, &f[FILE_NCX], &b);
-	cover_write(e, &b);
-	buf_pack(p, &f[FILE_COVER], &b);
+	if (e->cover_page) {
+		cover_write(e, &b);
+		buf_pack(p, &f[e->cover_page], &b);
+	}
 	if (e->options->cover)
 		file_pack(p, &f[e->cover_file], e->options->cover->jpeg);
 	for (int part = 0; part < PART_COUNT; part++)

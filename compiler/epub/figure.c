@@ -80,8 +80,8 @@ picture_silent(const struct picture *picture)
 static void
 row_share(struct xhtml *x, const struct block *b, const struct picture *picture)
 {
-	if (b->parent->kind != BLOCK_ROW || !picture || picture->image < 0)
-		return;
+	if (b->parent->kind != BLOCK_ROW || !picture || picture->image < 0 || x->epub->options->variant == EPUB_KINDLE)
+		return; /* Kindle's rows stand below each other */
 	const struct epub_picture *p = &x->epub->pictures[picture->image];
 	int64_t aspect = (int64_t)p->w * 100 / p->h;
 	aspect = aspect < 30 ? 30 : aspect > 400 ? 400 : aspect;

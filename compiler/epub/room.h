@@ -51,6 +51,7 @@ struct epub {
 	struct diag *diag;
 	const struct epub_options *options;
 	size_t cover_file; /* index of its picture's file */
+	size_t cover_page; /* index of its document; 0: none */
 	struct epub_picture *pictures; /* one for each of the book's images */
 	struct epub_post *posts; /* one for each entry */
 	bool parted; /* the parts have pages of their own */

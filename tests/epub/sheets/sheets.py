@@ -5,7 +5,7 @@ import sys
 
 # ground and text, as readers set them
 GROUNDS = {"white": ("#ffffff", "#000000"), "sepia": ("#f4ecd8", "#4f321c"), "gray": ("#3a3a3a", "#e0e0e0"), "black": ("#000000", "#b8b8b8")}
-KINDLE = re.compile(r"@(?!font-face)|\b(flex|grid|position|object-fit|object-position|aspect-ratio|max-height|min-height|gap|overflow(-x|-y)?|"
+KINDLE = re.compile(r"@(?!font-face)|(?<![\w-])(flex|grid|position|object-fit|object-position|aspect-ratio|max-height|min-height|gap|overflow(-x|-y)?|"
                     r"box-shadow|transform|transition|filter|tab-size|text-decoration-color)\s*:|display\s*:\s*(flex|grid)|[\d.](vh|vw)\b|"
                     r"margin[^:;{}]*:[^;{}]*(?<![\w.])-[\d.]|::?(before|after)|[\d.]px\s*;?\s*}?\s*$|\w\(", re.M)
 OLD = re.compile(r"@|\b[\w-]+\(|[\d.](vh|vw|rem|ch)\b|::")
