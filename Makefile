@@ -15,7 +15,7 @@ DEPS := build-essential gettext pkg-config libcairo2-dev libcmark-gfm-dev libcma
 	libzint-dev libzip-dev zlib1g-dev libdeflate-dev nettle-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
 	fonts-tlwg-loma-ttf fonts-wqy-microhei ghostscript mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
-CI_DEPS := $(CHECK_DEPS) clang clang-format cppcheck libclang-rt-dev
+CI_DEPS := $(CHECK_DEPS) calibre clang clang-format cppcheck libclang-rt-dev
 
 PKGS := cairo fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate nettle libcmark-gfm gumbo \
 	libwebp libwebpdemux librsvg-2.0 gdk-pixbuf-2.0
@@ -104,7 +104,11 @@ book: deps
 	@$(MAKE) --no-print-directory all
 	./$(BIN) build content
 
-check: check-deps
+# A browser and the readers in it, for tests/readers; what cannot be had is said, and those tests skip.
+readers-deps:
+	@tests/readers/install
+
+check: check-deps readers-deps
 	@$(MAKE) --no-print-directory test
 
 # ---- tests ----
@@ -117,7 +121,7 @@ $(O)/tests/%: tests/%.c $(O)/data.o $(OBJ)
 tests-built: all $(TESTS)
 
 test: tests-built
-	@BIN=$(abspath $(BIN)) OBJ=$(abspath $(O)) tests/run $(T)
+	@BIN=$(abspath $(BIN)) OBJ=$(abspath $(O)) SANITIZED="$(SAN)" tests/run $(T)
 
 # The whole suite under AddressSanitizer and UndefinedBehaviorSanitizer.
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -162,4 +166,4 @@ clean:
 	rm -rf build yearbook
 
 -include $(OBJ:.o=.d) $(O)/main.d
-.PHONY: all deps check-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots pot messages install clean
+.PHONY: all deps check-deps readers-deps ci-deps book check test tests-built asan fuzz fuzzers lint bench shots pot messages install clean
