@@ -88,6 +88,13 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PICTURE_SMALL, "picture-small", DIAG_WARNING) /* fewer than 200 ppi at the size asked */ \
 	X(DIAG_PICTURE_IN_NOTE, "picture-in-note", DIAG_WARNING) /* a footnote has no room for a picture */ \
 	X(DIAG_PICTURE_ALT, "no-alt", DIAG_NOTE) /* no alternative text, or one that says nothing */ \
+	X(DIAG_ALT_LONG, "alt-long", DIAG_NOTE) /* an alternative text that is a text of its own */ \
+	X(DIAG_ALT_REPEATED, "alt-repeated", DIAG_NOTE) /* one text for many pictures */ \
+	X(DIAG_LINK_VAGUE, "vague-link", DIAG_NOTE) /* a link's text does not say where it leads */ \
+	X(DIAG_TABLE_HEADLESS, "no-header-cells", DIAG_NOTE) /* a table whose columns have no names */ \
+	X(DIAG_HEADING_LIKE, "like-a-heading", DIAG_NOTE) /* a bold line that stands for a heading */ \
+	X(DIAG_EMBED_BARE, "embed-untold", DIAG_NOTE) /* an embed of which only the address is known */ \
+	X(DIAG_CONTRAST, "contrast", DIAG_NOTE) /* a colour that is hard to see on its ground */ \
 	X(DIAG_HEADING_SHIFTED, "heading-shifted", DIAG_NOTE) /* levels closed up */ \
 	X(DIAG_TITLE_LONG, "title-long", DIAG_NOTE) \
 	X(DIAG_GLYPH_MISSING, "glyph-missing", DIAG_WARNING) \

@@ -203,6 +203,7 @@ struct config {
 	struct ebook epub;
 	struct str series; /* of which the book is a volume; empty: none */
 	int volume; /* its number there; 0: none */
+	const struct hollow *hollow; /* texts that say nothing, for book_access; set by whoever reads the posts; NULL: none is known */
 	struct image_probes *probes; /* what pictures were found to be in earlier runs; NULL: nothing is kept */
 };
 
@@ -346,6 +347,24 @@ const struct entry **book_timeline(const struct book *b, struct arena *a, size_t
 bool book_has(const struct book *b, enum book_part part);
 /* Frees the posts' arenas. The book's own is the caller's. */
 void book_free(struct book *b);
+/* What the book holds for readers who do not see it, as far as a program can tell. Places are counted, not files. */
+struct access {
+	size_t pictures; /* shown in posts; each is one of the four that follow */
+	size_t described; /* with an alternative text */
+	size_t captioned; /* with a caption only */
+	size_t decorative;
+	size_t lacking; /* with neither */
+	size_t drawn; /* of all pictures: drawings and screenshots, which may hold text */
+	size_t links, vague, bare; /* to places that are there; of them: with a text that says nothing; with an address for a text */
+	size_t tables, headless; /* of them: without header cells, though they have rows and columns */
+	size_t headings_like; /* bold lines that look like headings */
+	size_t embeds, embeds_bare; /* of them: nothing but an address */
+	size_t undeclared, unsure; /* posts whose language nobody says; of them: those whose text does not tell it */
+};
+/* Counts, and tells d of what is wanting (but of pictures without a text, which reading the posts tells of). d may be NULL. */
+struct access book_access(const struct book *b, struct diag *d);
+/* Nothing is wanting that a program can find and that WCAG 2.1 asks for at level AA. */
+bool access_met(const struct access *n);
 /* The fix for a post, or NULL. */
 struct fix *config_fix(const struct config *config, struct str path, struct str slug);
 /* Prints the model as text: for tests, and for a person whose page looks wrong. */

@@ -62,6 +62,7 @@ post_read_one(void *ctx, size_t i, int worker)
 		.loose_links = config->loose_links,
 		.lang = config->language,
 		.shortcodes = job->shortcodes,
+		.hollow = config->hollow,
 		.roots = config->images,
 		.n_roots = config->n_images,
 		.settings = job->settings,
@@ -86,6 +87,17 @@ shortcodes_find(struct run_state *r, const struct config *config)
 			files[n++].name = own[i];
 	}
 	return shortcodes_read(r->a, r->d, files, n);
+}
+
+/* Texts that say nothing, in the languages that we have lists of. */
+static const struct hollow *
+hollow_find(struct run_state *r)
+{
+	static const char *const names[] = {"styles/words/en.yaml", "styles/words/es.yaml", "styles/words/pt.yaml"};
+	struct shortcode_file files[3];
+	for (size_t i = 0; i < 3; i++)
+		files[i] = (struct shortcode_file){str_of(names[i]), style_builtin(names[i])};
+	return hollow_read(r->a, r->d, files, 3);
 }
 
 static void
@@ -134,6 +146,7 @@ book_read(struct run_state *r)
 	if (r->opt.links)
 		config->links = r->opt.links;
 	config->probes = r->probes;
+	config->hollow = hollow_find(r);
 	selection_override(&config->selection, &r->opt.selection);
 	outputs_choose(r, config);
 	size_t n;

@@ -16,8 +16,6 @@ image_write(struct xhtml *x, int image, struct str alt, bool decorative, const c
 	buf_z(x->out, "\" alt=\"");
 	if (alt.n || !decorative) {
 		atomic_store(&x->epub->any_picture, true);
-		if (!alt.n)
-			atomic_store(&x->epub->lacks_alt, true);
 		xml_text(x->out, alt.n ? alt : word_in(p->image->photograph ? WORD_PHOTO : WORD_PICTURE, x->entry->lang));
 	}
 	buf_fmt(x->out, "\" width=\"%u\" height=\"%u\"", p->w, p->h);

@@ -92,52 +92,6 @@ languages_write(struct buf *b, const struct book *book, struct arena *a)
 }
 
 static void
-schema(struct buf *b, const char *property, const char *value)
-{
-	buf_fmt(b, "<meta property=\"schema:%s\">%s</meta>\n", property, value);
-}
-
-static struct str
-summary_text(struct str lang, bool lacks_alt)
-{
-	static const char *const texts[3][2] = {
-		{"The text can be read in order with a screen reader; every picture has a text alternative or is decorative.",
-			"The text can be read in order with a screen reader; some pictures have no text alternative."},
-		{"El texto se puede leer en orden con un lector de pantalla; todas las imágenes tienen un texto alternativo o "
-		 "son decorativas.",
-			"El texto se puede leer en orden con un lector de pantalla; algunas imágenes no tienen texto "
-			"alternativo."},
-		{"O texto pode ser lido em ordem com um leitor de tela; todas as imagens têm um texto alternativo ou são "
-		 "decorativas.",
-			"O texto pode ser lido em ordem com um leitor de tela; algumas imagens não têm texto alternativo."},
-	};
-	int tongue = str_starts_nocase(lang, "es") ? 1 : str_starts_nocase(lang, "pt") ? 2 : 0;
-	return str_of(texts[tongue][lacks_alt]);
-}
-
-/* What the documents hold, not what one would like them to. */
-static void
-accessibility_write(struct buf *b, struct epub *e)
-{
-	static const char *const features[] = {
-		"tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability"};
-	bool pictures = atomic_load(&e->any_picture), lacks_alt = atomic_load(&e->lacks_alt);
-	schema(b, "accessMode", "textual");
-	if (pictures)
-		schema(b, "accessMode", "visual");
-	if (!lacks_alt)
-		schema(b, "accessModeSufficient", "textual");
-	if (pictures)
-		schema(b, "accessModeSufficient", "textual,visual");
-	for (size_t i = 0; i < sizeof features / sizeof *features; i++)
-		schema(b, "accessibilityFeature", features[i]);
-	if (pictures && !lacks_alt)
-		schema(b, "accessibilityFeature", "alternativeText");
-	schema(b, "accessibilityHazard", "none");
-	element(b, "<meta property=\"schema:accessibilitySummary\">", summary_text(e->book->language, lacks_alt), "</meta>");
-}
-
-static void
 metadata_write(struct buf *b, struct epub *e)
 {
 	const struct book *book = e->book;
@@ -170,7 +124,7 @@ metadata_write(struct buf *b, struct epub *e)
 		buf_z(b, "<meta name=\"cover\" content=\"cover-picture\"/>\n");
 	else if (book->cover >= 0)
 		buf_fmt(b, "<meta name=\"cover\" content=\"picture%d\"/>\n", book->cover + 1);
-	accessibility_write(b, e);
+	access_write(e, b);
 	buf_z(b, "</metadata>\n");
 }
 

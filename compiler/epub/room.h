@@ -56,7 +56,6 @@ struct epub {
 	struct epub_post *posts; /* one for each entry */
 	bool parted; /* the parts have pages of their own */
 	atomic_bool any_picture; /* a document shows a picture that says something */
-	atomic_bool lacks_alt; /* one of them has no alternative text */
 	int spool; /* file of made pictures, without a name; -1: none */
 	struct image_inks *srgb; /* what pictures' colours become; NULL: no pictures */
 	enum book_part *order; /* of the parts that it has; the posts are one of them */
@@ -163,6 +162,10 @@ void anchor_id(struct buf *b, const struct block *block);
 bool uri_fit(struct str href); /* an absolute address that a reader may follow */
 void uri_write(struct buf *b, struct str href); /* percent-encoded where it must be, and escaped */
 void uri_short(struct buf *b, struct str href); /* as it is read: without scheme, "www.", query and last slash; escaped */
+
+/* ---- access.c: metadata of accessibility ---- */
+
+void access_write(struct epub *e, struct buf *b);
 
 /* ---- package.c, contents.c ---- */
 

@@ -6,49 +6,10 @@
 enum {
 	SMALL_MAX = 40, /* pixels: a picture that is declared no larger stands in the line */
 	SHARE_LEAST = 15, /* percent: no picture is shown smaller, whatever its width on the site */
+	ALT_MOST = 250, /* characters that a listener takes in at once */
+	SHOWN_MOST = 120, /* bytes of an address or a text in a message */
 	COLUMN = 720 /* pixels of the text on most sites */
 };
-
-/* Alternative texts that say nothing, in lower case. */
-static const char *const void_alts[] = {"...", "alt", "alt text", "alt-text", "alternative text", "banner", "cover image",
-	"captura de pantalla", "captura de tela", "descripción", "descripción de la imagen", "descripcion de la imagen",
-	"descrição da imagem", "descrição", "enter image description here", "foto", "fotografía", "image", "image alt text",
-	"image description", "image title", "imagem", "imagen", "image.png", "img", "no alt text", "null", "photo", "picture",
-	"pic", "screenshot", "screen shot", "texto alternativo", "undefined", "untitled", "…", "-", "."};
-
-static bool
-alt_is_void(struct str alt, struct str src)
-{
-	for (size_t i = 0; i < sizeof void_alts / sizeof *void_alts; i++)
-		if (str_is_nocase(alt, void_alts[i]))
-			return true;
-	ptrdiff_t query = str_find_char(src, '?');
-	if (query >= 0)
-		src = str_sub(src, 0, (size_t)query);
-	struct str name = str_sub(src, (size_t)(str_rfind_char(src, '/') + 1), src.n), stem = name;
-	ptrdiff_t dot = str_rfind_char(stem, '.');
-	if (dot > 0)
-		stem.n = (size_t)dot;
-	bool coded = false; /* a name like "kubernetes" may also say what is shown, "kcd-mx_2" does not */
-	for (size_t i = 0; i < stem.n; i++)
-		coded = coded || char_digit(stem.p[i]) || stem.p[i] == '_' || stem.p[i] == '-';
-	if ((alt.n == name.n && str_find_nocase(alt, name) == 0) || (coded && alt.n == stem.n && str_find_nocase(alt, stem) == 0))
-		return true;
-	/* "image 3", "IMG_2041", "photo1.jpg", "screenshot-2" */
-	static const char *const stems[] = {
-		"image", "img", "imagen", "imagem", "photo", "foto", "picture", "pic", "screenshot", "dsc", "figure"};
-	for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-		if (!str_starts_nocase(alt, stems[i]))
-			continue;
-		size_t k = strlen(stems[i]);
-		while (k < alt.n && (char_digit(alt.p[k]) || strchr(" _-.", alt.p[k])))
-			k++;
-		struct str rest = str_sub(alt, k, alt.n);
-		if (!rest.n || str_is_nocase(rest, "png") || str_is_nocase(rest, "jpg") || str_is_nocase(rest, "jpeg"))
-			return true;
-	}
-	return false;
-}
 
 /* Without the marks of shortcodes. */
 static struct str
@@ -141,6 +102,49 @@ picture_add(struct builder *b, struct picture p)
 	return (int)b->p->n_pictures - 1;
 }
 
+/* An emoji that is a picture has a sign for its text, and that says all. */
+static bool
+picture_sign(const struct node *n, struct str alt, bool small)
+{
+	return alt.n && (node_class(n, "emoji") || (small && alt.n <= 16 && (unsigned char)alt.p[0] >= 0xE2));
+}
+
+static size_t
+characters(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static void
+alt_report(struct builder *b, struct str alt, struct str src, int line, bool hollow, bool decorative)
+{
+	struct str path = b->p->path, shown = str_sub(src, 0, SHOWN_MOST);
+	int column = post_column(b->p, line, src);
+	bool markdown = column > 2 && post_column(b->p, line, STR("![")) > 0;
+	if (hollow)
+		diag_add(b->d, DIAG_PICTURE_ALT, path, line, column,
+			"the picture's alternative text \"%.*s\" says nothing; it was left out: say what the picture shows",
+			STR_FMT(str_sub(alt, 0, SHOWN_MOST)));
+	else if (!alt.n && !decorative && markdown)
+		diag_add(b->d, DIAG_PICTURE_ALT, path, line, column,
+			"the picture has no alternative text: write what it shows between the brackets, ![like this](%.*s)",
+			STR_FMT(shown));
+	else if (!alt.n && !decorative)
+		diag_add(b->d, DIAG_PICTURE_ALT, path, line, column,
+			"the picture %.*s has no alternative text: write what it shows, alt=\"like this\", or alt=\"\" if it is "
+			"an ornament",
+			STR_FMT(shown));
+	else if (characters(alt) > ALT_MOST)
+		diag_add(b->d, DIAG_ALT_LONG, path, line, column,
+			"the picture's alternative text has %zu characters, and a listener cannot stop in it: say it in one "
+			"sentence of at most %d, "
+			"and the rest in the post's text",
+			characters(alt), ALT_MOST);
+}
+
 int
 picture_new(struct builder *b, const struct node *n, bool *small)
 {
@@ -156,19 +160,14 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 			"a picture of one pixel was left out: %.*s", STR_FMT(src));
 		return -1;
 	}
-	bool decorative = !alt.n && node_has(n, ATTR_ALT), says_nothing = alt.n && alt_is_void(alt, src);
 	*small = picture_small(n, src);
-	if (says_nothing)
-		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, post_column(b->p, line, src),
-			"the picture's alternative text \"%.*s\" says nothing; it was left out: say what the picture shows",
-			STR_FMT(alt));
-	else if (!alt.n && !decorative)
-		diag_add(b->d, DIAG_PICTURE_ALT, b->p->path, line, post_column(b->p, line, src),
-			"the picture has no alternative text: say what it shows");
+	bool decorative = !alt.n && node_has(n, ATTR_ALT),
+	     hollow = !picture_sign(n, alt, *small) && alt_hollow(b->options->hollow, alt, src);
+	alt_report(b, alt, src, line, hollow, decorative);
 	return picture_add(b,
 		(struct picture){
 			.src = str_dup(b->a, src),
-			.alt = says_nothing ? STR_NONE : str_dup(b->a, alt),
+			.alt = hollow ? STR_NONE : str_dup(b->a, alt),
 			.decorative = decorative,
 			.title = str_dup(b->a, attr_plain(b, node_attr(n, ATTR_TITLE))),
 			.credit = str_dup(b->a, attr_plain(b, node_attr(n, ATTR_CREDIT))),
@@ -182,12 +181,12 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 
 /* A title of several words is a caption; "logo" or the file's name is none. */
 static bool
-title_is_caption(const struct picture *p)
+title_is_caption(const struct hollow *h, const struct picture *p)
 {
 	size_t blanks = 0;
 	for (size_t i = 0; i < p->title.n; i++)
 		blanks += p->title.p[i] == ' ';
-	return blanks >= 2 && !str_eq(p->title, p->alt) && !alt_is_void(p->title, p->src);
+	return blanks >= 2 && !str_eq(p->title, p->alt) && !alt_hollow(h, p->title, p->src);
 }
 
 struct block *
@@ -198,7 +197,7 @@ figure_new(struct builder *b, const struct piece *piece)
 	f->picture = piece->index;
 	f->link = piece->link;
 	f->share = b->st.share;
-	if (title_is_caption(p)) {
+	if (title_is_caption(b->options->hollow, p)) {
 		f->text = p->title;
 		f->runs = NEW(b->a, struct run);
 		f->runs[f->n_runs++] = (struct run){.end = (uint32_t)p->title.n, .link = -1, .picture = -1, .note = -1};

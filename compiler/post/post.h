@@ -252,6 +252,17 @@ const struct shortcodes *shortcodes_read(struct arena *a, struct diag *d, const 
  * of the book or site, where their templates may lie; it may be empty. */
 void shortcodes_report(struct diag *d, struct post *const *posts, size_t n, struct str root);
 
+/* Texts that say nothing, as styles/words/ lists them. Read-only once they are made. */
+struct hollow;
+
+/* Reads such lists. In `a`; never NULL. */
+const struct hollow *hollow_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n);
+/* Does a picture's alternative text say nothing: "Image description", "IMG_2034", the name of its file `src`, signs alone? h may be NULL: then
+ * the lists are not asked. An empty one does not count. */
+bool alt_hollow(const struct hollow *h, struct str alt, struct str src);
+/* Does a link's text not say where it leads: "here", "haz clic aquí"? */
+bool link_hollow(const struct hollow *h, struct str text);
+
 /* A setting of the site: its name ("title", "params.version") and its value. */
 struct site_setting {
 	struct str name, value;
@@ -263,6 +274,7 @@ struct post_options {
 	bool loose_links; /* [text] (address) with a blank between is a link */
 	struct str lang; /* the book's language: for titles of alerts and the like in a post without one */
 	const struct shortcodes *shortcodes; /* NULL: none is known */
+	const struct hollow *hollow; /* NULL: none is known */
 	const struct str *roots; /* folders that "/" in an address may mean: for galleries of a whole folder */
 	size_t n_roots;
 	const struct site_setting *settings; /* of the site, for shortcodes that print them */
