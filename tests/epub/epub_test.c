@@ -372,7 +372,8 @@ check_expected(struct str have)
 static void
 test_article(const struct book *book)
 {
-	struct epub e = {.book = book, .arena = a, .diag = diag_new(), .spool = -1};
+	const struct epub_options options = {.css = STR("")};
+	struct epub e = {.book = book, .arena = a, .diag = diag_new(), .options = &options, .spool = -1};
 	struct buf out = {0};
 	e.pictures = NEW_N(a, book->n_images, struct epub_picture);
 	e.posts = NEW_N(a, book->n_entries, struct epub_post);
