@@ -406,7 +406,8 @@ enum word {
 	WORD_INDEX,
 	WORD_COLOPHON,
 	WORD_SEE,
-	WORD_SEE_ALSO
+	WORD_SEE_ALSO,
+	WORD_PAGE_LIST /* pages of the printed book */
 };
 struct str word_in(enum word word, struct str lang);
 struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */

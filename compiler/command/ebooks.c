@@ -5,8 +5,12 @@
 static struct epub_options
 options_make(struct run_state *r, struct ebooks *e, enum epub_variant variant)
 {
-	if (!e->made)
+	if (!e->made) {
 		e->options.cover = front_make(r, &e->front) ? &e->front.cover : NULL;
+		if (r->layout && r->book->config->epub.page_list != PAGE_LIST_NO)
+			e->breaks = page_breaks_find(layout_pages(r->layout), r->book, r->a);
+		e->options.breaks = e->breaks.n ? &e->breaks : NULL;
+	}
 	e->made = true;
 	struct epub_options options = e->options;
 	options.variant = variant;

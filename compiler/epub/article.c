@@ -7,8 +7,11 @@ static void
 opening_write(struct xhtml *x)
 {
 	const struct entry *e = x->entry;
+	size_t n_pages = x->n_pages;
 	buf_z(x->out, "<header class=\"opening\">\n");
+	x->n_pages = 0; /* the caption has left its place in the text */
 	opening_picture_write(x);
+	x->n_pages = n_pages;
 	element_text(x->out, "p", "kicker", e->kicker);
 	buf_z(x->out, "<h1 id=\"title.\">");
 	xml_text(x->out, e->title);
@@ -96,10 +99,14 @@ text_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch, c
 	x.called = NEW_N(scratch, en->post->n_notes + 1, unsigned);
 	document_begin(b, en->title, en->lang, matter);
 	buf_z(b, section);
+	x.pages = e->posts[entry].pages;
+	x.n_pages = e->posts[entry].n_pages;
+	pages_before(&x, NULL, 0);
 	opening_write(&x);
 	xhtml_blocks(&x, en->post->root);
 	source_write(&x);
 	notes_write(&x);
+	pages_rest(&x);
 	buf_z(b, "</section>\n");
 	document_end(b);
 }

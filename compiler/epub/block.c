@@ -66,6 +66,7 @@ text_write(struct xhtml *x, const char *css, const struct block *b)
 static void
 code_write(struct xhtml *x, const struct block *b)
 {
+	pages_before(x, b, 0);
 	tag_open(x, "pre", NULL, b);
 	buf_z(x->out, "<code");
 	if (b->code_lang.n) {
@@ -74,7 +75,7 @@ code_write(struct xhtml *x, const struct block *b)
 		buf_char(x->out, '"');
 	}
 	buf_char(x->out, '>');
-	xml_text(x->out, b->text);
+	xhtml_plain(x, b);
 	buf_z(x->out, "</code></pre>\n");
 }
 
@@ -82,6 +83,7 @@ static void
 heading_write(struct xhtml *x, const struct block *b)
 {
 	const char tag[] = {'h', (char)('0' + (b->level < 2 ? 2 : b->level > 6 ? 6 : b->level)), '\0'};
+	pages_before(x, b, 0);
 	leaf_write(x, tag, NULL, b);
 }
 
@@ -159,6 +161,7 @@ static void
 embed_begin(struct xhtml *x, const struct block *b)
 {
 	if (b->head.n) {
+		pages_before(x, b, 0);
 		buf_z(x->out, "<div class=\"embed\">\n<p class=\"embed-head\">");
 		xml_text(x->out, b->head);
 		buf_z(x->out, "</p>\n");
@@ -197,7 +200,10 @@ block_begin(struct xhtml *x, const struct block *b)
 	case BLOCK_TABLE: table_begin(x, b); return true;
 	case BLOCK_TABLE_ROW: row_begin(x, b); return true;
 	case BLOCK_CELL: cell_begin(x, b); return true;
-	case BLOCK_ROW: tag_open(x, "div", "row", b); return true;
+	case BLOCK_ROW:
+		pages_before(x, b, 0);
+		tag_open(x, "div", "row", b);
+		return true;
 	case BLOCK_DETAILS: tag_open(x, "div", "details", b); return true;
 	case BLOCK_ALERT:
 		tag_begin(x, "aside", "alert", b);
@@ -207,6 +213,7 @@ block_begin(struct xhtml *x, const struct block *b)
 	case BLOCK_DEFLIST: tag_open(x, "dl", NULL, b); return true;
 	case BLOCK_DEFINITION: definition_begin(x, b); return true;
 	case BLOCK_GROUP:
+		pages_before(x, b, 0);
 		tag_begin(x, "div", b == x->entry->post->gallery ? "gallery" : NULL, b);
 		if (b == x->entry->post->gallery) {
 			buf_z(x->out, " role=\"group\"");

@@ -201,6 +201,7 @@ contents_write(struct epub *e, struct buf *b)
 		landmark(e, b, "cover", STR("cover.xhtml"), word_in(WORD_COVER, lang), lang);
 	landmarks_write(e, b);
 	buf_z(b, "</ol>\n</nav>\n");
+	page_list_write(e, b);
 	document_end(b);
 }
 
@@ -215,11 +216,13 @@ ncx_write(struct epub *e, struct buf *b)
 	buf_z(b, ">\n<head>\n<meta name=\"dtb:uid\" content=\"");
 	xml_text(b, e->book->epub_identifier);
 	buf_fmt(b,
-		"\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
-		"<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n<docTitle><text>",
-		e->parted && e->options->variant != EPUB_KINDLE ? 3 : 2);
+		"\"/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%zu\"/>\n"
+		"<meta name=\"dtb:maxPageNumber\" content=\"%d\"/>\n</head>\n<docTitle><text>",
+		e->parted && e->options->variant != EPUB_KINDLE ? 3 : 2, e->n_pages, (int)page_highest(e));
 	xml_text(b, e->book->title);
 	buf_z(b, "</text></docTitle>\n<navMap>\n");
 	points_write(&t);
-	buf_z(b, "</navMap>\n</ncx>\n");
+	buf_z(b, "</navMap>\n");
+	page_list_ncx(e, b, t.count);
+	buf_z(b, "</ncx>\n");
 }

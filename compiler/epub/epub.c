@@ -143,6 +143,7 @@ small_files_pack(struct epub *e, struct packer *p)
 	buf_pack(p, &f[FILE_NCX], &b);
 	if (e->cover_page) {
 		cover_write(e, &b);
+		pages_document(e, STR("cover.xhtml"), &b);
 		buf_pack(p, &f[e->cover_page], &b);
 	}
 	if (e->options->cover)
@@ -150,11 +151,13 @@ small_files_pack(struct epub *e, struct packer *p)
 	for (int part = 0; part < PART_COUNT; part++)
 		if (e->matter[part]) {
 			matter_writer((enum book_part)part)(e, &b);
+			pages_document(e, matter_file(e, (enum book_part)part), &b);
 			buf_pack(p, &f[e->matter[part]], &b);
 		}
 	size_t at = e->posts_at;
 	for (size_t i = 0; e->parted && i < e->book->n_parts; i++) {
 		part_write(e, i, &b);
+		pages_document(e, part_file(e, i), &b);
 		buf_pack(p, &f[at], &b);
 		at += 1 + e->book->parts[i].n;
 	}
@@ -245,6 +248,7 @@ epub_make(struct epub *e, struct file_out *o, int threads)
 {
 	epub_plan(e, threads);
 	files_name(e);
+	pages_plan(e);
 	posts_pack(e, threads);
 	struct packer *p = packer_new();
 	small_files_pack(e, p);

@@ -94,9 +94,12 @@ void
 figure_write(struct xhtml *x, const struct block *b)
 {
 	const struct picture *picture = b->picture >= 0 ? &x->entry->post->pictures[b->picture] : NULL;
+	if (b->parent->kind != BLOCK_ROW)
+		pages_before(x, b, 0);
 	tag_begin(x, "figure", NULL, b);
 	row_share(x, b, picture);
 	buf_char(x->out, '>');
+	pages_before(x, b, 0);
 	bool link = picture && b->link >= 0 && link_leads(x, b->link);
 	if (link)
 		link_begin(x, b->link, picture_silent(picture) ? link_name(x, b->link) : STR_NONE);

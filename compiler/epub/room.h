@@ -22,6 +22,14 @@ struct epub_anchor {
 	const struct block *block;
 };
 
+/* A printed page that has a place in the EPUB. */
+struct epub_page {
+	const struct page_break *at;
+	struct str id; /* of its mark: "page.12" */
+	struct str file; /* in which it begins */
+	size_t rank; /* of that among the files */
+};
+
 /* A post in the EPUB. */
 struct epub_post {
 	struct str file; /* "p-valencia.xhtml" */
@@ -29,6 +37,8 @@ struct epub_post {
 	size_t n_anchors;
 	const struct block **indexed; /* that the index leads to, by id */
 	size_t n_indexed;
+	const struct epub_page *pages; /* that begin in it, in its order */
+	size_t n_pages;
 };
 
 /* A file of the EPUB as it is stored. */
@@ -61,6 +71,8 @@ struct epub {
 	enum book_part *order; /* of the parts that it has; the posts are one of them */
 	size_t n_order;
 	size_t matter[PART_COUNT]; /* index of each part's file; 0: there is none */
+	struct epub_page *pages; /* in the order of printing; none: there is no printed edition */
+	size_t n_pages;
 	size_t posts_at; /* index of the file where the posts begin */
 	struct epub_file *files; /* in the order of the archive */
 	size_t n_files, cap_files;
@@ -85,6 +97,8 @@ struct xhtml {
 	unsigned *called; /* of the post's notes: how often a call of it was written */
 	struct epub_table *tables; /* open ones, outermost first */
 	size_t n_tables, cap_tables;
+	const struct epub_page *pages; /* printed pages whose marks are still to be written */
+	size_t n_pages;
 };
 
 /* ---- document.c: what all documents have ---- */
@@ -145,6 +159,7 @@ void opening_picture_write(struct xhtml *x);
 /* ---- text.c: runs; anchors ---- */
 
 void xhtml_text(struct xhtml *x, const struct block *b);
+void xhtml_plain(struct xhtml *x, const struct block *b); /* without runs, line ends as they are: code */
 bool link_leads(struct xhtml *x, int link); /* to a place in the book, or to an address */
 struct str link_name(const struct xhtml *x, int link); /* what it is called where nothing in it says so */
 void link_begin(struct xhtml *x, int link, struct str name); /* name: link_name, or empty */
@@ -156,6 +171,21 @@ struct str block_words(struct arena *a, const struct post *post, const struct bl
 const struct block *indexed_block(const struct epub_post *post, uint32_t id);
 /* The id of a block with an anchor, escaped: the anchor, where XML takes it as a name, else one made of the block's number. */
 void anchor_id(struct buf *b, const struct block *block);
+
+/* ---- pagelist.c: where the printed pages begin ---- */
+
+/* Finds the pages' places, once the files have their names. */
+void pages_plan(struct epub *e);
+/* Writes the marks of all pages that begin up to a byte of a block's text (NULL: before the post's opening). */
+void pages_before(struct xhtml *x, const struct block *b, size_t byte);
+/* Where between two bytes of the text the next page begins; `to` when none does. */
+size_t pages_next(const struct xhtml *x, const struct block *b, size_t from, size_t to);
+void pages_rest(struct xhtml *x); /* the marks that are left, at the end of the text */
+/* Puts the marks of pages that begin with a document around the posts into it. */
+void pages_document(struct epub *e, struct str file, struct buf *b);
+void page_list_write(struct epub *e, struct buf *b); /* for the navigation document */
+void page_list_ncx(struct epub *e, struct buf *b, int order); /* order: of the last point before it */
+int64_t page_highest(const struct epub *e); /* number; 0: none has one */
 
 /* ---- uri.c: addresses ---- */
 

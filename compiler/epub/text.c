@@ -287,6 +287,20 @@ note_call(struct xhtml *x, struct str number, int note)
 	buf_z(x->out, "</a></sup>");
 }
 
+/* Text with the marks of the pages that begin in it. */
+static void
+stretch_write(struct xhtml *x, const struct block *b, size_t from, size_t to)
+{
+	for (;;) {
+		size_t next = pages_next(x, b, from, to);
+		lines_write(x->out, str_sub(b->text, from, next));
+		if (next >= to)
+			return;
+		pages_before(x, b, next);
+		from = next;
+	}
+}
+
 static void
 run_write(struct xhtml *x, const struct block *b, const struct run *run)
 {
@@ -297,7 +311,20 @@ run_write(struct xhtml *x, const struct block *b, const struct run *run)
 	else if (run->kind == RUN_PICTURE && run->picture >= 0)
 		picture_write(x, &post->pictures[run->picture], true, 0);
 	else
-		lines_write(x->out, text);
+		stretch_write(x, b, run->start, run->end);
+}
+
+void
+xhtml_plain(struct xhtml *x, const struct block *b)
+{
+	size_t from = 0, next;
+	while ((next = pages_next(x, b, from, b->text.n)) < b->text.n) {
+		xml_text(x->out, str_sub(b->text, from, next));
+		pages_before(x, b, next);
+		from = next;
+	}
+	xml_text(x->out, str_sub(b->text, from, b->text.n));
+	pages_before(x, b, SIZE_MAX);
 }
 
 void
@@ -305,18 +332,21 @@ xhtml_text(struct xhtml *x, const struct block *b)
 {
 	struct open_mark stack[MARKS];
 	int depth = 0;
+	pages_before(x, b, 0);
 	for (size_t i = 0; i < b->n_runs; i++) {
 		const struct run *run = &b->runs[i];
 		int keep = 0;
 		while (keep < depth && mark_goes_on(x, stack[keep].first, run, stack[keep].mark))
 			keep++;
 		marks_end(x, stack, depth, keep);
+		pages_before(x, b, run->kind == RUN_TEXT ? run->start : run->end - 1);
 		depth = marks_begin(x, b, i, stack, keep);
 		run_write(x, b, run);
 	}
 	marks_end(x, stack, depth, 0);
 	if (!b->n_runs)
-		lines_write(x->out, b->text);
+		stretch_write(x, b, 0, b->text.n);
+	pages_before(x, b, SIZE_MAX);
 }
 
 struct str
