@@ -90,7 +90,7 @@ link_count(struct accessor *x, const struct link *link, struct str text)
 		x->n.bare++;
 		WANTS(x, DIAG_LINK_VAGUE, link->line, text,
 			"the link \"%.*s\" is a bare address, which is read aloud letter by letter: write [what is there](%.*s)",
-			STR_FMT(shown), STR_FMT(shown));
+			STR_FMT(shown), STR_FMT(str_sub(link->href, 0, 400)));
 	}
 }
 

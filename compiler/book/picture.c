@@ -293,18 +293,46 @@ opening_repeat(struct entry *e)
 	}
 }
 
+/* Where the front matter names a picture; the title's line when another file does. */
+static int
+front_line(const struct post *p, struct str src)
+{
+	for (int line = 1; line < p->body_line; line++)
+		if (post_column(p, line, src))
+			return line;
+	return p->title_line;
+}
+
+/* One that the front matter names; a picture of the text is told of where it stands. */
+static void
+opening_alt_report(struct finder *f, const struct entry *e, struct str src)
+{
+	const struct post *p = e->post;
+	int line = front_line(p, src);
+	if (e->opening < 0 || e->opening_picture >= 0 || e->opening_alt.n)
+		return;
+	diag_add(f->g->d, DIAG_PICTURE_ALT, p->path, line, post_column(p, line, src),
+		"the picture %.*s, which opens the post, has no alternative text that says something: write a line "
+		"\"image_alt: what it "
+		"shows\" in the front matter",
+		STR_FMT(str_sub(src, 0, 120)));
+}
+
 static void
 entry_pictures(struct finder *f, struct entry *e)
 {
+	struct str opening = STR_NONE;
 	struct post *p = e->post;
 	for (size_t i = 0; i < p->n_images && e->opening < 0; i++) {
 		e->opening = reference_resolve(f, p, p->images[i], p->title_line, OPENS);
-		if (e->opening >= 0 && p->images_alt)
+		opening = p->images[i];
+		if (e->opening >= 0 && p->images_alt && !alt_hollow(f->g->config->hollow, p->images_alt[i], opening))
 			e->opening_alt = p->images_alt[i];
 	}
 	for (size_t k = 0; k < p->n_pictures; k++)
 		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS);
 	opening_repeat(e);
+	opening_alt_report(f, e, opening);
 }
 
 /* ---- outside of posts ---- */

@@ -70,6 +70,8 @@ verdict_print(const struct press *p)
 int
 command_check(struct run_state *r)
 {
+	if (r->opt.a11y)
+		return command_a11y(r);
 	r->book = book_read(r);
 	struct press *press = NULL;
 	size_t n_press = 0;

@@ -44,6 +44,7 @@ static const char help[] =
 		"      --gray           handout: for a printer without colours\n"
 		"      --report         how the pages came out: bad breaks one by one, and the totals\n"
 		"      --report-pdf FILE  check --printer: a page with what the printer would object to\n"
+		"      --a11y           check: what the book wants for readers who do not see it\n"
 		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 		"  -j, --jobs N         threads (default: one per processor)\n"
 		"  -q, --quiet          print errors only; -v, --verbose: notes, times and memory, too\n"
@@ -81,6 +82,7 @@ enum long_option {
 	OPT_REPORT,
 	OPT_REPORT_PDF,
 	OPT_MISSING,
+	OPT_A11Y,
 	OPT_SUGGEST,
 	OPT_BOOK,
 	OPT_PAGES,
@@ -143,6 +145,7 @@ static const struct option long_options[] = {
 	{"all", no_argument, NULL, OPT_ALL},
 	{"gray", no_argument, NULL, OPT_GRAY},
 	{"missing", no_argument, NULL, OPT_MISSING},
+	{"a11y", no_argument, NULL, OPT_A11Y},
 	{"suggest", no_argument, NULL, OPT_SUGGEST},
 	{"book", no_argument, NULL, OPT_BOOK},
 	{"pages", no_argument, NULL, OPT_PAGES},
@@ -272,6 +275,7 @@ option_read(struct options *o, int c)
 	case OPT_ALL: o->handout_all = true; return -1;
 	case OPT_GRAY: o->handout_gray = true; return -1;
 	case OPT_MISSING: o->missing = true; return -1;
+	case OPT_A11Y: o->a11y = true; return -1;
 	case OPT_REPORT: o->report = true; return -1;
 	case OPT_REPORT_PDF: o->report_pdf = optarg; return -1;
 	case OPT_SUGGEST: o->suggest = true; return -1;

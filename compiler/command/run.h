@@ -43,6 +43,7 @@ void left_out_print(struct run_state *r);
 /* The commands; each returns the exit status. */
 int command_build(struct run_state *r);
 int command_check(struct run_state *r);
+int command_a11y(struct run_state *r); /* check --a11y */
 int command_dump(struct run_state *r);
 int command_index(struct run_state *r);
 int command_new(struct run_state *r);

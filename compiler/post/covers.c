@@ -45,7 +45,7 @@ covers_add(struct covers *c, const struct yaml *y, struct str alt)
 		if (y->items[i].kind == YAML_MAP)
 			cover_map_add(c, &y->items[i]);
 		else
-			cover_add(c, field_text(&y->items[i]), STR_NONE);
+			cover_add(c, field_text(&y->items[i]), i ? STR_NONE : alt);
 	}
 }
 

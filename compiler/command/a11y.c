@@ -1,0 +1,168 @@
+/* a11y.c - yearbook check --a11y: what the book wants for readers who do not see it, counted, then place by place */
+#include "base/message.h"
+#include "command/look.h"
+#include "command/run.h"
+
+#include <stdio.h>
+
+/* Findings of the report; those that are repaired already are told, and are no warnings. */
+static const struct {
+	enum diag_kind kind;
+	bool repaired;
+} kinds[] = {{DIAG_PICTURE_ALT, false}, {DIAG_ALT_LONG, false}, {DIAG_ALT_REPEATED, false}, {DIAG_LINK_VAGUE, false},
+	{DIAG_TABLE_HEADLESS, false}, {DIAG_HEADING_LIKE, false}, {DIAG_EMBED_BARE, false}, {DIAG_CONTRAST, false},
+	{DIAG_LANGUAGE_UNSURE, false}, {DIAG_HEADING_SHIFTED, true}};
+
+static bool
+is_told(enum diag_kind kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* ---- contrast of the pages' style; the e-book's colours are moved until they can be read ---- */
+
+/* Large letters need less of it (WCAG 2.1, 1.4.3). */
+static void
+contrast_check(
+	struct run_state *r, const struct style *style, const char *text, struct colour ink, struct colour ground, dim size)
+{
+	struct shade letters = shade_of(ink), paper = shade_of(ground);
+	int contrast = shade_contrast(letters, paper), least = size >= PT(18) ? 3000 : 4500;
+	if (contrast < least)
+		diag_add(r->d, DIAG_CONTRAST, style->name, 0, 0,
+			"the text \"%s\" of the style has a contrast of %d.%d to 1 with its ground, and %d.%d to 1 is the least "
+			"that weak "
+			"eyes read: give it a darker colour",
+			text, contrast / 1000, contrast / 100 % 10, least / 1000, least / 100 % 10);
+}
+
+static void
+contrasts_check(struct run_state *r)
+{
+	const struct config *config = r->book->config;
+	struct diag *unheard = diag_new();
+	const struct style *style = style_read(r->a, unheard, config->style, config->paper);
+	const struct colour white = {0};
+	diag_free(unheard);
+	for (int i = 0; style && i < TEXT_COUNT; i++) {
+		const struct text_style *t = &style->text_styles[i];
+		bool light = !t->colour.c && !t->colour.m && !t->colour.y && !t->colour.k; /* it stands on the panel */
+		contrast_check(r, style, style_text_key((enum text_role)i), t->colour, light ? style->panel : white, t->size);
+	}
+	if (!style)
+		return;
+	contrast_check(r, style, "code", style->text_styles[TEXT_CODE].colour, style->code_ground, 0);
+	contrast_check(r, style, "text", style->text, style->mark_ground, 0);
+}
+
+/* ---- the report ---- */
+
+static void
+counts_print(const struct access *n, size_t posts)
+{
+	printf(message("pictures: %zu; with an alternative text %zu, with a caption alone %zu, ornaments %zu, with nothing "
+		       "%zu\n"),
+		n->pictures, n->described, n->captioned, n->decorative, n->lacking);
+	if (n->drawn)
+		printf(message("drawings and screenshots among them: %zu; text in them is read to nobody unless the post says "
+			       "it, too\n"),
+			n->drawn);
+	printf(message("links: %zu; with a text that does not say where they lead %zu, bare addresses %zu\n"), n->links, n->vague,
+		n->bare);
+	printf(message("tables: %zu; without header cells %zu\n"), n->tables, n->headless);
+	printf(message("bold lines that look like headings: %zu\n"), n->headings_like);
+	printf(message("films and frames: %zu; of which nothing but the address is known %zu\n"), n->embeds, n->embeds_bare);
+	printf(message("posts: %zu; whose language only their text tells %zu, and not even that %zu\n"), posts, n->undeclared,
+		n->unsure);
+	puts(access_met(n) ? message("The EPUB says of itself that it conforms to WCAG 2.1 at level AA.")
+			   : message("The EPUB does not say of itself that it conforms to WCAG 2.1 at level AA: for that, every "
+				     "picture needs a text, every table header cells, and every post a language."));
+}
+
+static struct str
+title_of(const struct book *b, struct str path)
+{
+	for (size_t i = 0; i < b->n_all; i++)
+		if (str_eq(b->entries[i].post->path, path))
+			return b->entries[i].title;
+	return STR_NONE;
+}
+
+/* Each post's findings below its title. */
+static void
+findings_list(const struct book *b, struct diag *told)
+{
+	size_t n;
+	const struct finding *f = diag_sorted(told, &n);
+	for (size_t i = 0; i < n; i++, f++) {
+		if (!i || !str_eq(f->file, f[-1].file)) {
+			struct str title = title_of(b, f->file);
+			printf("\n%.*s%s", STR_FMT(title), title.n ? "\n" : "");
+		}
+		printf("%.*s", STR_FMT(f->file));
+		if (f->line)
+			printf(":%d", f->line);
+		if (f->line && f->col)
+			printf(":%d", f->col);
+		printf(": %.*s [%s]\n", STR_FMT(f->text), diag_kind_name(f->kind));
+	}
+}
+
+static void
+json_print(const struct access *n, size_t posts, struct diag *told)
+{
+	printf("{\"posts\": %zu, \"pictures\": %zu, \"described\": %zu, \"captioned\": %zu, \"decorative\": %zu, \"lacking\": "
+	       "%zu, "
+	       "\"drawn\": %zu, \"links\": %zu, \"vague\": %zu, \"bare\": %zu, \"tables\": %zu, \"headless\": %zu, "
+	       "\"headings_like\": %zu, \"embeds\": %zu, \"embeds_bare\": %zu, \"undeclared\": %zu, \"unsure\": %zu, "
+	       "\"conforms\": %s,\n\"findings\": ",
+		posts, n->pictures, n->described, n->captioned, n->decorative, n->lacking, n->drawn, n->links, n->vague, n->bare,
+		n->tables, n->headless, n->headings_like, n->embeds, n->embeds_bare, n->undeclared, n->unsure,
+		access_met(n) ? "true" : "false");
+	diag_print_json(told, stdout, DIAG_NOTE);
+	puts("}");
+}
+
+/* What of all findings the report tells. */
+static struct diag *
+told_findings(struct run_state *r)
+{
+	struct diag *told = diag_new();
+	size_t n;
+	const struct finding *f = diag_sorted(r->d, &n);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (!kinds[i].repaired)
+			diag_level_set(told, kinds[i].kind, DIAG_WARNING);
+	for (size_t i = 0; i < n; i++)
+		if (is_told(f[i].kind))
+			diag_add(told, f[i].kind, f[i].file, f[i].line, f[i].col, "%.*s", STR_FMT(f[i].text));
+	return told;
+}
+
+int
+command_a11y(struct run_state *r)
+{
+	r->book = book_read(r);
+	progress_clear(r);
+	if (!r->book) {
+		findings_print(r);
+		return EXIT_INPUT;
+	}
+	struct access n = book_access(r->book, r->d);
+	contrasts_check(r);
+	struct diag *told = told_findings(r);
+	bool failed = diag_count(r->d, DIAG_ERROR) > 0 || (r->opt.werror && diag_count(told, DIAG_WARNING) > 0);
+	diag_print(r->d, stderr, DIAG_ERROR, r->opt.verbose);
+	if (r->opt.json) {
+		json_print(&n, r->book->n_entries, told);
+	} else {
+		counts_print(&n, r->book->n_entries);
+		if (!r->opt.quiet)
+			findings_list(r->book, told);
+	}
+	diag_free(told);
+	return failed ? EXIT_INPUT : EXIT_DONE;
+}
