@@ -35,7 +35,7 @@ summary_write(struct buf *b, struct str lang, size_t told, size_t pictures)
 static void
 features_write(const struct epub *e, struct buf *b, bool texts)
 {
-	bool pages = e->options->breaks && e->options->breaks->n;
+	bool pages = e->n_pages > 0;
 	const struct {
 		const char *name;
 		bool there;
