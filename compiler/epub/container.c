@@ -47,9 +47,10 @@ file_pack(struct packer *p, struct epub_file *f, struct str data)
 		p->room = xmalloc(bound);
 		p->cap = bound;
 	}
-	f->n = libdeflate_deflate_compress(p->c, data.p, data.n, p->room, bound);
+	f->stored = f->media && !strcmp(f->media, "image/jpeg"); /* packed already */
+	f->n = f->stored ? data.n : libdeflate_deflate_compress(p->c, data.p, data.n, p->room, bound);
 	f->deflated = xmalloc(f->n);
-	memcpy(f->deflated, p->room, f->n);
+	memcpy(f->deflated, f->stored ? data.p : p->room, f->n);
 	f->size = data.n;
 	f->crc = libdeflate_crc32(0, data.p, data.n);
 }
@@ -90,7 +91,7 @@ source_stat(struct source *s, void *data, zip_uint64_t len)
 	st->mtime = 315619200; /* replaced by zip_file_set_dostime */
 	st->size = s->file ? s->file->size : s->size;
 	st->comp_size = s->file ? s->file->n : s->size;
-	st->comp_method = s->file ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+	st->comp_method = s->file && !s->file->stored ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
 	if (s->file) {
 		st->valid |= ZIP_STAT_CRC;
 		st->crc = s->file->crc;
@@ -242,7 +243,8 @@ entries_add(struct epub *e, zip_t *zip)
 	for (size_t i = 0; ok && i < e->n_files; i++) {
 		struct source *s = NEW(e->arena, struct source);
 		*s = (struct source){.epub = e, .file = &e->files[i]};
-		ok = entry_add(zip, str_z(e->arena, e->files[i].name), zip_source_function(zip, source_call, s), true);
+		ok = entry_add(
+			zip, str_z(e->arena, e->files[i].name), zip_source_function(zip, source_call, s), !s->file->stored);
 	}
 	for (size_t i = 0; ok && i < e->book->n_images; i++) {
 		if (!atomic_load(&e->pictures[i].used))

@@ -48,7 +48,8 @@ struct epub_file {
 	const char *id; /* in the manifest */
 	const char *properties; /* in the manifest, or NULL */
 	bool spine;
-	char *deflated; /* raw deflate, malloc'ed */
+	char *deflated; /* raw deflate, malloc'ed; or as it is: */
+	bool stored;
 	size_t n; /* its bytes */
 	uint64_t size; /* before deflating */
 	uint32_t crc;
@@ -197,8 +198,9 @@ void uri_short(struct buf *b, struct str href); /* as it is read: without scheme
 
 void access_write(struct epub *e, struct buf *b);
 
-/* ---- package.c, contents.c ---- */
+/* ---- package.c, metadata.c, contents.c ---- */
 
+void metadata_write(struct epub *e, struct buf *b);
 void package_write(struct epub *e, struct buf *b);
 part_writer contents_write; /* the navigation document */
 void ncx_write(struct epub *e, struct buf *b);
