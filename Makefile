@@ -14,7 +14,7 @@ DEPS := build-essential gettext pkg-config libcairo2-dev libcmark-gfm-dev libcma
 	libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev liblcms2-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
 	libzint-dev libzip-dev zlib1g-dev libdeflate-dev nettle-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
-	fonts-tlwg-loma-ttf fonts-wqy-microhei ghostscript mandoc mupdf-tools poppler-utils python3 qpdf unzip zbar-tools
+	fonts-tlwg-loma-ttf fonts-wqy-microhei ghostscript mandoc mupdf-tools poppler-utils python3 qpdf tidy unzip zbar-tools
 CI_DEPS := $(CHECK_DEPS) calibre clang clang-format cppcheck libclang-rt-dev
 
 PKGS := cairo fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate nettle libcmark-gfm gumbo \

@@ -96,7 +96,9 @@ look_make(struct run_state *r, struct epub_options *options)
 	struct style *style = style_read(r->a, unheard, config->style, config->paper);
 	options->css = style_builtin("styles/epub.css");
 	options->css_more = style_builtin(options->variant == EPUB_KINDLE ? "styles/kindle.css" : "styles/epub-modern.css");
+	options->html_css = style_builtin("styles/html.css");
 	if (style) {
+		options->html_css = coloured(r->a, options->html_css, style);
 		options->css = coloured(r->a, options->css, style);
 		options->css_more = coloured(r->a, options->css_more, style);
 	}

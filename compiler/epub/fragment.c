@@ -243,7 +243,10 @@ tag_write(struct reading *r, const struct tag *t)
 		heading_begin(r, t);
 	for (size_t i = 0; i < t->n; i++)
 		attribute_write(r, t, &t->attributes[i]);
-	if (str_is(t->name, "img"))
+	/* a region of its own is what an e-reader makes of a post's notes; here there would be one for each post, all of one name */
+	if (str_is(t->name, "section") && attribute_of(t, "aria-label").n && !attribute_of(t, "role").n)
+		buf_z(b, " role=\"group\"");
+	if (str_is(t->name, "img") && !str_is(r->doc, "cover")) /* which is seen at once */
 		buf_z(b, " loading=\"lazy\" decoding=\"async\"");
 	buf_char(b, '>');
 	if (t->empty && !name_in(t->name, voids))

@@ -247,9 +247,9 @@ file_put(struct html *h, struct file_out *o)
 		buf_z(&b, between[place]);
 		ok = ok && buf_put(&b, o);
 	}
-	buf_z(&b, "<a class=\"to-contents\" href=\"#nav\">");
+	buf_z(&b, "<footer class=\"to-contents\"><a href=\"#nav\">");
 	xml_text(&b, word_in(WORD_CONTENTS, h->epub->book->language));
-	buf_z(&b, "</a>\n</body>\n</html>\n");
+	buf_z(&b, "</a></footer>\n</body>\n</html>\n");
 	ok = ok && buf_put(&b, o);
 	buf_free(&b);
 	buf_free(&bytes);
