@@ -407,7 +407,8 @@ enum word {
 	WORD_COLOPHON,
 	WORD_SEE,
 	WORD_SEE_ALSO,
-	WORD_PAGE_LIST /* pages of the printed book */
+	WORD_PAGE_LIST, /* pages of the printed book */
+	WORD_TABLE
 };
 struct str word_in(enum word word, struct str lang);
 struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */

@@ -116,6 +116,7 @@ word_in(enum word word, struct str lang)
 		[WORD_SEE] = {"see", "véase", "ver"},
 		[WORD_SEE_ALSO] = {"see also", "véase también", "ver também"},
 		[WORD_PAGE_LIST] = {"Pages of the printed book", "Páginas del libro impreso", "Páginas do livro impresso"},
+		[WORD_TABLE] = {"Table", "Tabla", "Tabela"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }

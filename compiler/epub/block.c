@@ -134,6 +134,33 @@ bare_write(struct xhtml *x, const struct block *b)
 	buf_z(x->out, b->indexed ? "</span>" : "");
 }
 
+static bool
+summary_is(const struct block *b)
+{
+	return b->parent->kind == BLOCK_DETAILS && b->parent->first == b;
+}
+
+/* Kindle shows no such element. */
+static bool
+details_fold(const struct xhtml *x)
+{
+	return !x->epub->options || x->epub->options->variant != EPUB_KINDLE;
+}
+
+/* Open: what is closed would be lost where nothing can be pressed, and on paper. */
+static void
+details_begin(struct xhtml *x, const struct block *b)
+{
+	if (!details_fold(x)) {
+		tag_open(x, "div", "details", b);
+		return;
+	}
+	tag_begin(x, "details", "details", b);
+	buf_z(x->out, " open=\"open\">");
+	if (!b->first || b->first->hidden || b->first->kind != BLOCK_PARA)
+		buf_z(x->out, "<summary>…</summary>\n");
+}
+
 static const char *
 para_class(const struct block *b)
 {
@@ -142,7 +169,7 @@ para_class(const struct block *b)
 		return "attribution";
 	if (in->kind == BLOCK_EMBED)
 		return "embed-caption";
-	return in->kind == BLOCK_DETAILS && in->first == b ? "summary" : NULL;
+	return summary_is(b) ? "summary" : NULL;
 }
 
 static void
@@ -150,6 +177,8 @@ para_write(struct xhtml *x, const struct block *b)
 {
 	if (b->parent->kind == BLOCK_TABLE)
 		leaf_write(x, "caption", NULL, b);
+	else if (summary_is(b) && details_fold(x))
+		leaf_write(x, "summary", NULL, b);
 	else if (para_bare(b))
 		bare_write(x, b);
 	else
@@ -204,7 +233,7 @@ block_begin(struct xhtml *x, const struct block *b)
 		pages_before(x, b, 0);
 		tag_open(x, "div", "row", b);
 		return true;
-	case BLOCK_DETAILS: tag_open(x, "div", "details", b); return true;
+	case BLOCK_DETAILS: details_begin(x, b); return true;
 	case BLOCK_ALERT:
 		tag_begin(x, "aside", "alert", b);
 		buf_z(x->out, " role=\"note\">\n");
@@ -251,7 +280,7 @@ block_end(struct xhtml *x, const struct block *b)
 	case BLOCK_DEFLIST: buf_z(x->out, b->last && b->last->kind == BLOCK_TERM ? "<dd></dd></dl>\n" : "</dl>\n"); break;
 	case BLOCK_DEFINITION: buf_z(x->out, "</dd>\n"); break;
 	case BLOCK_EMBED: buf_z(x->out, b->head.n ? "</div>\n" : ""); break;
-	case BLOCK_DETAILS:
+	case BLOCK_DETAILS: buf_z(x->out, details_fold(x) ? "</details>\n" : "</div>\n"); break;
 	case BLOCK_GROUP: buf_z(x->out, "</div>\n"); break;
 	default: break;
 	}

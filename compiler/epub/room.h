@@ -87,6 +87,9 @@ typedef void part_writer(struct epub *e, struct buf *b);
 /* A table whose rows are being written. */
 struct epub_table {
 	const struct block *head_end; /* the last of its leading header rows, or NULL */
+	const struct block *label; /* the next cell of its one head row, whose text labels the cell at hand; NULL: none */
+	bool stacks; /* on a narrow screen its rows stand as lists of labelled cells */
+	bool scrolls; /* it may be too wide for a telephone */
 };
 
 struct xhtml {
@@ -100,6 +103,7 @@ struct xhtml {
 	size_t n_tables, cap_tables;
 	const struct epub_page *pages; /* printed pages whose marks are still to be written */
 	size_t n_pages;
+	unsigned wide_tables; /* so far: they are numbered */
 };
 
 /* ---- document.c: what all documents have ---- */
