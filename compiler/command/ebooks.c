@@ -7,8 +7,10 @@ options_make(struct run_state *r, struct ebooks *e, enum epub_variant variant)
 {
 	if (!e->made) {
 		e->options.cover = front_make(r, &e->front) ? &e->front.cover : NULL;
+		/* a printer's pages of its own, on another paper, are not the book's: their numbers would mislead */
 		if (r->layout && r->book->config->epub.page_list != PAGE_LIST_NO)
 			e->breaks = page_breaks_find(layout_pages(r->layout), r->book, r->a);
+		e->breaks.source = r->book->print_identifier;
 		e->options.breaks = e->breaks.n ? &e->breaks : NULL;
 	}
 	e->made = true;
