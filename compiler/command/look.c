@@ -1,4 +1,4 @@
-/* look.c - what the e-book takes from the style: its colours, moved until they can be read on every ground that a reader may choose */
+/* look.c - what the e-book takes from the style: its colours, moved until they can be read on every ground; its faces, if they are wanted */
 #include "command/look.h"
 #include "press/raster.h"
 
@@ -64,13 +64,13 @@ shade_rule(struct shade c)
 /* ---- style sheets ---- */
 
 static struct str
-replaced(struct arena *a, struct str css, const char *what, struct shade by)
+replaced(struct arena *a, struct str css, const char *what, struct str by)
 {
 	struct buf out = {0};
-	struct str colour = str_of(what);
-	for (ptrdiff_t at; (at = str_find(css, colour)) >= 0; css = str_sub(css, (size_t)at + colour.n, css.n)) {
+	struct str old = str_of(what);
+	for (ptrdiff_t at; (at = str_find(css, old)) >= 0; css = str_sub(css, (size_t)at + old.n, css.n)) {
 		buf_add(&out, css.p, (size_t)at);
-		buf_fmt(&out, "#%02x%02x%02x", (unsigned)by.r, (unsigned)by.g, (unsigned)by.b);
+		buf_str(&out, by);
 	}
 	buf_add(&out, css.p, css.n);
 	struct str done = str_fmt(a, "%.*s", STR_FMT(buf_view(&out)));
@@ -78,14 +78,65 @@ replaced(struct arena *a, struct str css, const char *what, struct shade by)
 	return done;
 }
 
+static struct str
+shade_css(struct arena *a, struct shade s)
+{
+	return str_fmt(a, "#%02x%02x%02x", (unsigned)s.r, (unsigned)s.g, (unsigned)s.b);
+}
+
 /* The three colours that stand in the sheets for the style's. */
 static struct str
 coloured(struct arena *a, struct str css, const struct style *style)
 {
 	struct shade panel = shade_of(style->panel);
-	css = replaced(a, css, "#2f8494", shade_rule(shade_of(style->accent)));
-	css = replaced(a, css, "#0b5c68", panel);
-	return replaced(a, css, "#fefefe", shade_text_on(panel));
+	css = replaced(a, css, "#2f8494", shade_css(a, shade_rule(shade_of(style->accent))));
+	css = replaced(a, css, "#0b5c68", shade_css(a, panel));
+	return replaced(a, css, "#fefefe", shade_css(a, shade_text_on(panel)));
+}
+
+/* ---- faces ---- */
+
+/* What the sheets know of the style's faces, and under which name: the reader may still choose others. */
+static const struct wanted {
+	enum face_role role;
+	const char *family;
+	int weight;
+	bool italic;
+} wanted[] = {
+	{FACE_TEXT, "Book Text", 400, false},
+	{FACE_TEXT_ITALIC, "Book Text", 400, true},
+	{FACE_TEXT_BOLD, "Book Text", 700, false},
+	{FACE_TEXT_BOLD_ITALIC, "Book Text", 700, true},
+	{FACE_DISPLAY, "Book Display", 700, false},
+	{FACE_SANS, "Book Sans", 400, false},
+	{FACE_SANS_ITALIC, "Book Sans", 400, true},
+	{FACE_SANS_SEMIBOLD, "Book Sans", 700, false},
+	{FACE_CODE, "Book Code", 400, false},
+};
+
+/* The layout of the front finds the style's faces, as it finds those of the pages. */
+static void
+faces_take(struct run_state *r, const struct style *style, struct diag *unheard, struct epub_options *options)
+{
+	struct layout *l = layout_front(r->book, style, r->layout ? unheard : r->d, r->opt.fonts);
+	struct epub_face *faces = NEW_N(r->a, sizeof wanted / sizeof *wanted, struct epub_face);
+	for (size_t i = 0; l && i < sizeof wanted / sizeof *wanted; i++) {
+		const struct wanted *w = &wanted[i];
+		const struct face *face = layout_face(l, w->role);
+		if (!face)
+			continue;
+		struct str font = str_dup(r->a, (struct str){face->data, face->size});
+		faces[options->n_faces++] = (struct epub_face){w->family, w->weight, w->italic, font, face->index};
+	}
+	layout_free(l);
+	options->faces = faces;
+	if (!options->n_faces)
+		return;
+	struct str css = replaced(r->a, options->css, "font-family: sans-serif", STR("font-family: \"Book Sans\", sans-serif"));
+	css = replaced(r->a, css, "font-family: monospace", STR("font-family: \"Book Code\", monospace"));
+	options->css =
+		str_fmt(r->a, "body { font-family: \"Book Text\", serif; }\n%.*s\nh1 { font-family: \"Book Display\", serif; }\n",
+			STR_FMT(css));
 }
 
 void
@@ -101,6 +152,8 @@ look_make(struct run_state *r, struct epub_options *options)
 		options->html_css = coloured(r->a, options->html_css, style);
 		options->css = coloured(r->a, options->css, style);
 		options->css_more = coloured(r->a, options->css_more, style);
+		if (config->epub.faces && options->variant == EPUB_READERS)
+			faces_take(r, style, unheard, options);
 	}
 	diag_free(unheard);
 }

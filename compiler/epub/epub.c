@@ -13,7 +13,7 @@ static const char container_xml[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
 				    "media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
 				    "</container>\n";
 
-static struct epub_file *
+struct epub_file *
 file_add(struct epub *e, struct str name, const char *media, const char *id, bool spine)
 {
 	struct epub_file *f = PUSH(e->arena, e->files, e->n_files, e->cap_files);
@@ -137,13 +137,13 @@ small_files_pack(struct epub *e, struct packer *p)
 	struct buf b = {0};
 	struct epub_file *f = e->files;
 	file_pack(p, &f[FILE_CONTAINER], str_of(container_xml));
-	file_pack(p, &f[FILE_CSS], e->options->css);
 	file_pack(p, &f[FILE_CSS_MORE], e->options->css_more);
 	ncx_write(e, &b);
 	buf_pack(p, &f[FILE_NCX], &b);
 	if (e->cover_page) {
 		cover_write(e, &b);
 		pages_document(e, STR("cover.xhtml"), &b);
+		faces_note(e, buf_view(&b));
 		buf_pack(p, &f[e->cover_page], &b);
 	}
 	if (e->options->cover)
@@ -152,17 +152,22 @@ small_files_pack(struct epub *e, struct packer *p)
 		if (e->matter[part]) {
 			matter_writer((enum book_part)part)(e, &b);
 			pages_document(e, matter_file(e, (enum book_part)part), &b);
+			faces_note(e, buf_view(&b));
 			buf_pack(p, &f[e->matter[part]], &b);
 		}
 	size_t at = e->posts_at;
 	for (size_t i = 0; e->parted && i < e->book->n_parts; i++) {
 		part_write(e, i, &b);
 		pages_document(e, part_file(e, i), &b);
+		faces_note(e, buf_view(&b));
 		buf_pack(p, &f[at], &b);
 		at += 1 + e->book->parts[i].n;
 	}
+	faces_pack(e, p, &b);
+	buf_str(&b, e->options->css);
+	buf_pack(p, &e->files[FILE_CSS], &b);
 	package_write(e, &b); /* last: it lists what the others show */
-	buf_pack(p, &f[FILE_PACKAGE], &b);
+	buf_pack(p, &e->files[FILE_PACKAGE], &b);
 	buf_free(&b);
 }
 
@@ -188,6 +193,7 @@ post_render(void *ctx, size_t i, int worker)
 		w->scratch = arena_new();
 	}
 	article_write(r->epub, i, &w->out, w->scratch);
+	faces_note(r->epub, buf_view(&w->out));
 	buf_pack(w->packer, r->files[i], &w->out);
 	arena_reset(w->scratch);
 }
@@ -247,6 +253,7 @@ static bool
 epub_make(struct epub *e, struct file_out *o, int threads)
 {
 	epub_plan(e, threads);
+	faces_plan(e);
 	files_name(e);
 	pages_plan(e);
 	posts_pack(e, threads);

@@ -16,7 +16,8 @@ struct epub_face {
 	const char *family; /* as the style sheet names it */
 	int weight; /* 100 to 900 */
 	bool italic;
-	struct str font; /* the file */
+	struct str font; /* the file; its licence bits allow to embed it in part */
+	unsigned index; /* in a collection */
 };
 
 enum epub_variant { EPUB_READERS, EPUB_KINDLE /* only what Kindle's conversion keeps */ };

@@ -67,6 +67,7 @@ struct epub {
 	struct epub_post *posts; /* one for each entry */
 	bool parted; /* the parts have pages of their own */
 	atomic_bool any_picture; /* a document shows a picture that says something */
+	atomic_uint *runes; /* a bit for each character that a document has; NULL: no face is embedded */
 	int spool; /* file of made pictures, without a name; -1: none */
 	struct image_inks *srgb; /* what pictures' colours become; NULL: no pictures */
 	enum book_part *order; /* of the parts that it has; the posts are one of them */
@@ -78,6 +79,10 @@ struct epub {
 	struct epub_file *files; /* in the order of the archive */
 	size_t n_files, cap_files;
 };
+
+struct packer; /* what deflates; one for each thread */
+/* epub.c: a file more, in the order of the archive. It moves those that are there. */
+struct epub_file *file_add(struct epub *e, struct str name, const char *media, const char *id, bool spine);
 
 /* ---- what a document is written with ---- */
 
@@ -238,9 +243,16 @@ struct html_fragment {
 void fragment_make(struct epub *e, struct str file, int lower, struct str xhtml, struct html_fragment *out);
 void fragment_free(struct html_fragment *f);
 
+/* ---- faces.c: embedded faces ---- */
+
+void faces_plan(struct epub *e);
+/* Remembers the characters of a document. From any thread. */
+void faces_note(struct epub *e, struct str document);
+/* Adds the files of the faces, and writes what the style sheet begins with. */
+void faces_pack(struct epub *e, struct packer *p, struct buf *css);
+
 /* ---- container.c: the only file with zip.h ---- */
 
-struct packer; /* what deflates; one for each thread */
 struct packer *packer_new(void);
 void packer_free(struct packer *p);
 void file_pack(struct packer *p, struct epub_file *f, struct str data); /* fills in deflated, n, size, crc */

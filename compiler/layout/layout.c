@@ -200,6 +200,12 @@ layout_pages(const struct layout *l)
 	return &l->pages;
 }
 
+const struct face *
+layout_face(const struct layout *l, enum face_role role)
+{
+	return fonts_face(l->fonts, role);
+}
+
 struct line
 layout_text(struct layout *l, const struct text_style *style, struct str text, struct str lang, struct diag *d)
 {

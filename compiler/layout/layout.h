@@ -53,6 +53,8 @@ enum special { SPECIAL_CODES, SPECIAL_CARDS, SPECIAL_POSTER };
 struct layout *layout_special(
 	const struct book *book, const struct style *style, enum special what, struct diag *d, const char *fonts);
 const struct pages *layout_pages(const struct layout *l);
+/* A face that the style sets text in: one that may be embedded, a variable one as the style takes it. It lives as long as the layout. NULL: none. */
+const struct face *layout_face(const struct layout *l, enum face_role role);
 /* Sets a text on one line in the layout's faces, for what stands outside its pages (a slug line): empty when nothing shows. It lives as long as
  * the layout. Plain text in Latin letters; not from several threads at once. */
 struct line layout_text(struct layout *l, const struct text_style *style, struct str text, struct str lang, struct diag *d);

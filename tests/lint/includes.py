@@ -27,7 +27,7 @@ LIBRARIES = {
     r"gumbo\.h": r"post/html\.c",
     r"hpdf.*": r"pdf/.*",
     r"zip\.h": r"epub/.*",
-    r"hb.*": r"(layout/.*|pdf/(font|emoji)\.c|press/(raster|drawing)\.[ch])",
+    r"hb.*": r"(layout/.*|epub/faces\.c|pdf/(font|emoji)\.c|press/(raster|drawing)\.[ch])",
     r"cairo\.h": r"press/(raster|drawing)\.[ch]",
     r"zint\.h": r"layout/barcode\.c",
     r"nettle/.*": r"command/sums\.c",
@@ -41,7 +41,7 @@ LIBRARIES = {
     r"librsvg/.*": r"image/svg\.c",
     r"gdk-pixbuf/.*": r"image/pixbuf\.c",
     r"turbojpeg\.h": r"image/turn\.c",
-    r"unicode/.*": r"(layout|book|post)/.*",
+    r"unicode/.*": r"((layout|book|post)/.*|epub/faces\.c)",
     r"zlib\.h": r"(image|pdf)/.*",
     r"libdeflate\.h": r"(pdf|epub|image)/.*",
 }
