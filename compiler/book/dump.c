@@ -373,7 +373,7 @@ add_book(struct buf *out, const struct book *b)
 static void
 add_image(struct buf *out, const struct image *im, size_t i)
 {
-	static const char *const formats[] = {"none", "JPEG", "PNG", "GIF", "WebP", "SVG", "BMP", "other"};
+	static const char *const formats[] = {"none", "JPEG", "PNG", "GIF", "WebP", "SVG", "BMP", "HEIC", "AVIF", "other"};
 	buf_fmt(out, "image %zu ", i);
 	add_text(out, im->shown);
 	buf_fmt(out, " %s %ux%u", formats[im->format], im->w, im->h);

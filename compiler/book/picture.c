@@ -177,7 +177,8 @@ name_format(struct str shown)
 		const char *ext;
 		enum image_format format;
 	} known[] = {{".jpg", IMAGE_JPEG}, {".jpeg", IMAGE_JPEG}, {".jpe", IMAGE_JPEG}, {".jfif", IMAGE_JPEG},
-		{".png", IMAGE_PNG}, {".gif", IMAGE_GIF}, {".webp", IMAGE_WEBP}, {".svg", IMAGE_SVG}, {".bmp", IMAGE_BMP}};
+		{".png", IMAGE_PNG}, {".gif", IMAGE_GIF}, {".webp", IMAGE_WEBP}, {".svg", IMAGE_SVG}, {".bmp", IMAGE_BMP},
+		{".heic", IMAGE_HEIC}, {".heif", IMAGE_HEIC}, {".avif", IMAGE_AVIF}};
 	struct str ext = path_ext(shown);
 	ptrdiff_t query = str_find_char(ext, '?');
 	if (query >= 0)
@@ -197,7 +198,9 @@ name_report(struct finder *f, const struct image *im)
 		[IMAGE_GIF] = "GIF",
 		[IMAGE_WEBP] = "WebP",
 		[IMAGE_SVG] = "SVG",
-		[IMAGE_BMP] = "BMP"};
+		[IMAGE_BMP] = "BMP",
+		[IMAGE_HEIC] = "HEIC",
+		[IMAGE_AVIF] = "AVIF"};
 	enum image_format promised = name_format(im->shown);
 	if (promised != IMAGE_NONE && promised != im->format)
 		diag_add(f->g->d, DIAG_PICTURE_MISNAMED, im->shown, 0, 0, "this is a %s; it was read as one", names[im->format]);

@@ -16,7 +16,7 @@
 enum { LONGEST = 2048, QUALITY = 85, THREADS_MOST = 4 };
 
 /* Counted up whenever the same wish would make other bytes than before. */
-#define RECIPE "screen 1 %u %d"
+#define RECIPE "screen 2 %u %d"
 
 /* ---- making one, or taking it from the cache: there its bytes stand behind what they are ---- */
 

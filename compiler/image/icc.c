@@ -106,9 +106,9 @@ image_icc(const struct image *im, struct buf *out)
 	struct buf file = {0};
 	if (!im->has_icc)
 		return;
-	if (im->format == IMAGE_WEBP) {
+	if (im->format == IMAGE_WEBP || im->format == IMAGE_HEIC || im->format == IMAGE_AVIF) {
 		if (!bytes_load(im, &file))
-			webp_icc(buf_view(&file), out);
+			(im->format == IMAGE_WEBP ? webp_icc : heif_icc)(buf_view(&file), out);
 		buf_free(&file);
 		return;
 	}

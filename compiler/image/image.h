@@ -3,7 +3,18 @@
 #define YB_IMAGE_H
 #include "base/diag.h"
 
-enum image_format { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG, IMAGE_GIF, IMAGE_WEBP, IMAGE_SVG, IMAGE_BMP, IMAGE_OTHER };
+enum image_format {
+	IMAGE_NONE,
+	IMAGE_JPEG,
+	IMAGE_PNG,
+	IMAGE_GIF,
+	IMAGE_WEBP,
+	IMAGE_SVG,
+	IMAGE_BMP,
+	IMAGE_HEIC,
+	IMAGE_AVIF,
+	IMAGE_OTHER
+};
 enum image_colour { IMAGE_GRAY = 1, IMAGE_RGB = 3, IMAGE_CMYK = 4, IMAGE_PALETTE = 5 };
 
 enum { IMAGE_CREDIT_MAX = 120 };

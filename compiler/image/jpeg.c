@@ -231,7 +231,8 @@ writer_start(struct jpeg_writer *c, uint32_t w, uint32_t h, int channels, int qu
 	jpeg_set_quality(e, quality, TRUE);
 	if (small) {
 		e->optimize_coding = TRUE;
-		jpeg_simple_progression(e);
+		if ((uint64_t)w * h >= PROGRESSIVE_AREA)
+			jpeg_simple_progression(e);
 	}
 	jpeg_start_compress(e, TRUE);
 }

@@ -19,14 +19,9 @@ begins_nocase(const struct bytes *b, const char *z)
 	return str_starts_nocase(s, z);
 }
 
-/* The first word of an ISO media file says what it is (ISO/IEC 14496-12, section 4.3). */
 static const char *
-why_not_media(const struct bytes *b)
+why_not_media(void)
 {
-	if (begins(b, 8, "avif") || begins(b, 8, "avis"))
-		return MESSAGE("an AVIF: turn it into a PNG with \"avifdec a.avif a.png\"");
-	if (begins(b, 8, "hei") || begins(b, 8, "hev") || begins(b, 8, "mif1") || begins(b, 8, "msf1"))
-		return MESSAGE("a HEIC, as phones save it: turn it into a JPEG with \"heif-convert a.heic a.jpg\"");
 	return MESSAGE("a video: take a picture out of it with \"ffmpeg -i a.mp4 -frames:v 1 a.jpg\"");
 }
 
@@ -59,7 +54,7 @@ why_not_printed(const struct bytes *b, struct image *im)
 	if (b->n > 4 && !memcmp(b->p, "\0\0\1\0", 4))
 		return MESSAGE("an icon (ICO): turn it into a PNG with \"icotool -x a.ico\"");
 	if (begins(b, 4, "ftyp"))
-		return why_not_media(b);
+		return why_not_media();
 	if (begins_nocase(b, "<!doctype html") || begins_nocase(b, "<html") || begins_nocase(b, "<head"))
 		return MESSAGE("a web page saved in the picture's place: fetch the picture again");
 	if (begins_nocase(b, "<?xml"))
@@ -80,6 +75,17 @@ begins_svg(const struct bytes *b)
 		(str_find(s, STR("<svg")) >= 0 || str_find(s, STR(":svg")) >= 0);
 }
 
+/* The first word of an ISO media file says what it is (ISO/IEC 14496-12, section 4.3). */
+static bool
+begins_heif(const struct bytes *b)
+{
+	static const char *const brands[] = {"avif", "avis", "hei", "hev", "mif1", "msf1"};
+	for (size_t i = 0; i < sizeof brands / sizeof *brands; i++)
+		if (begins(b, 4, "ftyp") && begins(b, 8, brands[i]))
+			return true;
+	return false;
+}
+
 /* Formats that are judged whole, since they are small as a rule. NULL in *look: it is none of them. */
 static enum image_format
 whole_format(const struct bytes *b, const char *(**look)(struct str, struct image *))
@@ -90,6 +96,10 @@ whole_format(const struct bytes *b, const char *(**look)(struct str, struct imag
 	if (begins(b, 0, "BM") && b->n > 30 && !memcmp(b->p + 15, "\0\0", 3)) { /* its second header is shorter than 256 bytes */
 		*look = bmp_look;
 		return IMAGE_BMP;
+	}
+	if (begins_heif(b)) {
+		*look = heif_look;
+		return heif_is_avif((struct str){(const char *)b->p, b->n}) ? IMAGE_AVIF : IMAGE_HEIC;
 	}
 	*look = begins_svg(b) ? svg_look : NULL;
 	return *look ? IMAGE_SVG : IMAGE_NONE;
@@ -117,8 +127,8 @@ looks_photographic(const struct image *im)
 	uint64_t pixels = (uint64_t)im->w * im->h;
 	if (im->format == IMAGE_JPEG)
 		return im->size * 25 >= pixels; /* 0.04 bytes for a pixel */
-	if (im->format != IMAGE_PNG)
-		return im->photograph && im->size * 40 >= pixels; /* lossy WebP is smaller */
+	if (im->format != IMAGE_PNG) /* lossy WebP is smaller, those behind it smaller still */
+		return im->photograph && im->size * (im->format == IMAGE_WEBP ? 40 : 100) >= pixels;
 	return im->bits == 8 && !im->alpha && im->colour != IMAGE_PALETTE && im->size * 5 >= pixels * 4;
 }
 

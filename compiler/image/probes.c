@@ -43,7 +43,7 @@ static struct head
 head_of(const struct record *list, size_t n)
 {
 	struct head h = {.n = n, .crc = libdeflate_crc32(0, n ? (const void *)list : "", n * sizeof *list)};
-	snprintf(h.magic, sizeof h.magic, "ybprobes 1 %s %u", YB_VERSION, (unsigned)sizeof(struct record));
+	snprintf(h.magic, sizeof h.magic, "ybprobes 2 %s %u", YB_VERSION, (unsigned)sizeof(struct record));
 	return h;
 }
 

@@ -367,6 +367,8 @@ image_decode(const struct image *im, uint32_t most, bool upright, struct pixels 
 	case IMAGE_WEBP: why = webp_decode(im, most, px, broken); break;
 	case IMAGE_GIF:
 	case IMAGE_BMP: why = pixbuf_decode(im, most, px, broken); break;
+	case IMAGE_HEIC:
+	case IMAGE_AVIF: why = heif_decode(im, most, px, broken); break;
 	case IMAGE_SVG: why = svg_decode(im, most, px, broken); break;
 	case IMAGE_NONE:
 	case IMAGE_OTHER: break;

@@ -6,6 +6,8 @@
 #include "base/message.h"
 
 /* Limits on what strangers send. */
+/* Pixels below which a JPEG is smaller without the tables of several scans. */
+enum { PROGRESSIVE_AREA = 40000 };
 enum { SIDE_MAX = 30000, AREA_MAX = 400000000, SCANS_MAX = 200 };
 /* Of formats that are decoded whole: bytes of the file, pixels; pixels on the longest side of a vector. */
 enum { WHOLE_MAX = 64 << 20, WHOLE_AREA_MAX = 50000000, VECTOR_MAX = 4000 };
@@ -78,10 +80,13 @@ const char *webp_look(struct str file, struct image *im);
 const char *gif_look(struct str file, struct image *im);
 const char *bmp_look(struct str file, struct image *im);
 const char *svg_look(struct str file, struct image *im);
+const char *heif_look(struct str file, struct image *im); /* HEIC, AVIF: it names neither */
+bool heif_is_avif(struct str file);
 
 /* The colour profile in a picture's file (icc.c), added to *out; nothing when it has none, nonsense when it is damaged. */
 void image_icc(const struct image *im, struct buf *out);
 void webp_icc(struct str file, struct buf *out);
+void heif_icc(struct str file, struct buf *out);
 
 /* The folder of what is kept between runs (cache.c), opened; -1: there is none. */
 int cache_folder(bool make);
@@ -133,6 +138,7 @@ const char *jpeg_decode(
 const char *png_decode(const struct image *im, uint32_t most, struct pixels *px, struct rows *rows, bool *broken);
 const char *webp_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 const char *pixbuf_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken); /* GIF, BMP */
+const char *heif_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken); /* HEIC, AVIF */
 const char *svg_decode(const struct image *im, uint32_t most, struct pixels *px, bool *broken);
 /* A JPEG that is written row by row. Of four channels each counts ink. */
 struct jpeg_writer;

@@ -72,7 +72,8 @@ jpeg_small(const struct image *im, struct buf *out)
 {
 	struct buf in = {0};
 	bool ok = !image_strip(im, (struct image_sink){to_buf, &in}) &&
-		turn_lossless(&in, op_of(im), TJXOPT_PROGRESSIVE | TJXOPT_COPYNONE, out);
+		turn_lossless(&in, op_of(im),
+			TJXOPT_COPYNONE | ((uint64_t)im->w * im->h >= PROGRESSIVE_AREA ? TJXOPT_PROGRESSIVE : 0), out);
 	buf_free(&in);
 	return ok;
 }

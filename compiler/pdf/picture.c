@@ -335,7 +335,9 @@ planes_decode(struct pdf *f, struct ready *r, const struct xobject *x, struct de
 		image_on_white(&px);
 	if (f->pages->one_ink)
 		image_to_gray(&px);
-	if (x->image->photograph && (x->image->format == IMAGE_WEBP || x->image->format == IMAGE_JPEG))
+	if (x->image->photograph &&
+		(x->image->format == IMAGE_WEBP || x->image->format == IMAGE_JPEG || x->image->format == IMAGE_HEIC ||
+			x->image->format == IMAGE_AVIF))
 		why = planes_photograph(r, &px, p);
 	else
 		*p = planes_pack(r, &px, z, mask);

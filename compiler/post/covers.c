@@ -100,12 +100,12 @@ static bool
 is_cover(struct str name)
 {
 	static const char *const stems[] = {"featured", "feature", "cover"},
-				 *const formats[] = {".jpg", ".jpeg", ".png", ".webp", ".gif"};
+				 *const formats[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic"};
 	for (size_t i = 0; i < 3; i++) {
 		size_t n = strlen(stems[i]);
 		if (!str_starts_nocase(name, stems[i]) || char_alnum((unsigned char)name.p[n]))
 			continue;
-		for (size_t k = 0; k < 5; k++)
+		for (size_t k = 0; k < sizeof formats / sizeof *formats; k++)
 			if (str_is_nocase(path_ext(name), formats[k]))
 				return true;
 	}

@@ -1,5 +1,5 @@
 /* image_fuzz.c - any bytes as a picture: looked at, copied without metadata, decoded, turned */
-#include "image/image.h"
+#include "image/inks.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +16,18 @@ sink_write(void *ctx, const void *p, size_t n)
 	(void)p;
 	*(size_t *)ctx += n;
 	return true;
+}
+
+static void
+screen_use(const struct image *im)
+{
+	static struct image_inks *srgb;
+	struct image_screened made;
+	bool broken;
+	if (!srgb && image_inks_open(&(struct image_output){.channels = 3, .intent = 1}, &srgb))
+		abort();
+	image_screen_make(im, &(struct image_screen_wish){.srgb = srgb, .most = 64, .quality = 80}, &made, &broken);
+	buf_free(&made.bytes);
 }
 
 static void
@@ -40,6 +52,7 @@ picture_use(const struct image *im)
 	}
 	if (im->format == IMAGE_JPEG)
 		image_jpeg_upright(im, &out);
+	screen_use(im);
 	buf_free(&out);
 }
 

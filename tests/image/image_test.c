@@ -150,7 +150,7 @@ static void
 image_print(struct arena *a, struct buf *out, const struct image *im)
 {
 	static const char *const colours[] = {[1] = "gray", [3] = "rgb", [4] = "cmyk", [5] = "palette"};
-	static const char *const formats[] = {"none", "jpeg", "png", "gif", "webp", "svg", "bmp", "other"};
+	static const char *const formats[] = {"none", "jpeg", "png", "gif", "webp", "svg", "bmp", "heic", "avif", "other"};
 	bool ours = im->format == IMAGE_JPEG || im->format == IMAGE_PNG;
 	buf_fmt(out, "%s %ux%u o%d %d-bit %s%s%s%s%s%s%s%s%s", formats[im->format], im->w, im->h, im->orientation, im->bits,
 		colours[im->colour], im->alpha ? " alpha" : "", im->interlaced ? " interlaced" : "",

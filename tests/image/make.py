@@ -149,7 +149,6 @@ def others():
     save("drawing.svg", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>")
     save("moving.gif", b"GIF89a" + bytes(20))
     save("web.webp", b"RIFF\x1a\0\0\0WEBPVP8L" + bytes(12))
-    save("phone.heic", b"\0\0\0\x18ftypheic" + bytes(20))
     save("words.jpg", b"words\n")
 
 

@@ -133,7 +133,6 @@ def svgs():
 def signatures():
     save("picture.tif", b"II*\0" + bytes(40))
     save("icon.ico", b"\0\0\1\0\1\0" + bytes(40))
-    save("photo.avif", b"\0\0\0\x1cftypavif\0\0\0\0" + bytes(40))
     save("photo.jxl", b"\xff\x0a" + bytes(40))
     save("film.jpg", b"\0\0\0\x1cftypmp42\0\0\0\0" + bytes(40))
 

@@ -38,6 +38,7 @@ LIBRARIES = {
     r"jpeglib\.h|jerror\.h": r"image/jpeg\.c",
     r"lcms2\.h": r"image/inks\.c",
     r"webp/.*": r"image/webp\.c",
+    r"libheif/.*": r"image/heif\.c",
     r"librsvg/.*": r"image/svg\.c",
     r"gdk-pixbuf/.*": r"image/pixbuf\.c",
     r"turbojpeg\.h": r"image/turn\.c",
