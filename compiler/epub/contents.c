@@ -11,14 +11,6 @@ struct toc {
 	int count; /* of NCX points */
 };
 
-/* Of a text within the book's own words: its language only where that is another one. */
-static void
-lang_write(const struct epub *e, struct buf *b, struct str lang)
-{
-	if (!str_eq(lang, e->book->language))
-		attributes_lang(b, lang);
-}
-
 static void
 point_begin(struct toc *t, struct str title, struct str lang, struct str href, const struct block *place)
 {
@@ -32,7 +24,7 @@ point_begin(struct toc *t, struct str title, struct str lang, struct str href, c
 		buf_z(t->b, "</text></navLabel><content src=\"");
 	} else {
 		buf_z(t->b, "<li><a");
-		lang_write(t->epub, t->b, lang);
+		attributes_lang_other(t->epub, t->b, lang);
 		buf_z(t->b, " href=\"");
 	}
 	buf_str(t->b, href);
@@ -157,7 +149,7 @@ static void
 landmark(struct epub *e, struct buf *b, const char *type, struct str href, struct str title, struct str lang)
 {
 	buf_fmt(b, "<li><a epub:type=\"%s\"", type);
-	lang_write(e, b, lang);
+	attributes_lang_other(e, b, lang);
 	buf_fmt(b, " href=\"%.*s\">", STR_FMT(href));
 	xml_text(b, title);
 	buf_z(b, "</a></li>\n");

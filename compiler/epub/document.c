@@ -50,6 +50,13 @@ attributes_lang(struct buf *b, struct str lang)
 }
 
 void
+attributes_lang_other(const struct epub *e, struct buf *b, struct str lang)
+{
+	if (!str_eq(lang, e->book->language))
+		attributes_lang(b, lang);
+}
+
+void
 document_begin(struct buf *b, struct str title, struct str lang, const char *type)
 {
 	buf_z(b,

@@ -93,7 +93,11 @@ matter_name(struct epub *e, enum book_part part, bool spine)
 	struct str name = str_fmt(e->arena, "OPS/%.*s", STR_FMT(matter_file(e, part)));
 	const char *id = part == PART_TITLE ? "title-page" : part == PART_CONTENTS ? "nav" : book_part_names[part];
 	e->matter[part] = e->n_files;
-	file_add(e, name, xhtml_type, id, spine)->properties = part == PART_CONTENTS ? "nav" : NULL;
+	struct epub_file *f = file_add(e, name, xhtml_type, id, spine);
+	if (part == PART_CONTENTS)
+		f->properties = "nav";
+	else if (part == PART_TIMELINE && timeline_drawn(e))
+		f->properties = "svg";
 }
 
 static void

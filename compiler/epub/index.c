@@ -34,8 +34,7 @@ place_write(struct epub *e, const struct index_place *p, int number, bool first,
 		buf_fmt(b, ", %d\">%d</a>", number, number);
 		return;
 	}
-	if (!str_eq(entry->lang, e->book->language))
-		attributes_lang(b, entry->lang);
+	attributes_lang_other(e, b, entry->lang);
 	buf_char(b, '>');
 	xml_text(b, title);
 	buf_z(b, "</a>");

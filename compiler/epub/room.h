@@ -121,6 +121,8 @@ void element_text(
 void attribute_text(struct buf *b, const char *name, struct str value); /* nothing for no value */
 bool lang_fit(struct str lang); /* it looks like a language tag */
 void attribute_lang(struct buf *b, const char *name, struct str lang); /* nothing for what is no language */
+/* The same where it is another language than the book's. */
+void attributes_lang_other(const struct epub *e, struct buf *b, struct str lang);
 void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; nothing for what is no language */
 
 /* ---- epub.c: what the documents are ---- */
@@ -131,7 +133,11 @@ part_writer *matter_writer(enum book_part part); /* NULL: the part has no docume
 /* ---- front.c: cover, title page, imprint, pages of parts ---- */
 
 /* matter.c */
-part_writer timeline_write, colophon_write;
+void matter_begin(struct epub *e, struct buf *b, enum book_part part, const char *css, const char *attributes);
+part_writer colophon_write;
+/* timeline.c */
+part_writer timeline_write;
+bool timeline_drawn(const struct epub *e); /* its document holds an SVG */
 /* front.c */
 part_writer cover_write, title_page_write, imprint_write, index_write;
 void part_write(struct epub *e, size_t part, struct buf *b);
