@@ -149,19 +149,19 @@ word_from(struct str s, size_t at, bool hyphen)
 	return at < s.n ? at : s.n;
 }
 
-/* The lowest block of the page's running text behind a block, or 0. */
-static uint32_t
-block_behind(const struct finder *f, const struct page *page, uint32_t block)
+/* The lowest place of the page's running text behind a block; block 0: there is none. */
+static struct spot
+spot_in_next(const struct finder *f, const struct page *page, uint32_t block)
 {
-	uint32_t best = 0;
+	struct spot best = {0, 0};
 	for (size_t i = 0; i < page->n_frames; i++) {
 		const struct frame *frame = &page->frames[i];
 		for (size_t k = 0; frame->kind == FRAME_TEXT && k < frame->n; k++) {
 			struct shown s = {.text = false};
 			if (frame->items[k].kind == ITEM_LINE)
 				line_look(f, &frame->items[k], &s);
-			if (s.text && s.first.block > block && (!best || s.first.block < best))
-				best = s.first.block;
+			if (s.text && s.first.block > block && (!best.block || spot_before(s.first, best)))
+				best = s.first;
 		}
 	}
 	return best;
@@ -175,19 +175,29 @@ spot_behind(const struct finder *f)
 	return b ? (struct spot){b->id, (uint32_t)word_from(b->text, f->last.at, f->split)} : f->last;
 }
 
+/* The first whole word at a place where the page's text begins or goes on; the text's end where there is none. */
+static struct spot
+spot_of_word(const struct finder *f, struct spot first)
+{
+	const struct block *b = block_of(f, first.block);
+	bool goes_on = f->last.block == b->id && f->last.at <= first.at;
+	/* a small picture or a call may stand before the first word: the page begins where the last one ended; of a row's cells that go on the
+	 * first may be another one */
+	size_t at = goes_on ? f->last.at : b->id > f->last.block ? 0 : first.at;
+	return (struct spot){b->id, (uint32_t)word_from(b->text, at, goes_on && f->split)};
+}
+
 static struct spot
 spot_of_text(const struct finder *f, const struct page *page, const struct shown *s)
 {
-	const struct block *b = block_of(f, s->first.block);
-	bool goes_on = f->last.block == b->id && f->last.at <= s->first.at;
-	/* a small picture or a call may stand before the first word: the page begins where the last one ended; of a row's cells that go on the
-	 * first may be another one */
-	size_t at = goes_on ? f->last.at : b->id > f->last.block ? 0 : s->first.at;
-	at = word_from(b->text, at, goes_on && f->split);
-	if (at < b->text.n || !b->text.n)
-		return (struct spot){b->id, (uint32_t)at};
-	uint32_t next = block_behind(f, page, b->id);
-	return next ? (struct spot){next, 0} : (struct spot){b->id, (uint32_t)at};
+	struct spot spot = spot_of_word(f, s->first), next = s->first;
+	while (spot.at && spot.at >= block_of(f, spot.block)->text.n) { /* only the rest of a word stands there */
+		next = spot_in_next(f, page, spot.block);
+		if (!next.block)
+			break;
+		spot = spot_of_word(f, next);
+	}
+	return spot;
 }
 
 /* A figure begins where the row or gallery does that it opens. */
