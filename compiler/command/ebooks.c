@@ -31,7 +31,6 @@ bool
 ebook_html(struct run_state *r, struct ebooks *e, struct file_out *o)
 {
 	struct epub_options options = options_make(r, e, EPUB_READERS);
-	options.html_css = style_builtin("styles/html.css");
 	return html_write(r->book, &options, o, r->d, r->opt.threads);
 }
 

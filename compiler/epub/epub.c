@@ -251,15 +251,15 @@ epub_plan(struct epub *e, int threads)
 	pictures_make(e, threads);
 	posts_plan(e);
 	order_find(e);
+	faces_plan(e);
+	files_name(e);
+	pages_plan(e);
 }
 
 static bool
 epub_make(struct epub *e, struct file_out *o, int threads)
 {
 	epub_plan(e, threads);
-	faces_plan(e);
-	files_name(e);
-	pages_plan(e);
 	posts_pack(e, threads);
 	struct packer *p = packer_new();
 	small_files_pack(e, p);

@@ -109,6 +109,7 @@ documents_make(struct html *h, int threads)
 			part_write(h->epub, (size_t)d->part, &b);
 		else
 			d->write(h->epub, &b);
+		pages_document(h->epub, d->file, &b);
 		fragment_make(h->epub, d->file, d->lower, buf_view(&b), &d->fragment);
 	}
 	buf_free(&b);

@@ -127,7 +127,7 @@ void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; noth
 
 /* ---- epub.c: what the documents are ---- */
 
-void epub_plan(struct epub *e, int threads); /* the pictures, the posts' files, the order of the parts */
+void epub_plan(struct epub *e, int threads); /* the pictures, the order of the parts, the files, the marks of printed pages */
 part_writer *matter_writer(enum book_part part); /* NULL: the part has no document */
 
 /* ---- front.c: cover, title page, imprint, pages of parts ---- */

@@ -9,13 +9,13 @@ mkdir -p "another/long path/to"
 	mkdir -p "another/long path/to/$(dirname "$file")"
 	cp "$TOP/$file" "another/long path/to/$file"
 done
-yearbook build -q -j 1 -o one content || exit 1
-TZ=Asia/Kathmandu LC_ALL=tr_TR.UTF-8 LANG=de_DE.UTF-8 yearbook build -q -j 7 -o two content || exit 1
-(cd "another/long path/to" && TZ=America/Bogota LC_ALL=C yearbook build -q -j 2 -o "$OLDPWD/three" content) || exit 1
+yearbook build -q --only pdf,epub,kindle,html -j 1 -o one content || exit 1
+TZ=Asia/Kathmandu LC_ALL=tr_TR.UTF-8 LANG=de_DE.UTF-8 yearbook build -q --only pdf,epub,kindle,html -j 7 -o two content || exit 1
+(cd "another/long path/to" && TZ=America/Bogota LC_ALL=C yearbook build -q --only pdf,epub,kindle,html -j 2 -o "$OLDPWD/three" content) || exit 1
 sleep 1.1
-yearbook build -q -o four "$PWD/content" || exit 1
+yearbook build -q --only pdf,epub,kindle,html -o four "$PWD/content" || exit 1
 for other in two three four; do
-	for name in yearbook.pdf yearbook.epub; do
+	for name in yearbook.pdf yearbook.epub yearbook-kindle.epub yearbook.html; do
 		cmp "one/$name" "$other/$name" || wrong=1
 	done
 done

@@ -26,6 +26,19 @@ post Three 3 > book/posts/three.md
 grep -q 'file-unwritable' full.log || complain "full disk: no message"
 old_stays "full disk"
 
+# the same in the middle of the pictures of the HTML file
+mkdir lone
+post One 1 > lone/one.md
+printf '\n![A](a.jpg)\n' >> lone/one.md
+cp "$(find "$TOP/images" -name '*.jpg' -size +100k | sort | head -n 1)" lone/a.jpg
+yearbook build -q --only html -o html lone || complain "the HTML file was not built"
+cp html/yearbook.html old.html
+printf '\nMore.\n' >> lone/one.md
+(ulimit -f 60; yearbook build -q --only html -o html lone > full-html.log 2>&1)
+[ $? -eq 2 ] || complain "full disk under the HTML file: the exit status is not 2: $(cat full-html.log)"
+cmp -s old.html html/yearbook.html || complain "full disk under the HTML file: the old one changed"
+[ "$(ls -A html)" = yearbook.html ] || complain "full disk under the HTML file: something lies about: $(ls -A html)"
+
 # a real small disk, where mounting is allowed
 mkdir small
 if mount -t tmpfs -o size=16k tmpfs small 2> /dev/null; then
