@@ -68,47 +68,63 @@ tally_add(struct tally *t, unsigned languages, int weight)
 }
 
 #define L(x) (1u << LANG_##x)
+#define PART(text) \
+	{ \
+		text, sizeof text - 1 \
+	}
 
 /* Endings of longer words, the longer first where one ends in the other. */
 static const struct {
-	const char *end;
+	struct str end;
 	unsigned languages;
 	int weight;
-} endings[] = {{"ciones", L(ES), 9}, {"ción", L(ES) | L(GL), 5}, {"cións", L(GL), 9}, {"xión", L(GL) | L(ES), 3},
-	{"sión", L(ES) | L(GL), 4}, {"ção", L(PT), 9}, {"ções", L(PT), 9}, {"são", L(PT), 9}, {"ões", L(PT), 9},
-	{"agem", L(PT), 8}, {"ário", L(PT), 8}, {"mento", L(ES) | L(PT) | L(IT) | L(GL), 2}, {"dade", L(PT) | L(GL), 5},
-	{"dades", L(PT) | L(GL), 4}, {"dad", L(ES), 8}, {"aje", L(ES), 6}, {"axe", L(GL), 9}, {"aron", L(ES) | L(GL), 5},
-	{"ieron", L(ES), 9}, {"aram", L(PT), 8}, {"eram", L(PT), 8}, {"iron", L(GL), 6}, {"ció", L(CA), 9}, {"cions", L(CA), 9},
-	{"atge", L(CA), 9}, {"itat", L(CA), 8}, {"zione", L(IT), 9}, {"zioni", L(IT), 9}, {"ità", L(IT), 8},
-	{"tions", L(EN) | L(FR), 4}, {"tion", L(EN) | L(FR), 4}, {"eux", L(FR), 8}, {"aux", L(FR), 8}, {"ité", L(FR), 8},
-	{"eurs", L(FR), 9}, {"euse", L(FR), 8}, {"eur", L(FR), 6}, {"ía", L(ES) | L(GL), 4}, {"ing", L(EN), 6},
-	{"ness", L(EN), 8}, {"ful", L(EN), 6}, {"ly", L(EN), 4}, {"ung", L(DE), 8}, {"keit", L(DE), 9}, {"lich", L(DE), 9},
-	{"isch", L(DE), 9}, {"ment", L(EN) | L(FR) | L(CA), 2}, {"ed", L(EN), 4}, {"amos", L(ES) | L(PT) | L(GL), 3},
-	{"emos", L(ES) | L(PT) | L(GL), 3}, {"nte", L(ES) | L(PT) | L(IT) | L(GL), 1}};
+} endings[] = {{PART("ciones"), L(ES), 9}, {PART("ción"), L(ES) | L(GL), 5}, {PART("cións"), L(GL), 9},
+	{PART("xión"), L(GL) | L(ES), 3}, {PART("sión"), L(ES) | L(GL), 4}, {PART("ção"), L(PT), 9}, {PART("ções"), L(PT), 9},
+	{PART("são"), L(PT), 9}, {PART("ões"), L(PT), 9}, {PART("agem"), L(PT), 8}, {PART("ário"), L(PT), 8},
+	{PART("mento"), L(ES) | L(PT) | L(IT) | L(GL), 2}, {PART("dade"), L(PT) | L(GL), 5}, {PART("dades"), L(PT) | L(GL), 4},
+	{PART("dad"), L(ES), 8}, {PART("aje"), L(ES), 6}, {PART("axe"), L(GL), 9}, {PART("aron"), L(ES) | L(GL), 5},
+	{PART("ieron"), L(ES), 9}, {PART("aram"), L(PT), 8}, {PART("eram"), L(PT), 8}, {PART("iron"), L(GL), 6},
+	{PART("ció"), L(CA), 9}, {PART("cions"), L(CA), 9}, {PART("atge"), L(CA), 9}, {PART("itat"), L(CA), 8},
+	{PART("zione"), L(IT), 9}, {PART("zioni"), L(IT), 9}, {PART("ità"), L(IT), 8}, {PART("tions"), L(EN) | L(FR), 4},
+	{PART("tion"), L(EN) | L(FR), 4}, {PART("eux"), L(FR), 8}, {PART("aux"), L(FR), 8}, {PART("ité"), L(FR), 8},
+	{PART("eurs"), L(FR), 9}, {PART("euse"), L(FR), 8}, {PART("eur"), L(FR), 6}, {PART("ía"), L(ES) | L(GL), 4},
+	{PART("ing"), L(EN), 6}, {PART("ness"), L(EN), 8}, {PART("ful"), L(EN), 6}, {PART("ly"), L(EN), 4},
+	{PART("ung"), L(DE), 8}, {PART("keit"), L(DE), 9}, {PART("lich"), L(DE), 9}, {PART("isch"), L(DE), 9},
+	{PART("ment"), L(EN) | L(FR) | L(CA), 2}, {PART("ed"), L(EN), 4}, {PART("amos"), L(ES) | L(PT) | L(GL), 3},
+	{PART("emos"), L(ES) | L(PT) | L(GL), 3}, {PART("nte"), L(ES) | L(PT) | L(IT) | L(GL), 1}};
 
 /* Letters and pairs of letters within words. */
 static const struct {
-	const char *part;
+	struct str part;
 	unsigned languages;
 	int weight;
-} parts[] = {{"ñ", L(ES) | L(GL), 5}, {"ã", L(PT), 9}, {"õ", L(PT), 9}, {"ç", L(PT) | L(FR) | L(CA), 4}, {"ß", L(DE), 12},
-	{"ä", L(DE), 6}, {"ö", L(DE), 6}, {"à", L(FR) | L(IT) | L(CA), 3}, {"è", L(FR) | L(IT) | L(CA), 3},
-	{"ò", L(IT) | L(CA), 6}, {"ù", L(FR) | L(IT), 6}, {"ê", L(PT) | L(FR), 5}, {"ô", L(PT) | L(FR), 4},
-	{"â", L(PT) | L(FR), 4}, {"î", L(FR), 8}, {"û", L(FR), 8}, {"œ", L(FR), 8}, {"á", L(ES) | L(PT) | L(GL), 2},
-	{"lh", L(PT), 5}, {"nh", L(PT), 4}, {"l·l", L(CA), 12}, {"ny", L(CA), 3}, {"sch", L(DE), 5}, {"th", L(EN), 3},
-	{"wh", L(EN), 4}, {"gli", L(IT), 4}, {"zz", L(IT), 3}, {"ll", L(ES) | L(CA) | L(EN) | L(IT) | L(FR), 1}};
+} parts[] = {{PART("ñ"), L(ES) | L(GL), 5}, {PART("ã"), L(PT), 9}, {PART("õ"), L(PT), 9}, {PART("ç"), L(PT) | L(FR) | L(CA), 4},
+	{PART("ß"), L(DE), 12}, {PART("ä"), L(DE), 6}, {PART("ö"), L(DE), 6}, {PART("à"), L(FR) | L(IT) | L(CA), 3},
+	{PART("è"), L(FR) | L(IT) | L(CA), 3}, {PART("ò"), L(IT) | L(CA), 6}, {PART("ù"), L(FR) | L(IT), 6},
+	{PART("ê"), L(PT) | L(FR), 5}, {PART("ô"), L(PT) | L(FR), 4}, {PART("â"), L(PT) | L(FR), 4}, {PART("î"), L(FR), 8},
+	{PART("û"), L(FR), 8}, {PART("œ"), L(FR), 8}, {PART("á"), L(ES) | L(PT) | L(GL), 2}, {PART("lh"), L(PT), 5},
+	{PART("nh"), L(PT), 4}, {PART("l·l"), L(CA), 12}, {PART("ny"), L(CA), 3}, {PART("sch"), L(DE), 5}, {PART("th"), L(EN), 3},
+	{PART("wh"), L(EN), 4}, {PART("gli"), L(IT), 4}, {PART("zz"), L(IT), 3},
+	{PART("ll"), L(ES) | L(CA) | L(EN) | L(IT) | L(FR), 1}};
 
-/* A word that is in no list. Names tell nothing: only words in small letters. */
+/* A word that is in no list. Names tell nothing: only words in small letters. Asked of every word of every post: what cannot fit is told by
+ * one byte. */
 static void
 tally_unknown(struct tally *t, struct str word)
 {
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (word.n > strlen(endings[i].end) + 1 && str_ends(word, endings[i].end)) {
+	bool has[256] = {false};
+	for (size_t i = 0; i < word.n; i++)
+		has[(unsigned char)word.p[i]] = true;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		struct str end = endings[i].end;
+		if (word.n > end.n + 1 && word.p[word.n - 1] == end.p[end.n - 1] &&
+			!memcmp(word.p + word.n - end.n, end.p, end.n)) {
 			tally_add(t, endings[i].languages, endings[i].weight);
 			break;
 		}
+	}
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (str_find(word, str_of(parts[i].part)) >= 0)
+		if (has[(unsigned char)parts[i].part.p[parts[i].part.n - 1]] && str_find(word, parts[i].part) >= 0)
 			tally_add(t, parts[i].languages, parts[i].weight);
 	if (word.n > 3 && word.p[0] == 'x')
 		tally_add(t, L(GL), 5);
