@@ -94,6 +94,7 @@ picture_draw(struct raster *r, const struct item *item)
 	cairo_translate(r->cr, -item->picture.crop_x, -item->picture.crop_y);
 	cairo_scale(r->cr, w, h);
 	if (picture_decode(r, item->picture.image, most, &px)) {
+		r->lacks = true;
 		cairo_set_source_rgb(r->cr, 0.8, 0.8, 0.8);
 		cairo_paint(r->cr);
 	} else {

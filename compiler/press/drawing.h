@@ -15,6 +15,7 @@ struct raster {
 	hb_draw_funcs_t *pens;
 	hb_font_t **fonts; /* of each face; NULL: not shown yet */
 	double scale; /* pixels to the dim */
+	bool lacks; /* a picture could not be read */
 };
 
 /* Fills the unit square with pixels, the first row at y = 0. */

@@ -229,9 +229,11 @@ pixels_take(cairo_surface_t *surface, struct pixels *out)
 	return true;
 }
 
-const char *
-page_raster_view(const struct pages *pages, size_t page, const struct view *view, uint32_t pixels_wide, struct pixels *out)
+static const char *
+view_raster(
+	const struct pages *pages, size_t page, const struct view *view, uint32_t pixels_wide, struct pixels *out, bool *whole)
 {
+	*whole = false;
 	*out = (struct pixels){.w = pixels_wide, .channels = 3};
 	if (page >= pages->n || view->w <= 0 || view->h <= 0 || !pixels_wide)
 		return MESSAGE("there is no such page");
@@ -252,6 +254,7 @@ page_raster_view(const struct pages *pages, size_t page, const struct view *view
 	cairo_translate(r.cr, -view->x, -view->y);
 	page_draw(&r, &pages->list[page]);
 	bool good = !cairo_status(r.cr) && pixels_take(surface, out);
+	*whole = good && !r.lacks;
 	for (size_t i = 0; i < pages->n_faces; i++)
 		hb_font_destroy(r.fonts[i]);
 	free(r.fonts);
@@ -262,8 +265,15 @@ page_raster_view(const struct pages *pages, size_t page, const struct view *view
 }
 
 const char *
-page_raster(const struct pages *pages, size_t page, uint32_t pixels_wide, struct pixels *out)
+page_raster_view(const struct pages *pages, size_t page, const struct view *view, uint32_t pixels_wide, struct pixels *out)
 {
-	const struct view whole = {.w = pages->trim_w, .h = pages->trim_h};
-	return page_raster_view(pages, page, &whole, pixels_wide, out);
+	bool whole;
+	return view_raster(pages, page, view, pixels_wide, out, &whole);
+}
+
+const char *
+page_raster(const struct pages *pages, size_t page, uint32_t pixels_wide, struct pixels *out, bool *whole)
+{
+	const struct view all = {.w = pages->trim_w, .h = pages->trim_h};
+	return view_raster(pages, page, &all, pixels_wide, out, whole);
 }
