@@ -16,9 +16,9 @@ opening_write(struct xhtml *x)
 	buf_z(x->out, "<h1 id=\"title.\">");
 	xml_text(x->out, e->title);
 	buf_z(x->out, "</h1>\n");
-	element_text(x->out, "p", "subtitle", e->subtitle);
+	element_said(x->out, "subtitle", "subtitle", e->subtitle);
 	element_text(x->out, "p", "byline", e->author);
-	element_text(x->out, "p", "deck", e->summary);
+	element_said(x->out, "deck", "abstract", e->summary);
 	buf_z(x->out, "</header>\n");
 }
 

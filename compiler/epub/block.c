@@ -63,6 +63,17 @@ text_write(struct xhtml *x, const char *css, const struct block *b)
 	buf_z(x->out, "</p>\n");
 }
 
+/* It belongs to all of them. */
+static void
+row_caption_write(struct xhtml *x, const struct block *b)
+{
+	if (!b->text.n)
+		return;
+	buf_z(x->out, "<figcaption>");
+	xhtml_text(x, b);
+	buf_z(x->out, "</figcaption></figure>\n");
+}
+
 static void
 code_write(struct xhtml *x, const struct block *b)
 {
@@ -231,6 +242,7 @@ block_begin(struct xhtml *x, const struct block *b)
 	case BLOCK_CELL: cell_begin(x, b); return true;
 	case BLOCK_ROW:
 		pages_before(x, b, 0);
+		buf_z(x->out, b->text.n ? "<figure class=\"rows\">\n" : "");
 		tag_open(x, "div", "row", b);
 		return true;
 	case BLOCK_DETAILS: details_begin(x, b); return true;
@@ -274,7 +286,7 @@ block_end(struct xhtml *x, const struct block *b)
 	case BLOCK_CELL: cell_end(x, b); break;
 	case BLOCK_ROW:
 		buf_z(x->out, "</div>\n");
-		text_write(x, "row-caption", b);
+		row_caption_write(x, b);
 		break;
 	case BLOCK_ALERT: buf_z(x->out, "</aside>\n"); break;
 	case BLOCK_DEFLIST: buf_z(x->out, b->last && b->last->kind == BLOCK_TERM ? "<dd></dd></dl>\n" : "</dl>\n"); break;

@@ -162,6 +162,8 @@ landmarks_write(struct epub *e, struct buf *b)
 		[PART_IMPRINT] = "copyright-page",
 		[PART_CONTENTS] = "toc",
 		[PART_FOREWORD] = "foreword",
+		[PART_PEOPLE] = "contributors",
+		[PART_SPONSORS] = "acknowledgments",
 		[PART_INDEX] = "index",
 		[PART_PICTURES] = "loi",
 		[PART_COLOPHON] = "colophon"};

@@ -102,7 +102,9 @@ pictures_write(struct epub *e, struct buf *b)
 	struct str title = part_word(PART_PICTURES, book->language);
 	struct listing l = {.epub = e, .b = b, .seen = NEW_N(e->arena, book->n_images, bool)};
 	document_begin(b, title, book->language, "backmatter");
-	buf_z(b, "<section class=\"pictures\" epub:type=\"loi\" aria-labelledby=\"title.\">\n<h1 id=\"title.\">");
+	buf_z(b,
+		"<section class=\"pictures\" epub:type=\"loi\" role=\"doc-credits\" aria-labelledby=\"title.\">\n<h1 "
+		"id=\"title.\">");
 	xml_text(b, title);
 	buf_z(b, "</h1>\n");
 	for (size_t i = 0; i < book->n_entries; i++)

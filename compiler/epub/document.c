@@ -88,3 +88,13 @@ element_text(struct buf *b, const char *tag, const char *css, struct str text)
 	xml_text(b, text);
 	buf_fmt(b, "</%s>\n", tag);
 }
+
+void
+element_said(struct buf *b, const char *css, const char *type, struct str text)
+{
+	if (!text.n)
+		return;
+	buf_fmt(b, "<p class=\"%s\" epub:type=\"%s\" role=\"doc-%s\">", css, type, type);
+	xml_text(b, text);
+	buf_z(b, "</p>\n");
+}

@@ -31,7 +31,7 @@ cover_drawn(struct epub *e, struct buf *b)
 			buf_z(&said, said.n ? ". " : "");
 			buf_add(&said, words[i].p, words[i].n);
 		}
-	buf_z(b, "<p><img src=\"images/cover.jpg\"");
+	buf_z(b, "<p><img role=\"doc-cover\" src=\"images/cover.jpg\"");
 	attribute_text(b, "alt", buf_view(&said));
 	buf_fmt(b, " width=\"%u\" height=\"%u\"/></p>\n", e->options->cover->w, e->options->cover->h);
 	buf_free(&said);
@@ -51,7 +51,7 @@ cover_write(struct epub *e, struct buf *b)
 	} else {
 		years_write(book, b);
 		element_text(b, "p", "book-title", book->title);
-		element_text(b, "p", "book-subtitle", book->subtitle);
+		element_said(b, "book-subtitle", "subtitle", book->subtitle);
 		element_text(b, "p", "publisher", book->publisher);
 	}
 	if (!e->options->cover && book->cover >= 0) {
@@ -86,7 +86,7 @@ title_page_write(struct epub *e, struct buf *b)
 	document_begin(b, book->title, book->language, "frontmatter");
 	buf_z(b, "<section class=\"titlepage\" epub:type=\"titlepage\">\n");
 	element_text(b, "h1", "book-title", book->title);
-	element_text(b, "p", "book-subtitle", book->subtitle);
+	element_said(b, "book-subtitle", "subtitle", book->subtitle);
 	years_write(book, b);
 	editors_write(e, b);
 	element_text(b, "p", "publisher", book->publisher);

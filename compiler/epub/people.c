@@ -39,7 +39,9 @@ section_begin(struct epub *e, struct buf *b, enum book_part part)
 {
 	struct str title = part_word(part, e->book->language);
 	document_begin(b, title, e->book->language, "backmatter");
-	buf_fmt(b, "<section class=\"%s\" aria-labelledby=\"title.\">\n<h1 id=\"title.\">", book_part_names[part]);
+	buf_fmt(b, "<section class=\"%s\"%s aria-labelledby=\"title.\">\n<h1 id=\"title.\">", book_part_names[part],
+		part == PART_SPONSORS ? " epub:type=\"acknowledgments\" role=\"doc-acknowledgments\""
+				      : " epub:type=\"contributors\"");
 	xml_text(b, title);
 	buf_z(b, "</h1>\n");
 }

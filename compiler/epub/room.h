@@ -118,6 +118,8 @@ void document_begin(struct buf *b, struct str title, struct str lang, const char
 void document_end(struct buf *b);
 void element_text(
 	struct buf *b, const char *tag, const char *css, struct str text); /* <tag class="css">text</tag>; nothing for no text */
+void element_said(struct buf *b, const char *css, const char *type,
+	struct str text); /* a paragraph whose epub:type has a role of its own */
 void attribute_text(struct buf *b, const char *name, struct str value); /* nothing for no value */
 bool lang_fit(struct str lang); /* it looks like a language tag */
 void attribute_lang(struct buf *b, const char *name, struct str lang); /* nothing for what is no language */

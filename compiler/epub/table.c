@@ -182,10 +182,12 @@ row_end(struct xhtml *x, const struct block *b)
 		buf_z(x->out, "</thead>\n<tbody>\n");
 }
 
+/* What says nothing is no head: the corner above the heads of rows. */
 static bool
 cell_heads(const struct block *b)
 {
-	return b->header || b->parent->header;
+	const struct block *in = b->first;
+	return (b->header || b->parent->header) && in && (in->text.n || in->first || in->next || in->kind == BLOCK_FIGURE);
 }
 
 /* What a head says: its first paragraph. */
