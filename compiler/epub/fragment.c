@@ -162,7 +162,7 @@ src_write(struct reading *r, struct str src)
 			out->cap_pictures = out->cap_pictures ? out->cap_pictures * 2 : 8;
 			out->pictures = xrealloc(out->pictures, out->cap_pictures * sizeof *out->pictures);
 		}
-		out->pictures[out->n_pictures++] = (struct html_picture){out->html.n, image};
+		out->pictures[out->n_pictures++] = (struct html_picture){.at = out->html.n, .image = image};
 	}
 	buf_char(&out->html, '"');
 }
@@ -237,6 +237,7 @@ tag_write(struct reading *r, const struct tag *t)
 		tag_end(r, t);
 		return;
 	}
+	size_t begin = b->n, pictures = r->out->n_pictures;
 	buf_char(b, '<');
 	name_write(r, t);
 	if (tag_heading(t))
@@ -249,6 +250,10 @@ tag_write(struct reading *r, const struct tag *t)
 	if (str_is(t->name, "img") && !str_is(r->doc, "cover")) /* which is seen at once */
 		buf_z(b, " loading=\"lazy\" decoding=\"async\"");
 	buf_char(b, '>');
+	if (r->out->n_pictures > pictures) {
+		r->out->pictures[pictures].begin = begin;
+		r->out->pictures[pictures].end = b->n;
+	}
 	if (t->empty && !name_in(t->name, voids))
 		tag_end(r, t);
 }
@@ -316,6 +321,26 @@ fragment_make(struct epub *e, struct str file, int lower, struct str xhtml, stru
 		tag_pass(&r, &t);
 	}
 	buf_z(&out->html, "</div>\n");
+}
+
+void
+drawing_begin(struct buf *b, struct str img)
+{
+	struct tag t;
+	struct str rest = str_sub(img, 1, img.n);
+	tag_read(&rest, &t);
+	struct str alt = attribute_of(&t, "alt"), css = attribute_of(&t, "class"), style = attribute_of(&t, "style");
+	struct str w = attribute_of(&t, "width"), h = attribute_of(&t, "height");
+	buf_fmt(b, "<svg class=\"img%s%.*s\" viewBox=\"0 0 %.*s %.*s\" preserveAspectRatio=\"xMinYMid\"", css.n ? " " : "",
+		STR_FMT(css), STR_FMT(w), STR_FMT(h));
+	if (style.n)
+		buf_fmt(b, " style=\"%.*s\"", STR_FMT(style));
+	else
+		buf_fmt(b, " style=\"width: 100%%; max-width: %.*spx\"", STR_FMT(w));
+	if (alt.n)
+		buf_fmt(b, " role=\"img\" aria-label=\"%.*s\">", STR_FMT(alt));
+	else
+		buf_z(b, " aria-hidden=\"true\">");
 }
 
 void

@@ -14,6 +14,9 @@ struct html_document {
 	struct html_fragment fragment;
 };
 
+/* Bytes of a picture that are written again where it is shown again: it stays a picture that a browser can save. */
+enum { SMALL = 8192 };
+
 /* Where a document stands. */
 enum place { PLACE_HEAD, PLACE_NAV, PLACE_MAIN, PLACES };
 
@@ -22,6 +25,9 @@ struct html {
 	struct html_document *documents; /* in the order of the file */
 	size_t n, cap;
 	size_t ends[PLACES]; /* index of the document behind the last of each place */
+	unsigned *shown; /* how often each picture is */
+	bool *put; /* its bytes are in the file */
+	struct buf bytes; /* of the picture at hand */
 	struct html_worker {
 		struct arena *scratch;
 		struct buf out;
@@ -127,21 +133,35 @@ meta_write(struct buf *b, const char *name, struct str content)
 	buf_z(b, ">\n");
 }
 
-/* A type selector of a heading becomes one of the class that the heading bears here. */
+/* Does a type selector of one of these names stand at i? */
+static bool
+selector_at(struct str css, size_t i, const char *name, size_t n)
+{
+	char before = i ? css.p[i - 1] : ' ', after = i + n < css.n ? css.p[i + n] : ' ';
+	return strchr(" \t\n,>+~(}", before) && str_starts(str_sub(css, i, css.n), name) && !char_alnum((unsigned char)after) &&
+		after != '-' && after != '_';
+}
+
+/* A heading is known by the class of its own level; a picture may be a drawing. */
 static void
 css_write(struct buf *b, struct str css)
 {
+	static const char headings[][3] = {"h1", "h2", "h3", "h4", "h5", "h6"};
 	for (size_t i = 0; i < css.n; i++) {
 		if (str_starts(str_sub(css, i, css.n), "/*")) { /* reasons are for those who edit it */
 			ptrdiff_t end = str_find(str_sub(css, i + 2, css.n), STR("*/"));
 			i = end < 0 ? css.n : i + 2 + (size_t)end + 1;
 			continue;
 		}
-		char before = i ? css.p[i - 1] : ' ', after = i + 2 < css.n ? css.p[i + 2] : ' ';
-		if (css.p[i] == 'h' && i + 1 < css.n && css.p[i + 1] >= '1' && css.p[i + 1] <= '6' &&
-			strchr(" \t\n,>+~(", before) && !char_alnum((unsigned char)after) && after != '-')
-			buf_char(b, '.');
-		buf_char(b, css.p[i]);
+		for (size_t k = 0; css.p[i] == 'h' && k < sizeof headings / sizeof *headings; k++)
+			if (selector_at(css, i, headings[k], 2))
+				buf_char(b, '.');
+		if (css.p[i] == 'i' && selector_at(css, i, "img", 3)) {
+			buf_z(b, ":is(img, .img)");
+			i += 2;
+		} else {
+			buf_char(b, css.p[i]);
+		}
 	}
 }
 
@@ -209,8 +229,9 @@ base64_put(struct str s, struct file_out *o)
 	return file_out_write(o, line, n);
 }
 
+/* The address that holds the bytes themselves. */
 static bool
-picture_put(struct epub *e, int image, struct buf *bytes, struct file_out *o)
+data_put(struct epub *e, int image, struct buf *bytes, struct file_out *o)
 {
 	static const char jpeg[] = "data:image/jpeg;base64,", png[] = "data:image/png;base64,";
 	if (image < 0)
@@ -222,29 +243,72 @@ picture_put(struct epub *e, int image, struct buf *bytes, struct file_out *o)
 		base64_put(buf_view(bytes), o);
 }
 
+/* A picture that is shown more than once: a drawing with the bytes in it, then drawings that refer to that one. */
 static bool
-fragment_put(struct epub *e, const struct html_fragment *f, struct buf *bytes, struct file_out *o)
+again_put(struct html *h, struct str img, int image, struct file_out *o)
+{
+	const struct epub_picture *p = &h->epub->pictures[image];
+	bool first = !h->put[image];
+	struct buf b = {0};
+	h->put[image] = true;
+	drawing_begin(&b, img);
+	if (!first) {
+		buf_fmt(&b, "<use href=\"#picture.%d\"></use></svg>", image + 1);
+	} else {
+		buf_fmt(&b, "<image id=\"picture.%d\" width=\"%u\" height=\"%u\" href=\"", image + 1, p->w, p->h);
+		if (!buf_put(&b, o) || !data_put(h->epub, image, &h->bytes, o)) {
+			buf_free(&b);
+			return false;
+		}
+		buf_z(&b, "\"></image></svg>");
+	}
+	bool ok = buf_put(&b, o);
+	buf_free(&b);
+	return ok;
+}
+
+static bool
+fragment_put(struct html *h, const struct html_fragment *f, struct file_out *o)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < f->n_pictures; i++) {
 		const struct html_picture *p = &f->pictures[i];
-		if (!file_out_write(o, f->html.p + from, p->at - from) || !picture_put(e, p->image, bytes, o))
+		bool again = p->image >= 0 && h->shown[p->image] > 1 && h->epub->pictures[p->image].size > SMALL;
+		size_t to = again ? p->begin : p->at;
+		if (!file_out_write(o, f->html.p + from, to - from))
 			return false;
-		from = p->at;
+		if (again && !again_put(h, str_sub(buf_view(&f->html), p->begin, p->end), p->image, o))
+			return false;
+		if (!again && !data_put(h->epub, p->image, &h->bytes, o))
+			return false;
+		from = again ? p->end : p->at;
 	}
 	return file_out_write(o, f->html.p + from, f->html.n - from);
+}
+
+static void
+pictures_count(struct html *h)
+{
+	h->shown = NEW_N(h->epub->arena, h->epub->book->n_images, unsigned);
+	h->put = NEW_N(h->epub->arena, h->epub->book->n_images, bool);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct html_fragment *f = &h->documents[i].fragment;
+		for (size_t k = 0; k < f->n_pictures; k++)
+			if (f->pictures[k].image >= 0)
+				h->shown[f->pictures[k].image]++;
+	}
 }
 
 static bool
 file_put(struct html *h, struct file_out *o)
 {
 	static const char *const between[PLACES] = {"</header>\n", "<main id=\"text\">\n", "</main>\n"};
-	struct buf b = {0}, bytes = {0};
+	struct buf b = {0};
 	head_write(h->epub, &b);
 	bool ok = buf_put(&b, o);
 	for (size_t i = 0, place = 0; ok && place < PLACES; place++) {
 		for (; ok && i < h->ends[place]; i++)
-			ok = fragment_put(h->epub, &h->documents[i].fragment, &bytes, o);
+			ok = fragment_put(h, &h->documents[i].fragment, o);
 		buf_z(&b, between[place]);
 		ok = ok && buf_put(&b, o);
 	}
@@ -253,7 +317,7 @@ file_put(struct html *h, struct file_out *o)
 	buf_z(&b, "</a></footer>\n</body>\n</html>\n");
 	ok = ok && buf_put(&b, o);
 	buf_free(&b);
-	buf_free(&bytes);
+	buf_free(&h->bytes);
 	return ok;
 }
 
@@ -267,6 +331,7 @@ html_write(const struct book *book, const struct epub_options *options, struct f
 	epub_plan(&e, threads);
 	documents_find(&h);
 	documents_make(&h, threads);
+	pictures_count(&h);
 	bool ok = file_put(&h, o);
 	pictures_free(&e);
 	for (size_t i = 0; i < h.n; i++)

@@ -234,9 +234,9 @@ void picture_bytes(const struct epub *e, const struct epub_picture *p, struct bu
 
 /* ---- fragment.c: a document as a part of the single HTML file ---- */
 
-/* Where a picture's bytes go. */
+/* A picture in a fragment's text. */
 struct html_picture {
-	size_t at; /* byte of the fragment's text */
+	size_t begin, at, end; /* bytes of it: the img element, where its address goes */
 	int image; /* index of the pictures; -1: the cover as it is drawn */
 };
 
@@ -250,6 +250,9 @@ struct html_fragment {
  * its headings are `lower` levels lower. */
 void fragment_make(struct epub *e, struct str file, int lower, struct str xhtml, struct html_fragment *out);
 void fragment_free(struct html_fragment *f);
+/* An img element as the beginning of a drawing, which may refer to the bytes of another. It is 1 unit to a pixel; the caller puts the picture in, and
+ * ends it. */
+void drawing_begin(struct buf *b, struct str img);
 
 /* ---- faces.c: embedded faces ---- */
 

@@ -51,6 +51,14 @@ class Page(html.parser.HTMLParser):
             self.pictures.append(a["src"])
             if "alt" not in a:
                 wrong.append("a picture has no alt")
+        if tag == "svg" and "img" in a.get("class", "").split():
+            self.pictures.append("")
+            if not a.get("aria-label") and "aria-hidden" not in a:
+                wrong.append("a picture that is shown again has no words")
+        if tag == "image":
+            self.pictures[-1] = a["href"]
+            if not a["href"].startswith("data:image/"):
+                wrong.append(f"<image> fetches {a['href'][:60]!r}")
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag not in VOID:
@@ -119,6 +127,9 @@ if len(page.words) != len(names):
     wrong.append(f"{len(page.words)} documents of {len(names)}")
 if len(page.pictures) != pictures:
     wrong.append(f"{len(page.pictures)} pictures of {pictures}")
+large = [p for p in page.pictures if len(p) > 12000]
+if len(large) > len(set(large)):
+    wrong.append(f"{len(large) - len(set(large))} pictures are in it again")
 for line in wrong[:40]:
     print(line)
 print(f"{len(page.words)} documents, {words} words, {pictures} pictures, {len(ids)} ids, {inner} links inside")
