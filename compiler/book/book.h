@@ -372,6 +372,8 @@ void book_dump(const struct book *b, FILE *out);
 /* Prints names found in the posts that might stand in the index, as YAML. */
 void index_suggest(const struct book *b, FILE *out);
 
+/* Is it a whole address that e-readers and browsers open (http, https, mailto, tel, ftp, irc, news, xmpp), and well-formed? */
+bool address_opens(struct str href);
 /* Is the language (BCP 47) written from right to left? */
 bool language_rtl(struct str lang);
 /* Is the first character of the text that has a direction written from right to left? */

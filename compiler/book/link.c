@@ -449,11 +449,31 @@ link_complete(struct linker *l, struct link *k, const struct address *at)
 		k->href = str_fmt(l->g->a, "mailto:%.*s", STR_FMT(k->href));
 }
 
+/* An address that readers of an EPUB do not open, or that none opens. */
+static void
+link_unfit(struct linker *l, struct link *k)
+{
+	static const char *const in_pdf[] = {"ftps", "sftp", "geo", "ircs", "matrix", "sms"};
+	struct address at = address_split(k->href);
+	if (k->post >= 0 || !at.scheme.n || address_opens(k->href))
+		return;
+	if (one_of(at.scheme, in_pdf, sizeof in_pdf / sizeof *in_pdf)) {
+		BROKEN(l, k,
+			"no e-reader opens the link to \"%.*s\"; the EPUB has its text without a link: write an https:// address "
+			"beside it",
+			HREF(k));
+		return;
+	}
+	BROKEN(l, k, "the address \"%.*s\" is not one that e-readers and browsers open; its text stays without a link: mend it",
+		HREF(k));
+	k->href = STR_NONE;
+}
+
 static void
 link_resolve(struct linker *l, struct link *k)
 {
 	static const char *const outward[] = {
-		"mailto", "tel", "ftp", "ftps", "sftp", "geo", "irc", "ircs", "xmpp", "matrix", "news", "sms", "doi"};
+		"mailto", "tel", "ftp", "ftps", "sftp", "geo", "irc", "ircs", "xmpp", "matrix", "news", "sms"};
 	k->post = -1;
 	k->href = site_root_mark_cut(str_trim(k->href));
 	if (str_starts(k->href, "//"))
@@ -463,6 +483,10 @@ link_resolve(struct linker *l, struct link *k)
 		return;
 	link_complete(l, k, &at);
 	at = address_split(k->href);
+	if (str_is_nocase(at.scheme, "doi") && at.path.n) { /* its resolver */
+		k->href = str_fmt(l->g->a, "https://doi.org/%.*s", STR_FMT(str_sub(k->href, 4, k->href.n)));
+		at = address_split(k->href);
+	}
 	if (str_is_nocase(at.scheme, "http") || str_is_nocase(at.scheme, "https")) {
 		link_absolute(l, k, &at);
 	} else if (!at.scheme.n) {
@@ -486,7 +510,9 @@ links_resolve(struct gather *g)
 		struct post *p = b->entries[i].post;
 		l.e = &b->entries[i];
 		l.pictured = NULL;
-		for (size_t k = 0; k < p->n_links; k++)
+		for (size_t k = 0; k < p->n_links; k++) {
 			link_resolve(&l, &p->links[k]);
+			link_unfit(&l, &p->links[k]);
+		}
 	}
 }

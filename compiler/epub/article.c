@@ -80,7 +80,7 @@ notes_write(struct xhtml *x)
 static void
 source_write(struct xhtml *x)
 {
-	if (!uri_fit(x->entry->url))
+	if (!address_opens(x->entry->url))
 		return;
 	buf_z(x->out, "<p class=\"source\"><a href=\"");
 	uri_write(x->out, x->entry->url);

@@ -58,7 +58,7 @@ picture_put(struct listing *l, size_t entry, int image, struct str shows)
 		sentence_write(l->b, c->credit);
 	}
 	sentence_write(l->b, c->licence);
-	if (uri_fit(c->source)) {
+	if (address_opens(c->source)) {
 		buf_z(l->b, " <a href=\"");
 		uri_write(l->b, c->source);
 		buf_z(l->b, "\">");

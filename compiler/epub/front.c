@@ -120,7 +120,7 @@ imprint_write(struct epub *e, struct buf *b)
 	element_text(b, "p", "publisher", book->publisher);
 	element_text(b, "p", "rights", book->rights);
 	isbn_write(book->identifier, b);
-	if (uri_fit(book->config->base_url)) {
+	if (address_opens(book->config->base_url)) {
 		buf_z(b, "<p><a href=\"");
 		uri_write(b, book->config->base_url);
 		buf_z(b, "\">");

@@ -26,7 +26,7 @@ image_put(struct epub *e, struct buf *b, int image, struct str alt, const char *
 static bool
 url_begin(struct buf *b, struct str url)
 {
-	if (!uri_fit(url))
+	if (!address_opens(url))
 		return false;
 	buf_z(b, "<a href=\"");
 	uri_write(b, url);

@@ -207,7 +207,6 @@ int64_t page_highest(const struct epub *e); /* number; 0: none has one */
 
 /* ---- uri.c: addresses ---- */
 
-bool uri_fit(struct str href); /* an absolute address that a reader may follow */
 void uri_write(struct buf *b, struct str href); /* percent-encoded where it must be, and escaped */
 void uri_short(struct buf *b, struct str href); /* as it is read: without scheme, "www.", query and last slash; escaped */
 

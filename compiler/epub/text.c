@@ -127,7 +127,7 @@ link_leads(struct xhtml *x, int i)
 	if (!x->links[i]) {
 		const struct link *link = &x->entry->post->links[i];
 		const struct entry *to = link_entry(x, link);
-		bool leads = (to && to != x->entry) || link_place(x, link, to) || (!to && uri_fit(link->href));
+		bool leads = (to && to != x->entry) || link_place(x, link, to) || (!to && address_opens(link->href));
 		x->links[i] = leads ? 1 : 2;
 	}
 	return x->links[i] == 1;

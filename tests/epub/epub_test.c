@@ -420,8 +420,8 @@ static void
 check_uri(const char *href, bool fit, const char *written)
 {
 	struct buf b = {0};
-	if (uri_fit(str_of(href)) != fit)
-		check_failures++, printf("uri_fit(%s)\n", href);
+	if (address_opens(str_of(href)) != fit)
+		check_failures++, printf("address_opens(%s)\n", href);
 	uri_write(&b, str_of(href));
 	if (written)
 		CHECK_STR(buf_view(&b), written);
