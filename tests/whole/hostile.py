@@ -85,6 +85,9 @@ def texts(c):
            "odd.md:6", "picture-broken")
     c.case("marks-without-end", FRONT.format("Marks") + "a" + "\u0301" * 20000 + " \u200d" + "\u200d" * 20000 + "\U0001f469\u200d" * 5000 + "\n", 0)
     c.case("controls", FRONT.format("Controls") + "A\x01B\x1b[31mC\x7fD &#0; &#1; &#xD800; &#x110000; \ufffe\n", 0)
+    c.case("names-that-climb", "---\ntitle: Up\nslug: ../../../../tmp/x\nurl: //a/../../b\ndate: 2024-01-02\nauthor: ['<b>', \"../\\x01\"]\n---\nUp.\n", 0)
+    c.case("names-in-thousands", "---\ntitle: " + "T" * 500 + "\ndate: 2024-01-02\nauthors: [" + ", ".join(f"A{i} B{i}" for i in range(3000)) +
+           "]\ntags: [" + ", ".join(f"t{i}" for i in range(3000)) + "]\n---\nNames.\n", 0)
     c.case("link-schemes", FRONT.format("Links") + "[a](javascript:alert(1)) [b](file:///etc/passwd) [c](data:text/html,x) [d](http://[bad) [e](mailto:a@b.c)\n", 0)
     c.case("formulas-never-closed", FRONT.format("Formulas") + "$$\n$a_b \\( x\n\\[\n\\begin{a}\n" * 9000, 0)
     c.case("boxes-never-closed", FRONT.format("Boxes") + ":::note\n!!! note\n    x\n{::comment}\n" * 9000, 0, "odd.md:6", "repaired-text")
