@@ -134,6 +134,8 @@ faces_take(struct run_state *r, const struct style *style, struct diag *unheard,
 		return;
 	struct str css = replaced(r->a, options->css, "font-family: sans-serif", STR("font-family: \"Book Sans\", sans-serif"));
 	css = replaced(r->a, css, "font-family: monospace", STR("font-family: \"Book Code\", monospace"));
+	options->html_css =
+		replaced(r->a, options->html_css, "font-family: sans-serif", STR("font-family: \"Book Sans\", sans-serif"));
 	options->css =
 		str_fmt(r->a, "body { font-family: \"Book Text\", serif; }\n%.*s\nh1 { font-family: \"Book Display\", serif; }\n",
 			STR_FMT(css));

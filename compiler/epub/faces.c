@@ -78,19 +78,26 @@ face_subset(const struct epub_face *face, hb_subset_input_t *in)
 	return made;
 }
 
+/* A file of the EPUB, or (there is no packer) bytes in the style sheet itself. */
 static void
 face_pack(struct epub *e, size_t i, hb_blob_t *blob, struct packer *p, struct buf *css)
 {
 	const struct epub_face *face = &e->options->faces[i];
 	unsigned n;
 	const char *data = hb_blob_get_data(blob, &n);
-	bool cff = n > 4 && !memcmp(data, "OTTO", 4);
-	struct str name = str_fmt(e->arena, "OPS/fonts/face%zu.%s", i + 1, cff ? "otf" : "ttf");
-	struct epub_file *f = file_add(e, name, cff ? "font/otf" : "font/ttf", str_fmt(e->arena, "face%zu", i + 1).p, false);
-	file_pack(p, f, (struct str){data, n});
-	buf_fmt(css, "@font-face {\n\tfont-family: \"%s\";\n\tfont-weight: %s;\n\tfont-style: %s;\n\tsrc: url(%s);\n}\n\n",
-		face->family, face->weight < 600 ? "normal" : "bold", face->italic ? "italic" : "normal",
-		name.p + sizeof "OPS/" - 1);
+	const char *kind = n > 4 && !memcmp(data, "OTTO", 4) ? "otf" : "ttf", *media = *kind == 'o' ? "font/otf" : "font/ttf";
+	struct str bytes = {data, n};
+	buf_fmt(css, "@font-face {\n\tfont-family: \"%s\";\n\tfont-weight: %s;\n\tfont-style: %s;\n\tsrc: url(", face->family,
+		face->weight < 600 ? "normal" : "bold", face->italic ? "italic" : "normal");
+	if (p) {
+		struct str name = str_fmt(e->arena, "OPS/fonts/face%zu.%s", i + 1, kind);
+		file_pack(p, file_add(e, name, media, str_fmt(e->arena, "face%zu", i + 1).p, false), bytes);
+		buf_z(css, name.p + sizeof "OPS/" - 1);
+	} else {
+		buf_fmt(css, "data:%s;base64,", media);
+		base64_add(css, bytes);
+	}
+	buf_z(css, ");\n}\n\n");
 }
 
 /* Old readers know two weights: a semibold face is the bold one. */

@@ -92,6 +92,7 @@ post_make(void *ctx, size_t i, int worker)
 		w->scratch = arena_new();
 	w->out.n = 0;
 	article_write(h->epub, (size_t)d->entry, &w->out, w->scratch);
+	faces_note(h->epub, buf_view(&w->out));
 	fragment_make(h->epub, d->file, d->lower, buf_view(&w->out), &d->fragment);
 	arena_reset(w->scratch);
 }
@@ -115,7 +116,9 @@ documents_make(struct html *h, int threads)
 			part_write(h->epub, (size_t)d->part, &b);
 		else
 			d->write(h->epub, &b);
-		pages_document(h->epub, d->file, &b);
+		if (d->write != contents_write) /* which stand beside the text here */
+			pages_document(h->epub, d->file, &b);
+		faces_note(h->epub, buf_view(&b));
 		fragment_make(h->epub, d->file, d->lower, buf_view(&b), &d->fragment);
 	}
 	buf_free(&b);
@@ -174,7 +177,8 @@ head_write(struct epub *e, struct buf *b)
 	buf_z(b, language_rtl(book->language) ? " dir=\"rtl\">\n" : ">\n");
 	buf_z(b,
 		"<head>\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; font-src data:; "
+		"style-src "
 		"'unsafe-inline'; "
 		"base-uri 'none'; form-action 'none'\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -188,6 +192,7 @@ head_write(struct epub *e, struct buf *b)
 	meta_write(b, "dcterms.publisher", book->publisher);
 	meta_write(b, "dcterms.rights", book->rights);
 	buf_z(b, "<link rel=\"icon\" href=\"data:,\">\n<style>\n");
+	faces_pack(e, NULL, b);
 	css_write(b, e->options->css);
 	css_write(b, e->options->css_more);
 	css_write(b, e->options->html_css);
@@ -206,27 +211,33 @@ buf_put(struct buf *b, struct file_out *o)
 	return ok;
 }
 
-static bool
-base64_put(struct str s, struct file_out *o)
+void
+base64_add(struct buf *b, struct str s)
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	const unsigned char *p = (const unsigned char *)s.p;
-	char line[4096];
-	size_t n = 0;
 	for (size_t i = 0; i < s.n; i += 3) {
 		size_t left = s.n - i;
 		uint32_t three = (uint32_t)p[i] << 16 | (left > 1 ? (uint32_t)p[i + 1] << 8 : 0) | (left > 2 ? p[i + 2] : 0);
-		line[n++] = letters[three >> 18];
-		line[n++] = letters[three >> 12 & 63];
-		line[n++] = left > 1 ? letters[three >> 6 & 63] : '=';
-		line[n++] = left > 2 ? letters[three & 63] : '=';
-		if (n == sizeof line) {
-			if (!file_out_write(o, line, n))
-				return false;
-			n = 0;
-		}
+		const char four[4] = {letters[three >> 18], letters[three >> 12 & 63], left > 1 ? letters[three >> 6 & 63] : '=',
+			left > 2 ? letters[three & 63] : '='};
+		buf_add(b, four, 4);
 	}
-	return file_out_write(o, line, n);
+}
+
+/* Piece by piece: each a whole number of threes. */
+static bool
+base64_put(struct str s, struct file_out *o)
+{
+	enum { PIECE = 3 * 16384 };
+	struct buf b = {0};
+	bool ok = true;
+	for (size_t i = 0; ok && i < s.n; i += PIECE) {
+		base64_add(&b, str_sub(s, i, i + PIECE));
+		ok = buf_put(&b, o);
+	}
+	buf_free(&b);
+	return ok;
 }
 
 /* The address that holds the bytes themselves. */

@@ -253,12 +253,16 @@ void fragment_free(struct html_fragment *f);
  * ends it. */
 void drawing_begin(struct buf *b, struct str img);
 
+/* ---- html.c ---- */
+
+void base64_add(struct buf *b, struct str s);
+
 /* ---- faces.c: embedded faces ---- */
 
 void faces_plan(struct epub *e);
 /* Remembers the characters of a document. From any thread. */
 void faces_note(struct epub *e, struct str document);
-/* Adds the files of the faces, and writes what the style sheet begins with. */
+/* Adds the files of the faces, and writes what the style sheet begins with; without a packer their bytes stand in it. */
 void faces_pack(struct epub *e, struct packer *p, struct buf *css);
 
 /* ---- container.c: the only file with zip.h ---- */
