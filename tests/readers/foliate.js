@@ -35,9 +35,13 @@ export class Reader {
 	}
 
 	async click(a) {
-		const before = this.shown()
+		const before = this.shown().doc
+		let arrived = false
+		const relocated = () => { arrived = this.shown().doc !== before }
+		this.view.addEventListener('relocate', relocated)
 		a.click()
-		await waitFor(() => this.shown().doc !== before.doc, 3000)
+		await waitFor(() => arrived, 5000)
+		this.view.removeEventListener('relocate', relocated)
 		return this.shown()
 	}
 

@@ -37,7 +37,7 @@ async function epubcheckTs(book, complain) {
 	const { EpubCheck } = need('@likecoin/epubcheck-ts')
 	const { messages } = await EpubCheck.validate(new Uint8Array(book.bytes))
 	const bad = messages.filter(m => ['fatal', 'error', 'warning'].includes(String(m.severity).toLowerCase()))
-	for (const m of bad.slice(0, 5)) complain(`${m.severity} ${m.id}: ${m.message} (${m.location?.path ?? ''}:${m.location?.line ?? ''})`)
+	for (const m of bad.slice(0, 12)) complain(`${m.severity} ${m.id}: ${m.message} (${m.location?.path ?? ''}:${m.location?.line ?? ''})`)
 	return bad.length
 }
 

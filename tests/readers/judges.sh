@@ -1,14 +1,24 @@
-# judges.sh - what EPUBCheck, epubcheck-ts, Ace and calibre say of the e-book and of its variants (valid.sh asks EPUBCheck about the plain ones)
+# judges.sh - what EPUBCheck, epubcheck-ts and Ace say of the e-book and of its variants (valid.sh asks EPUBCheck about the plain ones)
 set -u
 . "$TOP/tests/readers/books"
 status=0
-read_book() { # checks, name, folder of posts, options
-	local checks=$1 name=$2 posts=$3
-	shift 3
-	yearbook build --only epub -q -o "$name" "$@" "$posts" > "$name.log" 2>&1 || { cat "$name.log"; status=1; return; }
-	read_books "$checks" "$name/yearbook.epub" || status=1
+read_book() { # name, folder of posts, outputs
+	yearbook build -q --only "$3" -o "$1" "$2" > "$1.log" 2>&1 || { cat "$1.log"; exit 1; }
 }
-read_book epubcheck-ts,ace,calibre sample "$TOP/content"
-[ ! -d "$seeds_posts" ] || read_book epubcheck-ts,ace seeds "$seeds_posts"
-[ ! -d "$corpus_posts" ] || read_book epubcheck,epubcheck-ts,ace corpus "$corpus_posts"
+judge() { # judges, EPUB …
+	read_books "$@" || status=1
+}
+read_book sample "$TOP/content" pdf,epub,kindle
+judge epubcheck-ts,ace sample/yearbook.epub
+judge epubcheck-ts sample/yearbook-kindle.epub
+if [ -d "$seeds_posts" ]; then
+	read_book seeds "$seeds_posts" epub,kindle
+	judge epubcheck-ts,ace seeds/yearbook.epub
+	judge epubcheck-ts seeds/yearbook-kindle.epub
+fi
+if [ -d "$corpus_posts" ]; then
+	read_book corpus "$corpus_posts" pdf,epub,kindle
+	judge epubcheck,epubcheck-ts,ace corpus/yearbook.epub
+	judge epubcheck-ts corpus/yearbook-kindle.epub
+fi
 exit $status

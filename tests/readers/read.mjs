@@ -1,13 +1,14 @@
 /* read.mjs - opens books in real readers and gives them to judges: read.mjs [CHECK,…] BOOK.epub …
  * A check is a reader (epubjs, foliate, vivliostyle) or a judge (epubcheck, epubcheck-ts, ace, calibre); all without the first argument.
- * Says what is wrong and exits with 1, else one line for each book. SHOTS=FOLDER keeps what the readers show. */
+ * A BOOK.html is opened as what it is. Says what is wrong and exits with 1, else one line for each book. SHOTS=FOLDER keeps what the readers show. */
 import { judges } from './judges.mjs'
+import { readHtml } from './html.mjs'
 import { Shelf, openBrowser, readBook } from './shelf.mjs'
 import { bookWords, paginate, walk } from './walk.mjs'
 
 const all = ['epubjs', 'foliate', 'vivliostyle', ...Object.keys(judges)]
 const args = process.argv.slice(2)
-const only = args[0]?.endsWith('.epub') ? all : args.shift().split(',')
+const only = /\.(epub|html)$/.test(args[0]) ? all : args.shift().split(',')
 let wrong = 0
 const complain = text => { wrong++; console.log(text) }
 const shots = process.env.SHOTS
@@ -16,6 +17,10 @@ const shelf = new Shelf()
 await shelf.open()
 const browser = await openBrowser()
 for (const path of args) {
+	if (path.endsWith('.html')) {
+		console.log(`${path}: ${JSON.stringify(await readHtml(browser, shelf, path, complain, shots))}`)
+		continue
+	}
 	const book = await readBook(path), number = shelf.add(book), begun = Date.now(), done = {}
 	book.words = await bookWords(browser, book.files)
 	const judged = only.filter(name => judges[name]).map(async name => {

@@ -1,8 +1,5 @@
 /* walk.mjs - walks a book through the readers: epub.js and foliate-js on a phone, Vivliostyle page by page */
 
-const squeeze = text => text.replace(/\s+/g, ' ').trim()
-const plain = xhtml => squeeze(xhtml.replace(/<[^>]*>/g, ' ').replace(/&[a-z#0-9]+;/gi, 'x'))
-
 /* The words of a text, in lower case. */
 export const wordsOf = text => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
@@ -19,7 +16,7 @@ export async function bookWords(browser, files) {
 		const hrefs = [...opf.querySelectorAll('spine > itemref:not([linear=no])')].map(r => opf.getElementById(r.getAttribute('idref')).getAttribute('href'))
 		return hrefs.map(href => {
 			const body = parser.parseFromString(files[decodeURIComponent(href)] ?? '', 'application/xhtml+xml').body
-			body?.querySelectorAll('[hidden]').forEach(e => e.remove())
+			body?.querySelectorAll('[hidden], svg').forEach(e => e.remove())
 			body?.querySelectorAll('p, li, td, th, dt, dd, div, pre, br, h1, h2, h3, h4, h5, h6, caption, figcaption').forEach(e => { e.before(' '); e.after(' ') })
 			return body?.textContent ?? ''
 		}).join('\n')
@@ -36,9 +33,7 @@ export function factsOf(book) {
 		if (!name.endsWith('.xhtml')) continue
 		const text = bytes.toString('utf8')
 		const body = text.slice(text.indexOf('<body'))
-		const notes = {}
-		for (const [, id, words] of body.matchAll(/<aside[^>]* id="([^"]+)"[^>]*role="doc-footnote"[^>]*>(.*?)<\/aside>/gs)) notes[id] = words
-		documents[name.replace(/^.*\//, '')] = { images: (body.match(/<img\b/g) ?? []).length, words: plain(body).split(' ').length, notes }
+		documents[name.replace(/^.*\//, '')] = { images: (body.match(/<img\b/g) ?? []).length, text }
 		if (/epub:type="[^"]*\bpage-list\b/.test(text)) {
 			const [list] = text.match(/<nav[^>]*page-list.*?<\/nav>/s) ?? ['']
 			paged = (list.match(/<a\b/g) ?? []).length
@@ -47,12 +42,16 @@ export function factsOf(book) {
 	return { expected: documents, paged }
 }
 
-/* The words of notes as a browser has them. */
-async function noteWords(page, facts) {
+/* The words of the documents and of their notes as a browser has them. */
+async function readFacts(page, facts) {
 	return page.evaluate(given => {
 		const parser = new DOMParser()
-		for (const document of Object.values(given)) {
-			for (const id of Object.keys(document.notes)) document.notes[id] = parser.parseFromString(document.notes[id], 'text/html').body.textContent
+		for (const facts of Object.values(given)) {
+			const { body } = parser.parseFromString(facts.text, 'text/html')
+			body.querySelectorAll('[hidden], svg').forEach(e => e.remove())
+			facts.words = body.textContent.split(/\s+/).filter(Boolean).length
+			facts.notes = Object.fromEntries([...body.querySelectorAll('aside[role=doc-footnote], aside.note')].map(e => [e.id, e.textContent]))
+			delete facts.text
 		}
 		return given
 	}, facts.expected)
@@ -73,7 +72,7 @@ export async function walk(browser, shelf, number, reader, { complain, steps, sh
 		await page.goto(`${shelf.address}/t/reader.html?${reader}`)
 		await page.waitForFunction('window.ready', { timeout: 20000 })
 		const facts = factsOf(book)
-		facts.expected = await noteWords(page, facts)
+		facts.expected = await readFacts(page, facts)
 		await page.evaluate(address => openBook(address), `/e/${number}.epub`)
 		for (const name of ['contents', 'documents', 'links', 'pages']) {
 			if (steps && !steps.includes(name) && name !== 'documents') continue
@@ -98,17 +97,19 @@ export async function paginate(browser, shelf, number, { complain, shots }) {
 	page.on('pageerror', e => say(`error: ${e.message ?? e}`))
 	page.on('console', m => m.type() === 'error' && !m.text().startsWith('Failed to load resource') && say(`console: ${m.text()}`))
 	page.on('response', r => r.status() >= 400 && !/encryption\.xml$/.test(r.url()) && say(`it finds no ${r.url().slice(shelf.address.length)}`))
-	let pages = 0
+	let pages = 0, words = 0
 	try {
 		await page.goto(`${shelf.address}/m/@vivliostyle/viewer/lib/index.html#src=/b/${number}/${opfOf(book.files)}&bookMode=true&renderAllPages=true&spread=false`)
 		await page.waitForSelector('[data-vivliostyle-viewer-status=complete]', { timeout: 200000 })
 		pages = await page.evaluate(() => document.querySelectorAll('[data-vivliostyle-page-container]').length)
 		const posts = [...book.files.keys()].filter(name => /\.xhtml$/.test(name) && !name.endsWith('nav.xhtml')).length
+		words = wordsOf(await page.evaluate(() => [...document.querySelectorAll('[data-vivliostyle-page-container]')].map(e => e.textContent).join(' '))).length
+		if (words < book.words.length * 0.97) say(`it shows ${words} of ${book.words.length} words`)
 		if (pages < posts) say(`it makes ${pages} pages of ${posts} documents`)
 		if (shots) await page.screenshot({ path: `${shots}/${number}-vivliostyle.png` })
 	} catch (e) {
 		say(`it does not render: ${e.message}`)
 	}
 	await page.close()
-	return { pages }
+	return { pages, words }
 }
