@@ -124,12 +124,12 @@ months_draw(struct buf *b, struct str lang, int y)
 	}
 }
 
-/* What the drawing shows, for those who do not see it: "2024: May 2, June 1." */
+/* What the drawing shows, for those who do not see it: "2024. May: 2; June: 1." */
 static void
 rows_tell(struct buf *b, const struct year_row *rows, size_t n, struct str lang)
 {
 	for (size_t i = 0; i < n; i++) {
-		buf_fmt(b, "%s%d:", i ? " " : "", rows[i].year);
+		buf_fmt(b, "%s%d.", i ? " " : "", rows[i].year);
 		const char *before = " ";
 		for (int month = 0; month < 12; month++) {
 			unsigned count = rows[i].stacks[2 * month] + rows[i].stacks[2 * month + 1];
@@ -137,8 +137,8 @@ rows_tell(struct buf *b, const struct year_row *rows, size_t n, struct str lang)
 				continue;
 			buf_z(b, before);
 			xml_text(b, month_word(month + 1, lang));
-			buf_fmt(b, " %u", count);
-			before = ", ";
+			buf_fmt(b, ": %u", count);
+			before = "; ";
 		}
 		buf_char(b, '.');
 	}

@@ -142,6 +142,21 @@ def texts(c):
     c.case("shortcodes-own-list", FRONT.format("Short") + "{{< a >}}\n", 0, files={"styles/shortcodes.yaml": b"- a\n- b\n"})
 
 
+def documents(c):
+    ids = ["title.", "note.1", "page.1", "call.1", "block.2", "x", "x", "X", "1", "-", "a b", "term.1", "drawing.title", "toc", "page-list"]
+    c.case("ids-clash", FRONT.format("Ids") + "".join(f'<h2 id="{i}">H</h2>\n\n[a](#{i}) b[^1]\n\n' for i in ids) + "[^1]: N\n", 0)
+    c.case("notes-called-often", FRONT.format("Calls") + "a[^1] " * 5000 + "\n\n[^1]: N[^2]\n[^2]: M[^1]\n", 0)
+    c.case("tables-in-tables", FRONT.format("Nest") + "<table><tr><th>h<td>" * 60 + "in" + "</table>" * 60 + "\n", 0)
+    c.case("tables-wide", FRONT.format("Wide") + "|" + "head|" * 60 + "\n" + "|" + "-|" * 60 + ("\n|" + "cell|" * 60) * 300 + "\n", 0)
+    c.case("heads-long", FRONT.format("Heads") + "|" + ("word " * 2000 + "|") * 4 + "\n" + "|-|-|-|-|" + "\n|" + "cell|" * 4 + "\n", 0)
+    c.case("years-many", {f"{y}.md": f"---\ntitle: Y\ndate: {y}-0{y % 9 + 1}-01\nauthor: A\n---\nText of {y}.\n" for y in range(1950, 2010)}, 0)
+    c.case("links-of-pictures", FRONT.format("Links") + '<a href="https://example.org/">' + '<b><img src="a.png" alt=""></b><img src="a.png" alt="">' * 500 +
+           "</a>\n", 0, files={"posts/a.png": png(9, 9)})
+    c.case("details-empty", FRONT.format("Fold") + "<details></details>\n\n<details><summary></summary></details>\n\n<details><summary><img src=x>"
+           "</summary><summary>b</summary></details>\n\n" + "<details><summary>s</summary>\n\n" * 80 + "in\n", 0)
+    c.case("titles-long", "---\ntitle: " + "x" * 500 + "\nsubtitle: " + "y " * 250 + "\ndate: 2024-01-02\n---\n# " + "z" * 500 + "\n\nText.\n", 0)
+
+
 def pictures(c):
     def shows(name):
         return FRONT.format("Picture") + f"Before.\n\n![A picture]({name})\n\nAfter.\n"
@@ -284,6 +299,7 @@ def main():
     texts(c)
     scripts(c)
     lists(c)
+    documents(c)
     pictures(c)
     styles(c)
     style_files(c)

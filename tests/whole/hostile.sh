@@ -18,6 +18,7 @@ check() { # name, status, messages …
 	done
 	if [ "$want" -eq 0 ]; then
 		[ -s "$name.out/yearbook.pdf" ] && [ -s "$name.out/yearbook.epub" ] || complain "no book"
+		python3 "$TOP/tests/whole/sound.py" "$name.out/yearbook.epub" > "$name.sound" 2>&1 || { complain "the EPUB is not sound"; head -n 5 "$name.sound"; }
 		qpdf --check "$name.out/yearbook.pdf" > "$name.qpdf" 2>&1 || { complain "qpdf --check"; head -n 5 "$name.qpdf"; }
 		pdftotext -q "$name.out/yearbook.pdf" - | tr '\n' ' ' | grep -q 'This one comes out all the same' || complain "the good post is not in the PDF"
 	else
