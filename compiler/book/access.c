@@ -58,7 +58,9 @@ static void
 shown_count(struct accessor *x, int picture, bool captioned)
 {
 	const struct picture *p = picture >= 0 ? &x->e->post->pictures[picture] : NULL;
-	if (p && p->image >= 0)
+	if (p && p->image < 0)
+		x->n.missing++;
+	else if (p)
 		picture_count(x, p->alt, p->decorative, captioned, &x->book->images[p->image], p->line);
 }
 
@@ -140,7 +142,7 @@ table_count(struct accessor *x, const struct block *table)
 static bool
 heading_like(const struct block *b)
 {
-	bool linked = true;
+	bool linked = true, worded = false;
 	if (!b->text.n || b->text.n > HEADING_MOST || !b->next || b->next->hidden || b->next->kind == BLOCK_HEADING ||
 		b->attribution || (b->parent->kind != BLOCK_ROOT && b->parent->kind != BLOCK_GROUP))
 		return false;
@@ -149,8 +151,10 @@ heading_like(const struct block *b)
 			return false;
 		linked &= b->runs[i].link >= 0;
 	}
+	for (size_t i = 0; i < b->text.n; i++)
+		worded |= char_alnum((unsigned char)b->text.p[i]) || (unsigned char)b->text.p[i] >= 0x80;
 	char last = b->text.p[b->text.n - 1];
-	return b->n_runs && !linked && last != '.' && last != '!' && last != '?' && last != ';' && last != ',' &&
+	return b->n_runs && worded && !linked && last != '.' && last != '!' && last != '?' && last != ';' && last != ',' &&
 		str_find_char(b->text, '\n') < 0;
 }
 

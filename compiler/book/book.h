@@ -354,6 +354,7 @@ struct access {
 	size_t captioned; /* with a caption only */
 	size_t decorative;
 	size_t lacking; /* with neither */
+	size_t missing; /* not among them: their files are not there */
 	size_t drawn; /* of all pictures: drawings and screenshots, which may hold text */
 	size_t links, vague, bare; /* to places that are there; of them: with a text that says nothing; with an address for a text */
 	size_t tables, headless; /* of them: without header cells, though they have rows and columns */

@@ -66,6 +66,9 @@ counts_print(const struct access *n, size_t posts)
 	printf(message("pictures: %zu; with an alternative text %zu, with a caption alone %zu, ornaments %zu, with nothing "
 		       "%zu\n"),
 		n->pictures, n->described, n->captioned, n->decorative, n->lacking);
+	if (n->missing)
+		printf(message("pictures that are not there: %zu; in their places stands what the post says that they show\n"),
+			n->missing);
 	if (n->drawn)
 		printf(message("drawings and screenshots among them: %zu; text in them is read to nobody unless the post says "
 			       "it, too\n"),
@@ -116,11 +119,12 @@ json_print(const struct access *n, size_t posts, struct diag *told)
 {
 	printf("{\"posts\": %zu, \"pictures\": %zu, \"described\": %zu, \"captioned\": %zu, \"decorative\": %zu, \"lacking\": "
 	       "%zu, "
-	       "\"drawn\": %zu, \"links\": %zu, \"vague\": %zu, \"bare\": %zu, \"tables\": %zu, \"headless\": %zu, "
+	       "\"missing\": %zu, \"drawn\": %zu, \"links\": %zu, \"vague\": %zu, \"bare\": %zu, \"tables\": %zu, \"headless\": "
+	       "%zu, "
 	       "\"headings_like\": %zu, \"embeds\": %zu, \"embeds_bare\": %zu, \"undeclared\": %zu, \"unsure\": %zu, "
 	       "\"conforms\": %s,\n\"findings\": ",
-		posts, n->pictures, n->described, n->captioned, n->decorative, n->lacking, n->drawn, n->links, n->vague, n->bare,
-		n->tables, n->headless, n->headings_like, n->embeds, n->embeds_bare, n->undeclared, n->unsure,
+		posts, n->pictures, n->described, n->captioned, n->decorative, n->lacking, n->missing, n->drawn, n->links,
+		n->vague, n->bare, n->tables, n->headless, n->headings_like, n->embeds, n->embeds_bare, n->undeclared, n->unsure,
 		access_met(n) ? "true" : "false");
 	diag_print_json(told, stdout, DIAG_NOTE);
 	puts("}");

@@ -1,6 +1,8 @@
 /* column.c - where in its line a thing stands: findings name the place that a person looks for */
 #include "post/text.h"
 
+enum { LOOKED_AT = 20000 /* bytes of a line: one that holds a thousand things is looked through for each of them */ };
+
 /* Characters, as editors count: continuation bytes do not count. */
 static int
 characters(struct str s)
@@ -31,7 +33,7 @@ post_column(const struct post *p, int line, struct str what)
 		return 0;
 	size_t from = p->line_starts[line - 1];
 	size_t to = (size_t)line < p->n_lines ? p->line_starts[line] : p->source.n;
-	struct str text = str_sub(p->source, from, to);
+	struct str text = str_sub(p->source, from, to < from + LOOKED_AT ? to : from + LOOKED_AT);
 	ptrdiff_t at = str_find(text, what);
 	return at < 0 ? 0 : characters(str_sub(text, 0, (size_t)at)) + 1;
 }

@@ -83,6 +83,8 @@ def texts(c):
            "odd.md:6", "too-wide")
     c.case("picture-bytes-in-text", FRONT.format("Bytes") + f'<img alt="a" src="data:image/png;base64,{"A" * 300000}" width="9"> text\n', 0,
            "odd.md:6", "picture-broken")
+    c.case("alternative-texts", FRONT.format("Pictures") + "".join(f'![IMG_{i} "q" <b>&amp;]]> -->](a.png) ![](p{i}.png) [here](http://x/{i}) ' for i in range(4000))
+           + "\n\n" + f'<img src="a.png" alt="{"long &quot;<i>" * 20000}">\n', 0, "odd.md:6", "too-wide")
     c.case("marks-without-end", FRONT.format("Marks") + "a" + "\u0301" * 20000 + " \u200d" + "\u200d" * 20000 + "\U0001f469\u200d" * 5000 + "\n", 0)
     c.case("controls", FRONT.format("Controls") + "A\x01B\x1b[31mC\x7fD &#0; &#1; &#xD800; &#x110000; \ufffe\n", 0)
     c.case("names-that-climb", "---\ntitle: Up\nslug: ../../../../tmp/x\nurl: //a/../../b\ndate: 2024-01-02\nauthor: ['<b>', \"../\\x01\"]\n---\nUp.\n", 0)
