@@ -49,13 +49,13 @@ mixed(int v, int other, int part)
 
 /* Graphics need 3 : 1 (WCAG 2, 1.4.11). Sepia is the darkest of the pale grounds that readers offer. */
 struct shade
-shade_rule(struct shade c)
+shade_rule(struct shade c, int on_black)
 {
 	static const struct shade sepia = {244, 236, 216}, black = {0, 0, 0};
 	int towards = shade_contrast(c, sepia) < 3000 ? 0 : 255;
 	for (int part = 0; part <= 32; part++) {
 		struct shade s = {mixed(c.r, towards, part), mixed(c.g, towards, part), mixed(c.b, towards, part)};
-		if (shade_contrast(s, sepia) >= 3000 && shade_contrast(s, black) >= 3000)
+		if (shade_contrast(s, sepia) >= 3000 && shade_contrast(s, black) >= on_black)
 			return s;
 	}
 	return (struct shade){128, 128, 128};
@@ -84,12 +84,14 @@ shade_css(struct arena *a, struct shade s)
 	return str_fmt(a, "#%02x%02x%02x", (unsigned)s.r, (unsigned)s.g, (unsigned)s.b);
 }
 
-/* The three colours that stand in the sheets for the style's. */
+/* The colours that stand in the sheets for the style's. */
 static struct str
 coloured(struct arena *a, struct str css, const struct style *style)
 {
 	struct shade panel = shade_of(style->panel);
-	css = replaced(a, css, "#2f8494", shade_css(a, shade_rule(shade_of(style->accent))));
+	struct shade accent = shade_of(style->accent);
+	css = replaced(a, css, "#2f8494", shade_css(a, shade_rule(accent, 3000)));
+	css = replaced(a, css, "#5d9aa6", shade_css(a, shade_rule(accent, 5000)));
 	css = replaced(a, css, "#0b5c68", shade_css(a, panel));
 	return replaced(a, css, "#fefefe", shade_css(a, shade_text_on(panel)));
 }

@@ -13,8 +13,8 @@ struct shade {
 	int r, g, b;
 };
 int shade_contrast(struct shade a, struct shade b);
-/* The nearest mixture with black or white that stands out from white, sepia and black alike. */
-struct shade shade_rule(struct shade c);
+/* The nearest mixture with black or white that stands out from white, sepia and black alike; from black so much at least (3000 to 5400). */
+struct shade shade_rule(struct shade c, int on_black);
 /* White or black, whichever is read better on it. */
 struct shade shade_text_on(struct shade ground);
 /* The ink as a screen shows it. */
