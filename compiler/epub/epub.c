@@ -249,6 +249,7 @@ epub_plan(struct epub *e, int threads)
 	e->pictures = NEW_N(e->arena, e->book->n_images, struct epub_picture);
 	e->posts = NEW_N(e->arena, e->book->n_all, struct epub_post);
 	pictures_make(e, threads);
+	rung_cover(e);
 	posts_plan(e);
 	order_find(e);
 	faces_plan(e);
@@ -256,28 +257,42 @@ epub_plan(struct epub *e, int threads)
 	pages_plan(e);
 }
 
-static bool
-epub_make(struct epub *e, struct file_out *o, int threads)
+void
+epub_documents(struct epub *e, int threads)
 {
 	epub_plan(e, threads);
 	posts_pack(e, threads);
 	struct packer *p = packer_new();
 	small_files_pack(e, p);
 	packer_free(p);
-	return container_write(e, o);
+}
+
+void
+epub_begin(struct epub *e, const struct book *book, const struct epub_options *options, struct diag *d)
+{
+	*e = (struct epub){.book = book, .arena = arena_new(), .diag = d, .options = options, .spool = -1};
+}
+
+void
+epub_end(struct epub *e)
+{
+	pictures_free(e);
+	for (size_t i = 0; i < e->n_files; i++)
+		free(e->files[i].deflated);
+	arena_free(e->arena);
 }
 
 bool
 epub_write(const struct book *book, const struct epub_options *options, struct file_out *o, struct diag *d, int threads)
 {
-	struct arena *a = arena_new();
-	struct epub e = {.book = book, .arena = a, .diag = d, .options = options, .spool = -1};
-	bool ok = epub_make(&e, o, threads < 1 ? 1 : threads);
-	pictures_free(&e);
-	for (size_t i = 0; i < e.n_files; i++)
-		free(e.files[i].deflated);
+	struct epub e;
+	threads = threads < 1 ? 1 : threads;
+	epub_begin(&e, book, options, d);
+	e.rung = budget_rung(book, options, d, threads);
+	epub_documents(&e, threads);
+	bool ok = container_write(&e, o);
 	if (!ok && !o->error)
 		o->error = "the EPUB's container could not be written";
-	arena_free(a);
+	epub_end(&e);
 	return ok;
 }

@@ -3,7 +3,6 @@
 
 #include "base/message.h"
 #include "base/pool.h"
-#include "image/inks.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -11,9 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* At the default quality photographs come out with 0.98 or more of structural similarity. Each thread may hold a picture of up to 50
- * megapixels as it is decoded. */
-enum { LONGEST = 2048, QUALITY = 85, THREADS_MOST = 4 };
+/* Each thread may hold a picture of up to 50 megapixels as it is decoded. */
+enum { THREADS_MOST = 4 };
 
 /* Counted up whenever the same wish would make other bytes than before. */
 #define RECIPE "screen 2 %u %d"
@@ -25,10 +23,9 @@ enum { HEAD = 9 };
 static struct image_screen_wish
 wish_of(const struct epub *e)
 {
-	const struct ebook *config = &e->book->config->epub;
-	return (struct image_screen_wish){.srgb = e->srgb,
-		.most = (uint32_t)(config->longest ? config->longest : LONGEST),
-		.quality = config->quality ? config->quality : QUALITY};
+	struct image_screen_wish wish = {.srgb = e->srgb};
+	rung_wish(&e->book->config->epub, e->rung, &wish);
+	return wish;
 }
 
 static void
@@ -212,7 +209,7 @@ pictures_make(struct epub *e, int threads)
 	size_t n = e->book->n_images;
 	for (size_t i = 0; i < n; i++)
 		e->pictures[i].image = &e->book->images[i];
-	if (!n || image_inks_open(&(struct image_output){.channels = 3, .intent = 1, .black_point = true}, &e->srgb))
+	if (image_inks_open(&(struct image_output){.channels = 3, .intent = 1, .black_point = true}, &e->srgb) || !n)
 		return;
 	spool_open(e);
 	pthread_mutex_init(&s.lock, NULL);

@@ -2,6 +2,7 @@
 #ifndef YB_EPUB_ROOM_H
 #define YB_EPUB_ROOM_H
 #include "epub/epub.h"
+#include "image/inks.h"
 
 #include <stdatomic.h>
 
@@ -68,8 +69,9 @@ struct epub {
 	bool parted; /* the parts have pages of their own */
 	atomic_bool any_picture; /* a document shows a picture that says something */
 	atomic_uint *runes; /* a bit for each character that a document has; NULL: no face is embedded */
+	int rung; /* of the ways to make the pictures (budget.c) */
 	int spool; /* file of made pictures, without a name; -1: none */
-	struct image_inks *srgb; /* what pictures' colours become; NULL: no pictures */
+	struct image_inks *srgb; /* what the colours of pictures become */
 	enum book_part *order; /* of the parts that it has; the posts are one of them */
 	size_t n_order;
 	size_t matter[PART_COUNT]; /* index of each part's file; 0: there is none */
@@ -130,6 +132,9 @@ void attributes_lang(struct buf *b, struct str lang); /* lang and xml:lang; noth
 /* ---- epub.c: what the documents are ---- */
 
 void epub_plan(struct epub *e, int threads); /* the pictures, the order of the parts, the files, the marks of printed pages */
+void epub_begin(struct epub *e, const struct book *book, const struct epub_options *options, struct diag *d);
+void epub_documents(struct epub *e, int threads); /* all but the archive */
+void epub_end(struct epub *e);
 part_writer *matter_writer(enum book_part part); /* NULL: the part has no document */
 
 /* ---- front.c: cover, title page, imprint, pages of parts ---- */
@@ -264,6 +269,13 @@ void faces_plan(struct epub *e);
 void faces_note(struct epub *e, struct str document);
 /* Adds the files of the faces, and writes what the style sheet begins with; without a packer their bytes stand in it. */
 void faces_pack(struct epub *e, struct packer *p, struct buf *css);
+
+/* ---- budget.c: how good the pictures may be ---- */
+
+/* The rung with which the EPUB keeps to its budget, 0 where it has none; reported. */
+int budget_rung(const struct book *book, const struct epub_options *options, struct diag *d, int threads);
+void rung_cover(struct epub *e); /* behind pictures_make */
+void rung_wish(const struct ebook *config, int rung, struct image_screen_wish *wish); /* all but its colours */
 
 /* ---- container.c: the only file with zip.h ---- */
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What stores take of a picture: Apple's limit, in pixels. */
-enum { SCREEN_AREA = 4000000 };
+/* What stores take of a picture: Apple's limit, in pixels; Amazon's, in bytes. */
+enum { SCREEN_AREA = 4000000, SCREEN_BYTES = 5000000 };
 /* Ink below this luminance is lost on a dark page; one part of so many at the edges of what shows must be so dark. */
 enum { DARK = 100, DARK_PART = 6 };
 /* Sharper than this nobody sees, and a picture that is packed again loses a little each time: a tenth must be saved. */
@@ -166,6 +166,20 @@ pixels_pack(const struct image *im, const struct pixels *px, int quality, struct
 	return NULL;
 }
 
+/* What stores and readers take of one file: a picture that is packed without loss and is larger becomes a photograph. */
+static const char *
+pixels_reduce(struct pixels *px, int quality, struct image_screened *made)
+{
+	const char *why = NULL;
+	for (; !why && made->bytes.n > SCREEN_BYTES && quality > 10; quality -= 10) {
+		image_on_white(px);
+		made->bytes.n = 0;
+		made->png = false;
+		why = jpeg_write_small(px, quality, &made->bytes);
+	}
+	return why;
+}
+
 /* The file's own pixels, when they are as they should be: turned, and packed better, without loss. */
 static void
 own_bytes(const struct image *im, struct buf *out)
@@ -189,7 +203,7 @@ own_prefer(const struct image *im, struct image_screened *made)
 	struct buf own = {0};
 	own_bytes(im, &own);
 	bool better = im->format == IMAGE_PNG ? made->bytes.n < own.n : made->bytes.n * 100 < own.n * (100 - SAVED_PERCENT);
-	if (!own.n || better) {
+	if (!own.n || own.n > SCREEN_BYTES || better) {
 		buf_free(&own);
 		return;
 	}
@@ -214,6 +228,8 @@ image_screen_make(const struct image *im, const struct image_screen_wish *wish, 
 		ground_lay(&s.px);
 		pixels_turn(&s.px, im->orientation);
 		why = pixels_pack(im, &s.px, wish->quality, made);
+		if (!why)
+			why = pixels_reduce(&s.px, wish->quality, made);
 		made->w = s.px.w;
 		made->h = s.px.h;
 	}
