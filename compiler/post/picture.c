@@ -109,6 +109,13 @@ picture_sign(const struct node *n, struct str alt, bool small)
 	return alt.n && (node_class(n, "emoji") || (small && alt.n <= 16 && (unsigned char)alt.p[0] >= 0xE2));
 }
 
+static bool
+ornament(const struct node *n)
+{
+	struct str role = str_trim(node_attr(n, ATTR_ROLE));
+	return str_is_nocase(role, "presentation") || str_is_nocase(role, "none");
+}
+
 static size_t
 characters(struct str s)
 {
@@ -161,7 +168,7 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 		return -1;
 	}
 	*small = picture_small(n, src);
-	bool decorative = !alt.n && node_has(n, ATTR_ALT),
+	bool decorative = !alt.n && (node_has(n, ATTR_ALT) || ornament(n)),
 	     hollow = !picture_sign(n, alt, *small) && alt_hollow(b->options->hollow, alt, src);
 	alt_report(b, alt, src, line, hollow, decorative);
 	return picture_add(b,
