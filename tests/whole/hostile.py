@@ -193,6 +193,9 @@ def pictures(c):
     c.case("svg-fetching", shows("a.svg"), 0, files={"images/a.svg": (svg + '<image href="file:///dev/zero" width="9" height="9"/></svg>').encode()})
     c.case("svg-cut", shows("a.svg"), 0, "odd.md:8", "picture-broken", files={"images/a.svg": (svg + "<g><g><pa").encode()})
     c.case("webp-truncated", shows("a.webp"), 0, "odd.md:8", "picture-broken", files={"images/a.webp": b"RIFF\xff\xff\0\0WEBPVP8 \xf0\xff\0\0"})
+    phone = pathlib.Path(__file__).parents[1] / "image/pictures"
+    for odd in ("lying.heic", "truncated.heic", "truncated.avif"):
+        c.case(f"heif-{odd}", shows(odd), 0, "odd.md:8", "picture-broken", files={f"images/{odd}": (phone / odd).read_bytes()})
     c.case("gif-lying-size", shows("a.gif"), 0, "odd.md:8", "picture-broken",
            files={"images/a.gif": b"GIF89a\x58\x1b\x58\x1b\0\0\0,\0\0\0\0\x58\x1b\x58\x1b\0\2\2\x44\1\0;"})
     c.case("bmp-lying-size", shows("a.bmp"), 0, "odd.md:8", "picture-broken",
