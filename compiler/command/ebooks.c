@@ -30,7 +30,7 @@ ebook_epub(struct run_state *r, struct ebooks *e, enum epub_variant variant, str
 bool
 ebook_html(struct run_state *r, struct ebooks *e, struct file_out *o)
 {
-	struct epub_options options = options_make(r, e, EPUB_READERS);
+	struct epub_options options = options_make(r, e, EPUB_HTML);
 	return html_write(r->book, &options, o, r->d, r->opt.threads);
 }
 

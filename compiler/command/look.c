@@ -156,7 +156,8 @@ look_make(struct run_state *r, struct epub_options *options)
 		options->html_css = coloured(r->a, options->html_css, style);
 		options->css = coloured(r->a, options->css, style);
 		options->css_more = coloured(r->a, options->css_more, style);
-		if (config->epub.faces && options->variant == EPUB_READERS)
+		/* a browser has no faces of its reader's choice */
+		if (options->variant == EPUB_HTML || (config->epub.faces && options->variant == EPUB_READERS))
 			faces_take(r, style, unheard, options);
 	}
 	diag_free(unheard);

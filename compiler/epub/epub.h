@@ -20,7 +20,11 @@ struct epub_face {
 	unsigned index; /* in a collection */
 };
 
-enum epub_variant { EPUB_READERS, EPUB_KINDLE /* only what Kindle's conversion keeps */ };
+enum epub_variant {
+	EPUB_READERS,
+	EPUB_KINDLE, /* only what Kindle's conversion keeps */
+	EPUB_HTML /* the single HTML file */
+};
 
 /* What is written besides the book. All of it is borrowed. */
 struct epub_options {
