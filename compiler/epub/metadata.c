@@ -52,7 +52,7 @@ published_text(struct arena *a, const struct book *book)
 
 /* A text, and how many posts bear it. */
 struct borne {
-	struct str text;
+	struct str text, key; /* texts of one key are one, written in several ways */
 	size_t count, first; /* the first of them */
 };
 
@@ -65,7 +65,8 @@ static int
 cmp_text(const void *a, const void *b)
 {
 	const struct borne *x = a, *y = b;
-	int c = str_cmp(x->text, y->text);
+	int c = str_cmp(x->key, y->key);
+	c = c ? c : str_cmp(x->text, y->text);
 	return c ? c : (x->first > y->first) - (x->first < y->first);
 }
 
@@ -84,25 +85,51 @@ borne_add(struct arena *a, struct borne_list *l, struct str text, size_t entry)
 {
 	text = str_trim(text);
 	if (text.n)
-		*PUSH(a, l->p, l->n, l->cap) = (struct borne){text, 1, entry};
+		*PUSH(a, l->p, l->n, l->cap) = (struct borne){text, text, 1, entry};
+}
+
+/* What is the same becomes one, as most posts have it. */
+static void
+borne_merge(struct borne_list *l, bool by_key)
+{
+	size_t kept = 0, most = 0; /* posts that have the form that is kept */
+	for (size_t i = 0; i < l->n; i++) {
+		struct borne *to = kept ? &l->p[kept - 1] : NULL, *b = &l->p[i];
+		if (!to || !str_eq(by_key ? to->key : to->text, by_key ? b->key : b->text)) {
+			l->p[kept++] = *b;
+			most = b->count;
+			continue;
+		}
+		if (by_key && b->count > most) {
+			to->text = b->text;
+			most = b->count;
+		}
+		to->count += b->count;
+		to->first = to->first < b->first ? to->first : b->first;
+	}
+	l->n = kept;
 }
 
 /* Each text once. */
 static void
 borne_sort(struct borne_list *l)
 {
-	size_t kept = 0;
 	if (!l->n)
 		return;
 	qsort(l->p, l->n, sizeof *l->p, cmp_text);
-	for (size_t i = 0; i < l->n; i++) {
-		if (kept && str_eq(l->p[kept - 1].text, l->p[i].text))
-			l->p[kept - 1].count++;
-		else
-			l->p[kept++] = l->p[i];
-	}
-	l->n = kept;
+	borne_merge(l, false);
+	borne_merge(l, true);
 	qsort(l->p, l->n, sizeof *l->p, cmp_count);
+}
+
+/* "openstack", "OpenStack" */
+static struct str
+lowered(struct arena *a, struct str s)
+{
+	char *to = NEW_N(a, s.n + 1, char);
+	for (size_t i = 0; i < s.n; i++)
+		to[i] = char_lower(s.p[i]);
+	return (struct str){to, s.n};
 }
 
 /* A shop shows a handful. */
@@ -114,6 +141,8 @@ subjects_write(struct buf *b, const struct book *book, struct arena *a)
 	for (size_t i = 0; i < book->n_entries; i++)
 		for (size_t k = 0; k < book->entries[i].post->n_tags; k++)
 			borne_add(a, &tags, book->entries[i].post->tags[k], i);
+	for (size_t i = 0; i < tags.n; i++)
+		tags.p[i].key = lowered(a, tags.p[i].text);
 	borne_sort(&tags);
 	for (size_t i = 0; i < tags.n && i < SUBJECTS_MOST; i++)
 		element(b, "<dc:subject>", tags.p[i].text, "</dc:subject>");
@@ -143,7 +172,7 @@ file_as(struct arena *a, struct str name)
 		"equipo", "equipe", "team", "asociación", "associação", "association", "grupo", "group", "colectivo", "coletivo",
 		"collective", "red", "rede", "network", "users", "club", "clube", "editorial", "editora", "comité", "comitê",
 		"project", "proyecto", "projeto", "capítulo", "chapter", "universidad", "universidade", "university", "linux",
-		"méxico", "brasil", "colombia", "latam"};
+		"méxico", "mexico", "brasil", "brazil", "colombia", "latam"};
 	ptrdiff_t blank = str_find_char(name, ' ');
 	if (blank <= 0 || str_find_char(str_sub(name, (size_t)blank + 1, name.n), ' ') >= 0)
 		return STR_NONE;
