@@ -167,6 +167,42 @@ jpeg_decode(const struct image *im, uint32_t most, struct pixels *px, struct row
 	return why;
 }
 
+/* Sum of the standard's table for brightness, of which a quality takes so many hundredths. */
+enum { TABLE_SUM = 3688 };
+
+static bool
+coarse(struct decoder *c, int quality)
+{
+	j_decompress_ptr d = &c->d;
+	unsigned sum = 0, most = TABLE_SUM * (unsigned)jpeg_quality_scaling(quality) / 100;
+	jpeg_create_decompress(d);
+	jpeg_stdio_src(d, c->f);
+	jpeg_read_header(d, TRUE);
+	const JQUANT_TBL *table = d->quant_tbl_ptrs[0];
+	for (int i = 0; table && i < DCTSIZE2; i++)
+		sum += table->quantval[i];
+	bool halved = d->num_components == 3 && d->comp_info[0].h_samp_factor == 2 && d->comp_info[0].v_samp_factor == 2;
+	return (d->num_components == 1 || halved) && sum * 100 >= most * 95;
+}
+
+bool
+jpeg_coarse(const struct image *im, int quality)
+{
+	struct decoder *c = xmalloc(sizeof *c);
+	memset(c, 0, sizeof *c);
+	volatile bool is = false;
+	c->d.err = fence_set(&c->fence);
+	c->f = bytes_file(im);
+	if (c->f) {
+		if (!setjmp(c->fence.back))
+			is = coarse(c, quality);
+		jpeg_destroy_decompress(&c->d);
+		fclose(c->f);
+	}
+	free(c);
+	return is;
+}
+
 /* ---- encoding ---- */
 
 struct jpeg_writer {

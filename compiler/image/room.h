@@ -146,6 +146,8 @@ struct jpeg_writer *jpeg_writer_open(uint32_t w, uint32_t h, int channels, int q
 bool jpeg_writer_row(struct jpeg_writer *j, const unsigned char *row); /* false: it failed */
 /* Frees it. NULL or what is wrong; `whole`: all rows came. */
 const char *jpeg_writer_close(struct jpeg_writer *j, bool whole);
+/* Was a JPEG packed at this quality or a lower one, so that packing its pixels again would save next to nothing? */
+bool jpeg_coarse(const struct image *im, int quality);
 /* As image_write_jpeg, progressive and with tables of its own. */
 const char *jpeg_write_small(const struct pixels *px, int quality, struct buf *out);
 /* A JPEG turned upright and packed anew without loss: progressive, without metadata and profile. false: that cannot be. (turn.c) */
