@@ -11,6 +11,10 @@ judge() { # judges, EPUB …
 read_book sample "$TOP/content" pdf,epub,kindle
 judge epubcheck-ts,ace sample/yearbook.epub
 judge epubcheck-ts sample/yearbook-kindle.epub
+cp -r "$TOP/tests/readers/posts" faces
+printf 'epub:\n  fonts: yes\n' >> faces/yearbook.yaml
+read_book small faces pdf,epub
+judge epubcheck,epubcheck-ts small/yearbook.epub
 if [ -d "$seeds_posts" ]; then
 	read_book seeds "$seeds_posts" epub,kindle
 	judge epubcheck-ts,ace seeds/yearbook.epub
