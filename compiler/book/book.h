@@ -203,7 +203,8 @@ struct config {
 	struct ebook epub;
 	struct str series; /* of which the book is a volume; empty: none */
 	int volume; /* its number there; 0: none */
-	const struct hollow *hollow; /* texts that say nothing, for book_access; set by whoever reads the posts; NULL: none is known */
+	const struct hollow
+		*hollow; /* texts that say nothing, for book_access; set by whoever reads the posts; NULL: none is known */
 	struct image_probes *probes; /* what pictures were found to be in earlier runs; NULL: nothing is kept */
 };
 
@@ -356,7 +357,8 @@ struct access {
 	size_t lacking; /* with neither */
 	size_t missing; /* not among them: their files are not there */
 	size_t drawn; /* of all pictures: drawings and screenshots, which may hold text */
-	size_t links, vague, bare; /* to places that are there; of them: with a text that says nothing; with an address for a text */
+	size_t links, vague,
+		bare; /* to places that are there; of them: with a text that says nothing; with an address for a text */
 	size_t tables, headless; /* of them: without header cells, though they have rows and columns */
 	size_t headings_like; /* bold lines that look like headings */
 	size_t embeds, embeds_bare; /* of them: nothing but an address */

@@ -19,7 +19,8 @@ static struct block *
 open_block(enum block_kind kind)
 {
 	struct block *b = NEW(a, struct block);
-	*b = (struct block){.kind = kind, .id = ++post.n_blocks, .parent = at, .picture = -1, .link = -1, .colspan = 1, .rowspan = 1};
+	*b = (struct block){
+		.kind = kind, .id = ++post.n_blocks, .parent = at, .picture = -1, .link = -1, .colspan = 1, .rowspan = 1};
 	if (at) {
 		*(at->last ? &at->last->next : &at->first) = b;
 		at->last = b;
