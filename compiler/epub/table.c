@@ -167,7 +167,7 @@ row_begin(struct xhtml *x, const struct block *b)
 {
 	struct epub_table *t = &x->tables[x->n_tables - 1];
 	const struct block *head_end = t->head_end;
-	t->label = t->stacks && b != head_end ? head_end->first : NULL;
+	t->label = t->stacks && head_end && b != head_end ? head_end->first : NULL;
 	if (b == row_first(b->parent))
 		buf_z(x->out, head_end ? "<thead>\n" : "<tbody>\n");
 	tag_begin(x, "tr", NULL, b);

@@ -7,9 +7,16 @@ complain() {
 	[ -s "$name.log" ] && head -n 12 "$name.log"
 	wrong=1
 }
+judge() {
+	python3 "$TOP/tests/whole/sound.py" "$name.out/yearbook.epub" > "$name.sound" 2>&1 || { complain "the EPUB is not sound"; head -n 5 "$name.sound"; }
+	qpdf --check "$name.out/yearbook.pdf" > "$name.qpdf" 2>&1 || { complain "qpdf --check"; head -n 5 "$name.qpdf"; }
+	[ ${#outputs[@]} -eq 0 ] || python3 "$TOP/tests/whole/onefile.py" "$name.out/yearbook.html" "$name.out/yearbook.epub" > "$name.html" 2>&1 || { complain "the HTML file"; head -n 5 "$name.html"; }
+}
 check() { # name, status, messages …
 	name=$1
-	timeout 100 yearbook build --only pdf,epub,html -o "$name.out" "$name" > "$name.log" 2>&1
+	outputs=(--only pdf,epub,html)
+	grep -qs '^printer:' "$name/yearbook.yaml" && outputs=() # --only leaves printers out
+	timeout 100 yearbook build "${outputs[@]}" -o "$name.out" "$name" > "$name.log" 2>&1
 	local status=$? want=$2 message
 	[ $status -eq "$want" ] || complain "exit status $status instead of $want"
 	shift 2
@@ -18,9 +25,7 @@ check() { # name, status, messages …
 	done
 	if [ "$want" -eq 0 ]; then
 		[ -s "$name.out/yearbook.pdf" ] && [ -s "$name.out/yearbook.epub" ] || complain "no book"
-		python3 "$TOP/tests/whole/sound.py" "$name.out/yearbook.epub" > "$name.sound" 2>&1 || { complain "the EPUB is not sound"; head -n 5 "$name.sound"; }
-		qpdf --check "$name.out/yearbook.pdf" > "$name.qpdf" 2>&1 || { complain "qpdf --check"; head -n 5 "$name.qpdf"; }
-		python3 "$TOP/tests/whole/onefile.py" "$name.out/yearbook.html" "$name.out/yearbook.epub" > "$name.html" 2>&1 || { complain "the HTML file"; head -n 5 "$name.html"; }
+		[ -n "${SANITIZED:-}" ] || judge # others do not see how the program was built
 		pdftotext -q "$name.out/yearbook.pdf" - | tr '\n' ' ' | grep -q 'This one comes out all the same' || complain "the good post is not in the PDF"
 	else
 		[ -e "$name.out/yearbook.pdf" ] && complain "an output was written"

@@ -1,6 +1,7 @@
 """onefile.py HTML EPUB - judge the single HTML file: nothing runs or is fetched, ids and links hold, nothing that only XML knows, the EPUB's words and pictures
 
 Prints what is wrong, a line each, and ends with status 1; else prints what was counted."""
+import collections
 import html.parser
 import re
 import sys
@@ -96,8 +97,9 @@ if page.policy != CONTENT_POLICY:
     wrong.append(f"the policy is {page.policy!r}")
 if page.mains != 1:
     wrong.append(f"{page.mains} main elements")
-for i in set(i for i in page.ids if page.ids.count(i) > 1):
-    wrong.append(f"the id {i!r} is there {page.ids.count(i)} times")
+for i, times in collections.Counter(page.ids).items():
+    if times > 1:
+        wrong.append(f"the id {i!r} is there {times} times")
 ids, inner = set(page.ids), 0
 for link in page.links:
     if link.startswith("#"):
