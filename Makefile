@@ -105,7 +105,7 @@ book: deps
 	./$(BIN) build content
 
 # A browser and the readers in it, for tests/readers; what cannot be had is said, and those tests skip.
-readers-deps:
+readers-deps: check-deps # one after the other: both install packages
 	@tests/readers/install
 
 check: check-deps readers-deps
