@@ -1,17 +1,9 @@
 /* column.c - where in its line a thing stands: findings name the place that a person looks for */
 #include "post/text.h"
 
-enum { LOOKED_AT = 20000 /* bytes of a line: one that holds a thousand things is looked through for each of them */ };
+#include "base/utf8.h"
 
-/* Characters, as editors count: continuation bytes do not count. */
-static int
-characters(struct str s)
-{
-	int n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-	return n;
-}
+enum { LOOKED_AT = 20000 /* bytes of a line: one that holds a thousand things is looked through for each of them */ };
 
 void
 post_lines_find(struct post *p)
@@ -35,5 +27,5 @@ post_column(const struct post *p, int line, struct str what)
 	size_t to = (size_t)line < p->n_lines ? p->line_starts[line] : p->source.n;
 	struct str text = str_sub(p->source, from, to < from + LOOKED_AT ? to : from + LOOKED_AT);
 	ptrdiff_t at = str_find(text, what);
-	return at < 0 ? 0 : characters(str_sub(text, 0, (size_t)at)) + 1;
+	return at < 0 ? 0 : (int)utf8_count(str_sub(text, 0, (size_t)at)) + 1;
 }

@@ -1,6 +1,8 @@
 /* picture.c - pictures: what they say, figures, rows */
 #include "post/builder.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum {
@@ -116,15 +118,6 @@ ornament(const struct node *n)
 	return str_is_nocase(role, "presentation") || str_is_nocase(role, "none");
 }
 
-static size_t
-characters(struct str s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-	return n;
-}
-
 static void
 alt_report(struct builder *b, struct str alt, struct str src, int line, bool hollow, bool decorative)
 {
@@ -144,12 +137,12 @@ alt_report(struct builder *b, struct str alt, struct str src, int line, bool hol
 			"the picture %.*s has no alternative text: write what it shows, alt=\"like this\", or alt=\"\" if it is "
 			"an ornament",
 			STR_FMT(shown));
-	else if (characters(alt) > ALT_MOST)
+	else if (utf8_count(alt) > ALT_MOST)
 		diag_add(b->d, DIAG_ALT_LONG, path, line, column,
 			"the picture's alternative text has %zu characters, and a listener cannot stop in it: say it in one "
 			"sentence of at most %d, "
 			"and the rest in the post's text",
-			characters(alt), ALT_MOST);
+			utf8_count(alt), ALT_MOST);
 }
 
 int
