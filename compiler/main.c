@@ -19,17 +19,16 @@ interrupted(int signal_number)
 static int
 command_run(struct run_state *r)
 {
-	if (!strcmp(r->opt.command, "new"))
-		return command_new(r);
-	if (!strcmp(r->opt.command, "check"))
-		return command_check(r);
-	if (!strcmp(r->opt.command, "dump"))
-		return command_dump(r);
-	if (!strcmp(r->opt.command, "index"))
-		return command_index(r);
-	if (!strcmp(r->opt.command, "handout"))
-		return command_handout(r);
-	return command_build(r);
+	static const struct {
+		const char *name;
+		int (*run)(struct run_state *r);
+	} commands[] = {{"build", command_build}, {"check", command_check}, {"new", command_new}, {"dump", command_dump},
+		{"index", command_index}, {"handout", command_handout}, {"plan", command_plan}, {"fixes", command_fixes},
+		{"requests", command_requests}, {"proof", command_proof}};
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (!strcmp(r->opt.command, commands[i].name))
+			return commands[i].run(r);
+	return EXIT_SYSTEM; /* options_read knows no others */
 }
 
 int

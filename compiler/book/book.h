@@ -1,6 +1,7 @@
 /* book.h - the book: configuration, posts in order, pictures found, links resolved */
 #ifndef YB_BOOK_H
 #define YB_BOOK_H
+#include "desk/desk.h"
 #include "image/image.h"
 #include "post/post.h"
 
@@ -195,6 +196,8 @@ struct config {
 	const struct index_wishes *index; /* what the key `index` says (book/ only); NULL: nothing */
 	/* the keys as they are written, or NULL: book/ reads people, sponsors and credits from them, or from the files beside yearbook.yaml */
 	const struct yaml *people, *sponsors, *credits;
+	const struct yaml *fixes_key, *waive_key; /* `fixes` and `waive` as they are written, for the desk; or NULL */
+	struct desk *desk; /* set by whoever reads the posts; NULL: there is none */
 	struct str isbn,
 		isbn_shown; /* of the printed book: 13 figures, and with the hyphens that the editor wrote; empty: none */
 	struct str cover_text, cover_back; /* text and picture of the cover's back; may be empty */

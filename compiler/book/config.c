@@ -219,6 +219,7 @@ enum key {
 	KEY_EPUB,
 	KEY_SERIES,
 	KEY_VOLUME,
+	KEY_WAIVE,
 	KEY_COUNT
 };
 
@@ -226,7 +227,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock",
 	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
-	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume"};
+	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -360,7 +361,10 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_STOCK: c->stock = text_value(r, y); break;
 	case KEY_OUTPUTS: outputs_take(r, y); break;
 	case KEY_REPAIR: c->no_repair = !switch_value(r, y, true); break;
-	case KEY_FIXES: fixes_take(r, y); break;
+	case KEY_FIXES:
+		c->fixes_key = y;
+		fixes_take(r, y);
+		break;
 	case KEY_LANGUAGES: selection_value(r, y, SELECT_LANG); break;
 	case KEY_FROM: selection_value(r, y, SELECT_FROM); break;
 	case KEY_TO: selection_value(r, y, SELECT_TO); break;
@@ -380,6 +384,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_INDEX: c->index = index_wishes_read(r->a, r->d, c->file, y); break;
 	case KEY_SITE: c->base_url = text_value(r, y); break;
 	case KEY_PEOPLE: c->people = y; break;
+	case KEY_WAIVE: c->waive_key = y; break;
 	case KEY_SPONSORS: c->sponsors = y; break;
 	case KEY_CREDITS: c->credits = y; break;
 	case KEY_GALLERY: gallery_take(r, y); break;

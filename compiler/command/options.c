@@ -101,6 +101,10 @@ enum long_option {
 	OPT_NO_REPAIR,
 	OPT_NO_CACHE,
 	OPT_UI_LANG,
+	OPT_DRAFT,
+	OPT_RELEASE,
+	OPT_WITHOUT,
+	OPT_BY_AUTHOR,
 	OPT_SELECT /* and what follows, in the order of enum select_key */
 };
 
@@ -123,6 +127,10 @@ static const struct option long_options[] = {
 	{"no-cache", no_argument, NULL, OPT_NO_CACHE},
 	{"no-repair", no_argument, NULL, OPT_NO_REPAIR},
 	{"ui-lang", required_argument, NULL, OPT_UI_LANG},
+	{"draft", no_argument, NULL, OPT_DRAFT},
+	{"release", no_argument, NULL, OPT_RELEASE},
+	{"without", required_argument, NULL, OPT_WITHOUT},
+	{"by-author", no_argument, NULL, OPT_BY_AUTHOR},
 	{"from", required_argument, NULL, OPT_SELECT + SELECT_FROM},
 	{"to", required_argument, NULL, OPT_SELECT + SELECT_TO},
 	{"tag", required_argument, NULL, OPT_SELECT + SELECT_TAG},
@@ -278,6 +286,10 @@ option_read(struct options *o, int c)
 	case OPT_A11Y: o->a11y = true; return -1;
 	case OPT_REPORT: o->report = true; return -1;
 	case OPT_REPORT_PDF: o->report_pdf = optarg; return -1;
+	case OPT_DRAFT: o->draft = true; return -1;
+	case OPT_RELEASE: o->release = true; return -1;
+	case OPT_WITHOUT: *PUSH(o->a, o->without.p, o->without.n, o->without.cap) = str_of(optarg); return -1;
+	case OPT_BY_AUTHOR: o->by_author = true; return -1;
 	case OPT_SUGGEST: o->suggest = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;
@@ -334,7 +346,9 @@ imposition_check(const struct options *o)
 int
 options_read(struct options *o, int argc, char **argv)
 {
-	static const char *const commands[] = {"build", "check", "new", "dump", "index", "handout"};
+	static const char *const commands[] = {
+		"build", "check", "new", "dump", "index", "handout", "plan", "fixes", "requests", "proof"};
+	enum { COMMANDS = sizeof commands / sizeof *commands };
 	int c, status;
 	*o = (struct options){.ui_lang = o->ui_lang, .output = "build", .threads = pool_processors(), .a = o->a};
 	while ((c = getopt_long(argc, argv, "o:j:qvhV", long_options, NULL)) != -1)
@@ -343,8 +357,8 @@ options_read(struct options *o, int argc, char **argv)
 	if (optind >= argc)
 		return usage_error("a command is missing", NULL);
 	o->command = argv[optind];
-	for (size_t i = 0; i <= 6; i++) {
-		if (i == 6)
+	for (size_t i = 0; i <= COMMANDS; i++) {
+		if (i == COMMANDS)
 			return usage_error("there is no such command", o->command);
 		if (!strcmp(o->command, commands[i]))
 			break;

@@ -22,6 +22,8 @@ struct options {
 	struct imposition imposition; /* how == IMPOSE_NONE: none */
 	enum links links;
 	bool werror, quiet, verbose, json, missing, a11y, report, no_repair, no_cache, dump_book, dump_pages, dump_cover, suggest;
+	bool draft, release, by_author;
+	struct texts without; /* --without: names of people */
 	const char *format; /* what --format says, or NULL */
 	struct texts handout_posts; /* --post */
 	int64_t handout_latest; /* 0: not asked for */

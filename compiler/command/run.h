@@ -48,6 +48,10 @@ int command_dump(struct run_state *r);
 int command_index(struct run_state *r);
 int command_new(struct run_state *r);
 int command_handout(struct run_state *r);
+int command_plan(struct run_state *r);
+int command_fixes(struct run_state *r);
+int command_requests(struct run_state *r);
+int command_proof(struct run_state *r);
 
 /* ---- handoutpick.c ---- */
 

@@ -89,15 +89,17 @@ shortcodes_find(struct run_state *r, const struct config *config)
 	return shortcodes_read(r->a, r->d, files, n);
 }
 
-/* Texts that say nothing, in the languages that we have lists of. */
-static const struct hollow *
-hollow_find(struct run_state *r)
+/* The word lists of the languages that we have them of. */
+enum { WORD_LISTS = 3 };
+
+static struct shortcode_file *
+word_lists(struct run_state *r)
 {
-	static const char *const names[] = {"styles/words/en.yaml", "styles/words/es.yaml", "styles/words/pt.yaml"};
-	struct shortcode_file files[3];
-	for (size_t i = 0; i < 3; i++)
+	static const char *const names[WORD_LISTS] = {"styles/words/en.yaml", "styles/words/es.yaml", "styles/words/pt.yaml"};
+	struct shortcode_file *files = NEW_N(r->a, WORD_LISTS, struct shortcode_file);
+	for (size_t i = 0; i < WORD_LISTS; i++)
 		files[i] = (struct shortcode_file){str_of(names[i]), style_builtin(names[i])};
-	return hollow_read(r->a, r->d, files, 3);
+	return files;
 }
 
 static void
@@ -146,7 +148,16 @@ book_read(struct run_state *r)
 	if (r->opt.links)
 		config->links = r->opt.links;
 	config->probes = r->probes;
-	config->hollow = hollow_find(r);
+	const struct shortcode_file *words = word_lists(r);
+	config->hollow = hollow_read(r->a, r->d, words, WORD_LISTS);
+	config->desk = desk_open(r->a, r->d,
+		&(struct desk_options){.root = config->root,
+			.file = config->file,
+			.fixes = config->fixes_key,
+			.waive = config->waive_key,
+			.words = words,
+			.n_words = WORD_LISTS,
+			.language = config->language});
 	selection_override(&config->selection, &r->opt.selection);
 	outputs_choose(r, config);
 	size_t n;
@@ -165,7 +176,8 @@ book_read(struct run_state *r)
 		post_read_one(&one, 0, 0);
 	}
 	progress(r, "gathering the book");
-	struct book *book = book_make(r->a, r->d, config, job.posts, n, r->opt.threads);
+	struct post **posts = desk_apply(config->desk, r->a, r->d, job.posts, &n);
+	struct book *book = book_make(r->a, r->d, config, posts, n, r->opt.threads);
 	if (book)
 		shortcodes_tell(r, book);
 	r->read_warnings = warnings_count(r->d);

@@ -64,6 +64,9 @@ enum block_kind {
 	BLOCK_SIGNATURE /* text: who signed at the end */
 };
 
+/* Where a block is shown. */
+enum edition { EDITION_ALL, EDITION_PRINT /* pages */, EDITION_SCREEN /* EPUB, HTML */ };
+
 enum align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 /* A block. Only the fields that its kind names above are set; text, runs, anchor, lang, line always mean the same. */
@@ -96,6 +99,7 @@ struct block {
 	struct str code_lang; /* code: the fence's first word, else empty */
 	bool indexed; /* the index leads to it: the book sets it */
 	bool hidden; /* not shown (a signature that the byline repeats): the book sets it */
+	enum edition only; /* the editor's desk sets it: it and what is in it are left out of the other editions */
 };
 
 /* The next block in document order, or NULL after the last of `root`. Does not recurse. */
@@ -122,6 +126,7 @@ struct picture {
 	int share; /* percent of the text's width that the author asked for, 15 to 89; 0: nothing */
 	int line;
 	int image; /* the book sets it: index into its images, or -1 when it is not there */
+	int focus_x, focus_y; /* what a crop keeps in its middle, percent of the width from the left and of the height from the top, plus 1; 0: not said */
 };
 
 /* ---- dates ---- */
@@ -185,6 +190,8 @@ struct short_unknown {
 	unsigned fates; /* enum short_fate */
 };
 
+struct edit; /* desk/desk.h */
+
 struct post {
 	struct arena *arena; /* holds everything below */
 	struct str path; /* as a message shows it */
@@ -233,6 +240,7 @@ struct post {
 	size_t n_pictures;
 	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
 	size_t n_notes;
+	const struct edit *edit; /* what the editor says about it: the desk sets it; NULL: nothing */
 	struct short_unknown *unknown; /* shortcodes that are not known: shortcodes_report tells of them for the whole book */
 	size_t n_unknown;
 };

@@ -1,0 +1,92 @@
+/* desk.h - the editor's desk: what the files beside yearbook.yaml say about posts, pictures and people, laid over the posts as they were read */
+#ifndef YB_DESK_H
+#define YB_DESK_H
+#include "base/yaml.h"
+#include "post/post.h"
+
+/* What the editor says about one post without touching it: from posts.csv, `fixes` in yearbook.yaml and fixes/SLUG.yaml, of which a later one
+ * holds. A post's own fields stay what the site says; the book asks post->edit first. Edits of the text are done in the post's blocks. */
+struct edit {
+	struct str title, subtitle, author, lang, lead; /* empty: unchanged; lead: the text under the title */
+	struct date date; /* by which it is ordered; DATE_NONE: the event's first day, else its own */
+	struct date printed; /* as printed; DATE_NONE: the event's days, else its own */
+	struct date event_from, event_to; /* days of the event; DATE_NONE: not said; a single day: both the same */
+	struct str place; /* of the event; empty: the post's own */
+	bool skip; /* not in the book */
+	bool wanted; /* posts.csv says "yes": in the book, although a draft, a page or another language's version */
+	struct str file; /* where the latest of it stands, for messages */
+	int line;
+};
+
+/* A person's consent. */
+enum consent { CONSENT_UNKNOWN, CONSENT_YES, CONSENT_NO, CONSENT_PENDING, CONSENT_NOT_NEEDED };
+extern const char *const consent_names[5]; /* "", "yes", "no", "pending", "not needed" */
+/* As people write it in three languages ("sí", "não", "pendiente"); false when it is none of them. An empty text is UNKNOWN. */
+bool consent_read(struct str s, enum consent *out);
+
+/* A row of pictures.csv as the editor left it; what is empty says nothing. */
+struct desk_picture {
+	uint64_t hash; /* of the file's bytes: struct image's */
+	struct str photographer, licence, source, caption, alt;
+	struct str *people; /* who are shown, names as written */
+	size_t n_people;
+	enum consent consent;
+	int line; /* in pictures.csv */
+};
+
+/* A row of people.csv, as far as the desk needs it: the book prints people from the same file (book/people.c). */
+struct desk_person {
+	struct str name;
+	struct str *aliases; /* handles and other spellings */
+	size_t n_aliases;
+	struct str mail;
+	enum consent consent;
+	int line; /* in people.csv */
+};
+
+/* What the editor takes upon himself: `waive` in yearbook.yaml. */
+struct waiver {
+	struct str what; /* the name of a kind of finding ("picture-missing"), or of a question of the release ("consent") */
+	struct str where; /* path, slug, name of a file or person that it is about; empty: all */
+	struct str reason; /* never empty */
+	int line; /* in yearbook.yaml */
+	bool used;
+};
+
+/* Where the desk's files lie and what yearbook.yaml says of it. */
+struct desk_options {
+	struct str root; /* the folder of yearbook.yaml, or the one that was named */
+	struct str file; /* yearbook.yaml as messages show it; may be empty */
+	const struct yaml *fixes, *waive; /* the keys as they are written, or NULL */
+	const struct shortcode_file *words; /* those of styles/words */
+	size_t n_words;
+	struct str language; /* of the book as far as it is known; may be empty */
+};
+
+struct desk;
+
+/* Reads posts.csv, pictures.csv, people.csv, printed.csv, `fixes` and the folder fixes; what is not there says nothing, what is wrong is reported.
+ * Nothing is written. In `a`; never NULL. */
+struct desk *desk_open(struct arena *a, struct diag *d, const struct desk_options *options);
+/* Must a post be read without repair? For reading, before desk_apply. */
+bool desk_no_repair(const struct desk *desk, struct str path);
+/* Lays the edits over the posts as they were read (NULL among them are skipped): sets post->edit, changes their blocks, splits and joins posts.
+ * Returns the posts, in `a`, and their number in *n; posts that are no longer needed were freed. An anchor that is not found, or found twice, is an error
+ * that names the fix and shows the nearest text. */
+struct post **desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n);
+/* Phrases that make no sense on paper, first person without an author, relative dates, doubled signatures, preview tokens: findings with a proposal.
+ * Safe from any thread. `e` as printed: language and date are the book's. */
+struct webtalk_context {
+	struct str lang; /* of the post, BCP 47 */
+	struct date date, event_from; /* of the post, of its event; may be NONE */
+	bool signed_by; /* it has an author */
+};
+void desk_webtalk(const struct desk *desk, struct diag *d, const struct post *p, const struct webtalk_context *c);
+
+const struct desk_picture *desk_picture(const struct desk *desk, uint64_t hash); /* or NULL */
+/* By name or alias, whatever capitals and accents; or NULL. */
+const struct desk_person *desk_person(const struct desk *desk, struct str name);
+/* The waiver for a question about something (names that it goes by, n of them), or NULL. Marks it as used. */
+const struct waiver *desk_waiver(const struct desk *desk, struct str what, const struct str *names, size_t n);
+const struct waiver *desk_waivers(const struct desk *desk, size_t *n);
+#endif

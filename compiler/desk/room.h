@@ -1,0 +1,10 @@
+/* room.h - the desk's data and the steps that lay it over the posts (inside desk/ only) */
+#ifndef YB_DESK_ROOM_H
+#define YB_DESK_ROOM_H
+#include "desk/desk.h"
+
+struct desk {
+	struct arena *a; /* lives as long as the book */
+	struct desk_options options;
+};
+#endif

@@ -1,0 +1,56 @@
+/* sheet.h - a table that the program and a person write together: CSV that is merged and never overwritten */
+#ifndef YB_SHEET_H
+#define YB_SHEET_H
+#include "base/diag.h"
+#include "post/post.h"
+
+/* Whose a column is. */
+enum sheet_owner {
+	SHEET_KEY, /* names the row; the first column that is one, exactly one */
+	SHEET_FACT, /* the program's: written anew in each run */
+	SHEET_PROPOSAL, /* the program fills it in; what a person changed stays */
+	SHEET_PERSON /* a person's: the program leaves it as it is */
+};
+
+struct sheet_column {
+	const char *name; /* as the first row names it: "printed date" */
+	const char *es, *pt; /* its other names, or NULL */
+	enum sheet_owner owner;
+};
+
+struct sheet_row {
+	struct str *cells; /* one for each of the known columns; may be empty */
+	int line; /* in the file, from 1; 0: not in it yet */
+	bool gone; /* its thing vanished: kept, and marked in the column "state" */
+	bool *changed; /* for each column: a person changed it since the program wrote it (or nobody knows) */
+};
+
+/* A table as it lies in the file. Columns of a person's own are kept behind the others. */
+struct sheet {
+	struct str path;
+	const struct sheet_column *columns;
+	size_t n_columns;
+	struct sheet_row *rows;
+	size_t n_rows;
+	bool there; /* the file exists */
+	bool unreadable; /* it cannot be taken as it is (half written, a broken quotation mark, without its key column): reported; never written over */
+	void *own; /* sheet.c's: the person's own columns, separators, line ends, byte order mark */
+};
+
+/* Reads root/name (UTF-8 with or without byte order mark, UTF-16 and Windows-1252 as spreadsheets save them; comma, semicolon or tab) and what the
+ * program wrote last (root/.yearbook/name), by which it tells what a person changed. A row that stands twice is reported and the first one holds. Never NULL. */
+struct sheet *sheet_read(
+	struct arena *a, struct diag *d, struct str root, const char *name, const struct sheet_column *columns, size_t n);
+/* The row of a key, or NULL. */
+const struct sheet_row *sheet_find(const struct sheet *s, struct str key);
+
+/* What the program has to say now: n rows of s->n_columns cells, in the order that new rows shall have. Rows that are there keep their place unless `sorted`;
+ * rows without a counterpart are kept and marked as gone. */
+void sheet_merge(struct sheet *s, struct arena *a, struct str **cells, size_t n, bool sorted);
+/* Writes it in the way the file had (separator, line ends, mark), beside its place, and renames; the one before stays as NAME~ (one backup). Unchanged bytes
+ * are not written. false, reported, when it cannot be written, is unreadable, or was changed by somebody since it was read. */
+bool sheet_write(struct sheet *s, struct diag *d);
+
+/* A date as spreadsheets write it ("2024-02-14", "14/02/2024", "2/14/24", "14 feb 2024", 45336 as a serial number); false when it is none. */
+bool sheet_date(struct str s, struct date *out);
+#endif
