@@ -53,6 +53,12 @@ int command_fixes(struct run_state *r);
 int command_requests(struct run_state *r);
 int command_proof(struct run_state *r);
 
+/* ---- ledger.c ---- */
+
+/* Writes what this book prints into printed.csv beside yearbook.yaml, under its volume: behind a release whose outputs are in their places. The pages
+ * are those of r->layout, if there is one. false when it cannot be written (reported). */
+bool ledger_release(struct run_state *r);
+
 /* ---- handoutpick.c ---- */
 
 /* Which entries of r->book are wanted: their places, in the order of the book (the newest first, where the newest are). false when a post that
