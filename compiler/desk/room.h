@@ -6,5 +6,10 @@
 struct desk {
 	struct arena *a; /* lives as long as the book */
 	struct desk_options options;
+	struct waiver *waivers;
+	size_t n_waivers;
 };
+
+/* ---- waive.c ---- */
+void waivers_read(struct desk *desk, struct diag *d);
 #endif
