@@ -24,9 +24,13 @@ extern const char *const consent_names[5]; /* "", "yes", "no", "pending", "not n
 /* As people write it in three languages ("sí", "não", "pendiente"); false when it is none of them. An empty text is UNKNOWN. */
 bool consent_read(struct str s, enum consent *out);
 
+/* Cells of pictures.csv that somebody wrote, and not the program. Bits. */
+enum picture_said { SAID_PHOTOGRAPHER = 1, SAID_LICENCE = 2, SAID_SOURCE = 4, SAID_CAPTION = 8, SAID_ALT = 16 };
+
 /* A row of pictures.csv as the editor left it; what is empty says nothing. */
 struct desk_picture {
-	uint64_t hash; /* of the file's bytes: struct image's */
+	uint64_t hash; /* of the bytes of the post's own picture: struct image's `key` */
+	unsigned said; /* enum picture_said: these hold instead of what the post says; the others fill in what it does not say */
 	struct str photographer, licence, source, caption, alt;
 	struct str *people; /* who are shown, names as written */
 	size_t n_people;
@@ -83,7 +87,10 @@ struct webtalk_context {
 };
 void desk_webtalk(const struct desk *desk, struct diag *d, const struct post *p, const struct webtalk_context *c);
 
-const struct desk_picture *desk_picture(const struct desk *desk, uint64_t hash); /* or NULL */
+const struct desk_picture *desk_picture(const struct desk *desk, uint64_t key); /* by struct image's `key`; or NULL */
+/* The table itself, for `plan`, which has read it by then (columns: enum picture_column); or NULL. */
+struct sheet;
+struct sheet *desk_picture_sheet(const struct desk *desk);
 /* By name or alias, whatever capitals and accents; or NULL. */
 const struct desk_person *desk_person(const struct desk *desk, struct str name);
 /* The waiver for a question about something (names that it goes by, n of them), or NULL. Marks it as used. */

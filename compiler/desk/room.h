@@ -8,6 +8,9 @@ struct desk {
 	struct desk_options options;
 	struct waiver *waivers;
 	size_t n_waivers;
+	struct sheet *picture_sheet; /* pictures.csv; NULL: it was not read */
+	struct desk_picture *pictures; /* its rows that say something, by hash */
+	size_t n_pictures;
 };
 
 /* ---- waive.c ---- */

@@ -51,6 +51,28 @@ void sheet_merge(struct sheet *s, struct arena *a, struct str **cells, size_t n,
  * are not written. false, reported, when it cannot be written, is unreadable, or was changed by somebody since it was read. */
 bool sheet_write(struct sheet *s, struct diag *d);
 
+/* The columns of pictures.csv (picturesheet.c). */
+enum picture_column {
+	PICTURE_PATH,
+	PICTURE_POSTS, /* slugs of those that show it */
+	PICTURE_PIXELS, /* "4000x3000" */
+	PICTURE_PRINTED, /* "110x74 mm": the greatest place */
+	PICTURE_PPI,
+	PICTURE_PHOTOGRAPHER,
+	PICTURE_LICENCE,
+	PICTURE_SOURCE,
+	PICTURE_PEOPLE,
+	PICTURE_CONSENT,
+	PICTURE_CAPTION,
+	PICTURE_ALT,
+	PICTURE_ORIGINAL, /* the better copy that is printed */
+	PICTURE_METADATA, /* what the file says: description, keywords */
+	PICTURE_STATE,
+	PICTURE_HASH, /* the key: "h" and 16 hexadecimal digits (figures alone would be a number to a spreadsheet) */
+	PICTURE_COLUMNS
+};
+extern const struct sheet_column picture_columns[PICTURE_COLUMNS];
+
 /* A date as spreadsheets write it ("2024-02-14", "14/02/2024", "2/14/24", "14 feb 2024", 45336 as a serial number); false when it is none. */
 bool sheet_date(struct str s, struct date *out);
 #endif

@@ -43,6 +43,7 @@ struct image {
 	struct str bytes; /* the file itself when it lies in memory (a data: address); path is not opened then. Else empty */
 	uint64_t size; /* bytes of the file */
 	uint64_t hash; /* of the whole file: the same picture twice is written once */
+	uint64_t key; /* of the post's own picture, by which pictures.csv names it: the same, unless a better copy stands for that */
 };
 
 /* Looks at the file: its header and, for truncation and lies, its structure to the end (JPEG markers to EOI, PNG chunks with

@@ -151,7 +151,7 @@ probe(struct image *out)
 		why = other_look(&b, out);
 	if (!why) {
 		bool turned = out->orientation > 4;
-		out->hash = bytes_hash(&b);
+		out->hash = out->key = bytes_hash(&b);
 		out->size = b.size;
 		out->w = turned ? out->stored_h : out->stored_w;
 		out->h = turned ? out->stored_w : out->stored_h;

@@ -127,7 +127,7 @@ record_give(const struct record *r, struct image *out)
 	memcpy(out->artist, r->artist, sizeof out->artist);
 	memcpy(out->rights, r->rights, sizeof out->rights);
 	out->size = r->size;
-	out->hash = r->hash;
+	out->hash = out->key = r->hash;
 }
 
 static void
