@@ -76,6 +76,12 @@ struct group {
 	int line, col; /* in yearbook.yaml */
 };
 
+/* Somebody who is not to be shown: no picture, no line in the index or in the list of people, no byline. */
+struct without {
+	struct str name; /* as asked for */
+	int line, col; /* in yearbook.yaml; 0: the option asks for it */
+};
+
 struct site;
 struct yaml;
 
@@ -206,6 +212,9 @@ struct config {
 	struct ebook epub;
 	struct str series; /* of which the book is a volume; empty: none */
 	int volume; /* its number there; 0: none */
+	struct str contact; /* where answers of authors go: a mail or an address; empty: none */
+	struct without *without; /* people who are not to be shown, of `without` and of the option; in order */
+	size_t n_without;
 	const struct hollow
 		*hollow; /* texts that say nothing, for book_access; set by whoever reads the posts; NULL: none is known */
 	struct image_probes *probes; /* what pictures were found to be in earlier runs; NULL: nothing is kept */
@@ -285,6 +294,22 @@ struct person {
 
 /* The first letters of the first and of the last name. */
 struct str person_initials(struct arena *a, struct str name);
+
+struct book;
+
+/* A picture of the book whose person does not, or not yet, agree to be shown. */
+struct consent_gap {
+	int image; /* index into the book's images */
+	struct str picture; /* its file, as a message shows it */
+	struct str person; /* who; empty: pictures.csv says it of the whole picture */
+	enum consent consent; /* NO or PENDING */
+	struct str file; /* where that is said: pictures.csv, people.csv */
+	int line;
+};
+/* All of them: pictures of posts by pictures.csv and, for those whom it names, by people.csv; portraits by people.csv. In the order of the book's images. In `a`. */
+struct consent_gap *consent_gaps(const struct book *b, struct arena *a, size_t *n);
+/* Adds people to those who are not to be shown, before book_make; `names` must live as long as the book. */
+void config_without(struct arena *a, struct config *c, const struct texts *names);
 
 struct sponsor {
 	struct str name; /* never empty */

@@ -220,6 +220,8 @@ enum key {
 	KEY_SERIES,
 	KEY_VOLUME,
 	KEY_WAIVE,
+	KEY_WITHOUT,
+	KEY_CONTACT,
 	KEY_COUNT
 };
 
@@ -227,7 +229,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock",
 	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
-	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive"};
+	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive", "without", "contact"};
 
 enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
 
@@ -394,6 +396,8 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_EPUB: epub_take(r, y); break;
 	case KEY_SERIES: c->series = text_value(r, y); break;
 	case KEY_VOLUME: volume_take(r, y); break;
+	case KEY_WITHOUT: without_take(r, y); break;
+	case KEY_CONTACT: c->contact = text_value(r, y); break;
 	case KEY_EMBEDS: embeds_take(r, y); break;
 	case KEY_LINKS: links_take(r, y); break;
 	case KEY_SHORTCODES: {

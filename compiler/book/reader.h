@@ -49,6 +49,10 @@ void outputs_take(struct reader *r, const struct yaml *y);
 void epub_take(struct reader *r, const struct yaml *y);
 void volume_take(struct reader *r, const struct yaml *y);
 
+/* ---- without.c: who is not to be shown ---- */
+
+void without_take(struct reader *r, const struct yaml *y);
+
 /* ---- group.c: the posts' parts ---- */
 
 void group_take(struct reader *r, const struct yaml *y);

@@ -155,10 +155,12 @@ book_read(struct run_state *r)
 			.file = config->file,
 			.fixes = config->fixes_key,
 			.waive = config->waive_key,
+			.people = config->people,
 			.words = words,
 			.n_words = WORD_LISTS,
 			.language = config->language});
 	selection_override(&config->selection, &r->opt.selection);
+	config_without(r->a, config, &r->opt.without);
 	outputs_choose(r, config);
 	size_t n;
 	struct str *paths = book_posts(r->a, r->d, config, &n);

@@ -7,6 +7,7 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 	struct desk *desk = NEW(a, struct desk);
 	*desk = (struct desk){.a = a, .options = *options};
 	waivers_read(desk, d);
+	people_open(desk, d);
 	return desk;
 }
 

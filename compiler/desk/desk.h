@@ -46,7 +46,14 @@ struct desk_person {
 	struct str mail;
 	enum consent consent;
 	int line; /* in people.csv */
+	struct str key; /* of the name: person_key */
+	struct str *keys; /* of the name and of the aliases: n_aliases + 1 of them; none is empty but where nothing can be read */
 };
+
+/* A name as it compares: without capitals, accents and marks, one hyphen between words; empty when it has neither letters nor figures. */
+struct str person_key(struct arena *a, struct str name);
+/* Does a text that went through person_key hold a name that did, as whole words? */
+bool key_within(struct str text, struct str name);
 
 /* What the editor takes upon himself: `waive` in yearbook.yaml. */
 struct waiver {
@@ -61,7 +68,7 @@ struct waiver {
 struct desk_options {
 	struct str root; /* the folder of yearbook.yaml, or the one that was named */
 	struct str file; /* yearbook.yaml as messages show it; may be empty */
-	const struct yaml *fixes, *waive; /* the keys as they are written, or NULL */
+	const struct yaml *fixes, *waive, *people; /* the keys as they are written, or NULL */
 	const struct shortcode_file *words; /* those of styles/words */
 	size_t n_words;
 	struct str language; /* of the book as far as it is known; may be empty */
@@ -93,6 +100,8 @@ struct sheet;
 struct sheet *desk_picture_sheet(const struct desk *desk);
 /* By name or alias, whatever capitals and accents; or NULL. */
 const struct desk_person *desk_person(const struct desk *desk, struct str name);
+const struct desk_person *desk_people(const struct desk *desk, size_t *n); /* all, in the order of the file */
+struct str desk_people_file(const struct desk *desk); /* people.csv as messages show it; empty: there is none */
 /* The waiver for a question about something (names that it goes by, n of them), or NULL. Marks it as used. */
 const struct waiver *desk_waiver(const struct desk *desk, struct str what, const struct str *names, size_t n);
 const struct waiver *desk_waivers(const struct desk *desk, size_t *n);

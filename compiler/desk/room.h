@@ -3,6 +3,12 @@
 #define YB_DESK_ROOM_H
 #include "desk/desk.h"
 
+/* A name or an alias, for finding who it is. */
+struct known_name {
+	struct str key;
+	size_t person;
+};
+
 struct desk {
 	struct arena *a; /* lives as long as the book */
 	struct desk_options options;
@@ -11,8 +17,16 @@ struct desk {
 	struct sheet *picture_sheet; /* pictures.csv; NULL: it was not read */
 	struct desk_picture *pictures; /* its rows that say something, by hash */
 	size_t n_pictures;
+	struct desk_person *people; /* peoplesheet.c */
+	size_t n_people;
+	struct known_name *names; /* of people, sorted */
+	size_t n_names;
+	struct str people_file; /* empty: there is none */
 };
 
 /* ---- waive.c ---- */
 void waivers_read(struct desk *desk, struct diag *d);
+
+/* ---- peoplesheet.c ---- */
+void people_open(struct desk *desk, struct diag *d); /* reads people.csv, or people.yaml */
 #endif

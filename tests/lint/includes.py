@@ -43,7 +43,7 @@ LIBRARIES = {
     r"librsvg/.*": r"image/svg\.c",
     r"gdk-pixbuf/.*": r"image/pixbuf\.c",
     r"turbojpeg\.h": r"image/turn\.c",
-    r"unicode/.*": r"((layout|book|post)/.*|epub/faces\.c)",
+    r"unicode/.*": r"((layout|book|post|desk)/.*|epub/faces\.c)",
     r"zlib\.h": r"(image|pdf)/.*",
     r"libdeflate\.h": r"(pdf|epub|image)/.*",
 }
