@@ -151,3 +151,77 @@ csv_read(struct arena *a, struct diag *d, struct str file, struct str s)
 	csv_free(&parser);
 	return t->list;
 }
+
+/* ---- a table as it stands ---- */
+
+enum { TABLE_COLUMNS_MOST = 256, TABLE_ROWS_MOST = 200000 };
+
+struct raw {
+	struct arena *a;
+	struct csv_table *table;
+	size_t cap;
+	struct str cells[TABLE_COLUMNS_MOST];
+	size_t n_cells;
+	int line, ended; /* on which the row at hand begins; that was read last */
+};
+
+static void
+raw_cell(void *p, size_t n, void *ctx)
+{
+	struct raw *r = ctx;
+	if (r->n_cells < TABLE_COLUMNS_MOST)
+		r->cells[r->n_cells] = str_dup(r->a, (struct str){p, n});
+	else if (n)
+		r->table->over = r->line;
+	r->n_cells += r->n_cells < TABLE_COLUMNS_MOST;
+}
+
+static void
+raw_row(int end, void *ctx)
+{
+	struct raw *r = ctx;
+	struct csv_table *t = r->table;
+	(void)end;
+	if (t->n == TABLE_ROWS_MOST) {
+		t->over = r->line;
+	} else {
+		struct csv_row *row = PUSH(r->a, t->rows, t->n, r->cap);
+		*row = (struct csv_row){.cells = NEW_N(r->a, r->n_cells + 1, struct str), .n = r->n_cells, .line = r->line};
+		for (size_t i = 0; i < r->n_cells; i++)
+			row->cells[i] = r->cells[i];
+	}
+	r->n_cells = 0;
+	r->line = r->ended + 1;
+}
+
+struct csv_table *
+csv_table_read(struct arena *a, struct str s)
+{
+	struct csv_table *t = NEW(a, struct csv_table);
+	struct raw *r = NEW(a, struct raw);
+	struct csv_parser parser;
+	bool inside = false; /* of a row that goes on in the next line */
+	t->mark = (char)mark_find(s);
+	*r = (struct raw){.a = a, .table = t, .line = 1};
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI))
+		return t;
+	csv_set_delim(&parser, (unsigned char)t->mark);
+	csv_set_blk_size(&parser, 4096);
+	for (struct str rest = s; rest.n && !t->over && !t->broken;) {
+		const char *from = rest.p;
+		bool blank = !str_line(&rest).n;
+		size_t n = rest.n ? (size_t)(rest.p - from) : (size_t)(s.p + s.n - from), rows = t->n;
+		r->ended++;
+		if (blank && !inside)
+			r->line = r->ended + 1;
+		if (csv_parse(&parser, from, n, raw_cell, raw_row, r) != n)
+			t->broken = r->line;
+		inside = !blank ? t->n == rows : inside && t->n == rows;
+	}
+	if (!t->broken && !t->over && csv_fini(&parser, raw_cell, raw_row, r)) {
+		t->broken = r->line;
+		t->open = true;
+	}
+	csv_free(&parser);
+	return t;
+}

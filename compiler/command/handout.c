@@ -151,7 +151,7 @@ sheets_of(const struct job *job, const struct sheet_file *f, const struct pages 
 		return plain;
 	im.how = IMPOSE_BOOKLET;
 	if (!im.sheet_w)
-		sheet_read(str_is(paper_of(r), "half-letter") ? STR("letter") : STR("a4"), &im);
+		sheet_size_read(str_is(paper_of(r), "half-letter") ? STR("letter") : STR("a4"), &im);
 	return sheets_impose(&plain, &im, a, r->d, str_of(f->out.path));
 }
 

@@ -225,7 +225,7 @@ imposition_read(struct imposition *im, int c)
 	case OPT_IMPOSE:
 		return impose_read(value, &im->how) ? -1 : usage_error("--impose knows booklet, 2up, 4up and none", optarg);
 	case OPT_SHEET:
-		return sheet_read(value, im)
+		return sheet_size_read(value, im)
 			? -1
 			: usage_error("--sheet knows letter, legal, oficio, tabloid, a4, a3, a2, or a size such as 320x450mm",
 				  optarg);

@@ -16,6 +16,7 @@ struct sheet_column {
 	const char *name; /* as the first row names it: "printed date" */
 	const char *es, *pt; /* its other names, or NULL */
 	enum sheet_owner owner;
+	bool date; /* its cells are dates: read in any form, day or month first as its rows show, and given as 2024-02-14 */
 };
 
 struct sheet_row {
@@ -75,4 +76,6 @@ extern const struct sheet_column picture_columns[PICTURE_COLUMNS];
 
 /* A date as spreadsheets write it ("2024-02-14", "14/02/2024", "2/14/24", "14 feb 2024", 45336 as a serial number); false when it is none. */
 bool sheet_date(struct str s, struct date *out);
+/* A date as the program writes it: "2024-02-14", "2024-02", "2024", "2024-02-14 10:30"; empty for none. */
+struct str sheet_date_text(struct arena *a, const struct date *d);
 #endif

@@ -19,7 +19,7 @@ struct imposition {
 
 /* Options' values; false: not understood. */
 bool impose_read(struct str value, enum imposing *how); /* booklet, 2up, 4up, none */
-bool sheet_read(struct str value, struct imposition *im); /* a4, letter, legal, oficio, tabloid, a3, a2, "320x450mm" */
+bool sheet_size_read(struct str value, struct imposition *im); /* a4, letter, legal, oficio, tabloid, a3, a2, "320x450mm" */
 bool duplex_read(struct str value, enum duplex *duplex); /* long, short */
 bool signature_read(struct str value, int *pages); /* a multiple of 4 up to 400 */
 

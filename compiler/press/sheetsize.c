@@ -17,7 +17,7 @@ enum { SIZES = sizeof sizes / sizeof *sizes };
 #define SHEET_MOST MM(2000)
 
 bool
-sheet_read(struct str value, struct imposition *im)
+sheet_size_read(struct str value, struct imposition *im)
 {
 	value = str_trim(value);
 	for (size_t i = 0; i < SIZES; i++)

@@ -158,7 +158,7 @@ sizes(void)
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
 		struct sheets from = book(9, want[i].w, want[i].h, false);
 		struct imposition im = {.how = want[i].how};
-		CHECK(!want[i].sheet || sheet_read(str_of(want[i].sheet), &im));
+		CHECK(!want[i].sheet || sheet_size_read(str_of(want[i].sheet), &im));
 		struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
 		CHECK_INT(s.list[0].w, want[i].sheet_w);
 		CHECK_INT(s.list[0].h, want[i].sheet_h);
@@ -167,7 +167,7 @@ sizes(void)
 	}
 	struct sheets from = book(2, MM(148), MM(210), false);
 	struct imposition im = {.how = IMPOSE_2UP, .enlarge = true};
-	CHECK(sheet_read(STR("a3"), &im));
+	CHECK(sheet_size_read(STR("a3"), &im));
 	struct sheets s = sheets_impose(&from, &im, a, d, STR("book"));
 	CHECK_INT(s.list[0].placements[0].scale, 14142);
 	surfaces_check(&s);
@@ -203,9 +203,9 @@ values(void)
 	CHECK(duplex_read(STR("long"), &duplex) && duplex == DUPLEX_LONG && !duplex_read(STR("both"), &duplex));
 	CHECK(signature_read(STR("32"), &n) && n == 32);
 	CHECK(!signature_read(STR("30"), &n) && !signature_read(STR("-4"), &n) && !signature_read(STR("4000000000"), &n));
-	CHECK(sheet_read(STR("11x17in"), &im) && im.sheet_w == PT(792) && im.sheet_h == PT(1224));
-	CHECK(!sheet_read(STR("a9"), &im) && !sheet_read(STR("x"), &im) && !sheet_read(STR("10x10mm"), &im) &&
-		!sheet_read(STR("9999999x9mm"), &im) && !sheet_read(STR("-210x297mm"), &im));
+	CHECK(sheet_size_read(STR("11x17in"), &im) && im.sheet_w == PT(792) && im.sheet_h == PT(1224));
+	CHECK(!sheet_size_read(STR("a9"), &im) && !sheet_size_read(STR("x"), &im) && !sheet_size_read(STR("10x10mm"), &im) &&
+		!sheet_size_read(STR("9999999x9mm"), &im) && !sheet_size_read(STR("-210x297mm"), &im));
 }
 
 int
