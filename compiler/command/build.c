@@ -2,16 +2,20 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "command/ebooks.h"
-#include "command/press.h"
+#include "command/release.h"
 #include "pdf/pdf.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* What may be written; an output that is not wanted stays empty. */
 enum kind { KIND_EPUB, KIND_KINDLE, KIND_HTML, KIND_PDF, KINDS };
 
 struct outputs {
 	struct file_out files[KINDS];
+	struct file_out notes; /* a release's */
+	struct closed_picture *closed; /* whose places a release closes up */
+	size_t n_closed;
 	struct ebooks ebooks;
 	struct press *press; /* the folders for printers */
 	size_t n_press;
@@ -91,6 +95,22 @@ static const struct output_kind {
 	[KIND_PDF] = {OUTPUT_PDF, MESSAGE("writing the PDF"), "yearbook.pdf", pdf_make},
 };
 
+/* The name of an output; a draft's is never a release's. */
+static const char *
+output_name(struct run_state *r, int kind)
+{
+	const char *name = kind == KIND_PDF && r->opt.imposition.how ? imposed_name(r->opt.imposition.how) : kinds[kind].name;
+	return r->opt.draft ? str_fmt(r->a, "yearbook-draft%s", name + strlen("yearbook")).p : name;
+}
+
+static bool
+notes_write(struct run_state *r, struct outputs *o)
+{
+	struct str text = working_notes(r, o->closed, o->n_closed);
+	return output_open(r, &o->notes, "working-notes.txt") &&
+		output_check(r, &o->notes, file_out_write(&o->notes, text.p, text.n));
+}
+
 static bool
 outputs_write(struct run_state *r, struct outputs *o)
 {
@@ -101,14 +121,18 @@ outputs_write(struct run_state *r, struct outputs *o)
 		return false;
 	}
 	for (int i = 0; ok && i < KINDS; i++) {
-		const char *name = i == KIND_PDF && r->opt.imposition.how ? imposed_name(r->opt.imposition.how) : kinds[i].name;
 		if (!(r->book->config->outputs & kinds[i].bit))
 			continue;
 		progress(r, kinds[i].doing);
-		ok = output_open(r, &o->files[i], name) && output_check(r, &o->files[i], kinds[i].make(r, o, &o->files[i]));
+		ok = output_open(r, &o->files[i], output_name(r, i)) &&
+			output_check(r, &o->files[i], kinds[i].make(r, o, &o->files[i]));
 	}
 	for (size_t i = 0; ok && i < o->n_press; i++)
 		ok = press_write(r, &o->press[i]);
+	if (ok && r->opt.release) { /* once more: a picture may have been found to be broken while it was written */
+		release_judge(r);
+		ok = notes_write(r, o);
+	}
 	return ok;
 }
 
@@ -124,7 +148,9 @@ outputs_commit(struct run_state *r, struct outputs *o)
 	for (size_t i = 0; i < o->n_press; i++)
 		if (!press_commit(r, &o->press[i]))
 			return false;
-	return true;
+	if (o->notes.path && !file_out_commit(&o->notes))
+		return output_check(r, &o->notes, false);
+	return !r->opt.release || ledger_release(r);
 }
 
 static void
@@ -194,6 +220,9 @@ summary_print(struct run_state *r, const struct outputs *o)
 	if (o->advice)
 		printf("%s\n", message(o->advice));
 	left_out_print(r);
+	if (r->opt.release)
+		printf(message("released; %s says what was waived and why (missing pictures closed up: %zu)\n"), o->notes.path,
+			o->n_closed);
 	for (size_t i = 0; i < o->n_press; i++)
 		handing_print(r, &o->press[i]);
 }
@@ -206,11 +235,17 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 		return false;
 	/* an e-book alone needs no pages, unless it is to name those of the printed one */
 	const struct config *config = r->book->config;
+	if (r->opt.release)
+		o->closed = release_close(r, &o->n_closed);
 	bool listed = config->outputs & OUTPUT_EBOOKS && config->epub.page_list == PAGE_LIST_YES;
 	if ((config->outputs & OUTPUT_PDF || listed) && !(r->layout = pages_make(r)))
 		return false;
 	if (config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
 		return false;
+	if (r->opt.release) {
+		release_judge(r);
+		waivers_unused(r);
+	}
 	return !input_failed(r);
 }
 
@@ -238,6 +273,7 @@ command_build(struct run_state *r)
 		summary_print(r, &o);
 	for (int i = 0; i < KINDS; i++)
 		file_out_drop(&o.files[i]);
+	file_out_drop(&o.notes);
 	ebooks_free(&o.ebooks);
 	press_free(o.press, o.n_press);
 	return status;

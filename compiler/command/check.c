@@ -1,7 +1,6 @@
 /* check.c - yearbook check, dump and index: what was found, printed; nothing is written */
 #include "base/message.h"
-#include "command/press.h"
-#include "command/run.h"
+#include "command/release.h"
 #include "pdf/pdf.h"
 #include "press/preport.h"
 
@@ -75,10 +74,17 @@ command_check(struct run_state *r)
 	r->book = book_read(r);
 	struct press *press = NULL;
 	size_t n_press = 0;
+	size_t n_closed;
+	if (r->book && r->opt.release)
+		release_close(r, &n_closed);
 	if (r->book)
 		r->layout = pages_make(r);
 	if (r->book && r->layout && r->book->config->n_printers)
-		press = press_make(r, true, &n_press);
+		press = press_make(r, !r->opt.release, &n_press);
+	if (r->book && r->layout && r->opt.release) {
+		release_judge(r);
+		waivers_unused(r);
+	}
 	bool written = true;
 	if (r->opt.report_pdf && r->book && r->layout && r->book->config->n_printers != 1) {
 		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.report_pdf), 0, 0,

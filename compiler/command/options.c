@@ -26,6 +26,7 @@ static const char help[] =
 		"      --tag, --section, --author NAME   only posts that have it; may be repeated\n"
 		"      --include, --exclude GLOB         only, or not, the files of these paths\n"
 		"      --drafts         drafts, too; --future: posts dated later than today, too\n"
+		"      --draft          all that was found marked on the pages; --release: only when nothing is open\n"
 		"  -o, --output DIR     where the outputs go (default: build)\n"
 		"      --only LIST      outputs to write: pdf, epub, kindle, html, or several: pdf,epub\n"
 		"      --kindle         an EPUB for Amazon's Kindle, too\n"
@@ -381,6 +382,8 @@ options_read(struct options *o, int argc, char **argv)
 		return usage_error("dump needs --book, --pages or --cover", NULL);
 	if (o->dump_cover && !o->printer)
 		return usage_error("a cover is made for a printer: --cover needs --printer", NULL);
+	if (o->draft && o->release)
+		return usage_error("a build is a draft or a release, not both", NULL);
 	status = imposition_check(o);
 	return status >= 0 ? status : format_read(o);
 }

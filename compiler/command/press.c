@@ -194,7 +194,8 @@ press_make(struct run_state *r, bool refuse, size_t *n)
 		*p = (struct press){.asked = config->printers[*n]};
 		ok = press_judge(r, p, refuse) && ok;
 		if (p->printer)
-			p->name = name_own(r, list, *n, p->printer->name);
+			p->name = name_own(r, list, *n,
+				r->opt.draft ? str_fmt(r->a, "%.*s-draft", STR_FMT(p->printer->name)) : p->printer->name);
 	}
 	if (ok)
 		return list;

@@ -125,6 +125,7 @@ struct picture {
 	struct str credit; /* photographer, where the post names one */
 	int share; /* percent of the text's width that the author asked for, 15 to 89; 0: nothing */
 	int line;
+	bool closed; /* it is not there, and a release shows nothing in its place */
 	int image; /* the book sets it: index into its images, or -1 when it is not there */
 	int focus_x, focus_y; /* what a crop keeps in its middle, percent of the width from the left and of the height from the top, plus 1; 0: not said */
 };

@@ -423,13 +423,23 @@ blanks_check(struct flight *f)
 	}
 }
 
+static const enum diag_kind refused[] = {DIAG_PRINTER_GUTTER, DIAG_PRESS_PICTURE, DIAG_PRESS_INK, DIAG_PRESS_BLEED,
+	DIAG_PRESS_SAFETY, DIAG_PRESS_TYPE, DIAG_PRESS_PAGES, DIAG_PRESS_BLANKS, DIAG_PRESS_FILE};
+
 void
 preflight_refuse(struct diag *d)
 {
-	static const enum diag_kind kinds[] = {DIAG_PRINTER_GUTTER, DIAG_PRESS_PICTURE, DIAG_PRESS_INK, DIAG_PRESS_BLEED,
-		DIAG_PRESS_SAFETY, DIAG_PRESS_TYPE, DIAG_PRESS_PAGES, DIAG_PRESS_BLANKS, DIAG_PRESS_FILE};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		diag_level_set(d, kinds[i], DIAG_ERROR);
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		diag_level_set(d, refused[i], DIAG_ERROR);
+}
+
+bool
+preflight_refuses(enum diag_kind kind)
+{
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		if (refused[i] == kind)
+			return true;
+	return false;
 }
 
 void

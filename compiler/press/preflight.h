@@ -6,6 +6,8 @@
 
 /* From now on what a printer would refuse is an error: for `check`. Call it before printer_fit. */
 void preflight_refuse(struct diag *d);
+/* Is it something that a printer would refuse? */
+bool preflight_refuses(enum diag_kind kind);
 /* Looks at the pages from `first` up to `end`, as printer_fit made them: pictures, inks, edges, type, rules, number of pages. Each finding names the
  * post and its line, the page, and the number that failed. */
 void preflight(

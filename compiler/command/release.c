@@ -1,0 +1,269 @@
+/* release.c - what a release asks before it is printed: each question with the way to settle it, and the way to waive it */
+#include "command/release.h"
+#include "base/file.h"
+#include "press/preflight.h"
+
+#include <string.h>
+
+const char *const release_questions[] = {"picture-missing", "no-author", "consent", "placeholder", "call-expired",
+	"printer-gutter", "press-picture", "press-ink", "press-bleed", "press-safety", "press-type", "press-pages",
+	"press-blanks", "press-file"};
+const size_t n_release_questions = sizeof release_questions / sizeof *release_questions;
+
+/* ---- whom a finding is about ---- */
+
+/* The entry of a file, or NULL. */
+static const struct entry *
+entry_of(const struct book *b, struct str file)
+{
+	for (size_t i = 0; i < b->n_all && file.n; i++)
+		if (str_eq(b->entries[i].post->path, file))
+			return &b->entries[i];
+	return NULL;
+}
+
+static struct str
+src_plain(struct str src)
+{
+	ptrdiff_t query = str_find_char(src, '?');
+	return query >= 0 ? str_sub(src, 0, (size_t)query) : src;
+}
+
+enum { NAMES_MOST = 40 };
+
+/* Names that a waiver may give: the file, the post's slug, pictures of the line that are not there, what the finding names in quotation marks. */
+static size_t
+names_of(const struct book *b, const struct finding *f, struct str names[NAMES_MOST])
+{
+	const struct entry *e = entry_of(b, f->file);
+	size_t n = 0;
+	names[n++] = f->file;
+	if (!e)
+		return n;
+	names[n++] = e->slug;
+	names[n++] = e->post->slug;
+	for (size_t i = 0; i < e->post->n_pictures && n < NAMES_MOST - 1; i++) {
+		const struct picture *p = &e->post->pictures[i];
+		if (p->line == f->line && p->image < 0)
+			names[n++] = src_plain(p->src);
+	}
+	for (size_t i = 0; i < e->post->n_images && n < NAMES_MOST; i++)
+		if (f->line < e->post->body_line)
+			names[n++] = src_plain(e->post->images[i]);
+	return n;
+}
+
+/* ---- missing pictures ---- */
+
+static const struct waiver *
+picture_waiver(const struct desk *desk, const struct str *names, size_t n)
+{
+	static const char *const whats[] = {"picture-missing", "picture-remote", "picture-broken"};
+	const struct waiver *w = NULL;
+	for (size_t i = 0; i < sizeof whats / sizeof *whats && !w; i++)
+		w = desk_waiver(desk, str_of(whats[i]), names, n);
+	return w;
+}
+
+/* A row whose last picture was closed up goes with them. */
+static void
+row_close(struct block *row)
+{
+	for (const struct block *b = row->first; b; b = b->next)
+		if (!b->hidden)
+			return;
+	row->hidden = true;
+}
+
+static void
+blocks_close(struct post *post, struct block *root)
+{
+	for (struct block *b = root; b; b = block_next(b, root)) {
+		for (size_t i = 0; i < b->n_runs; i++) {
+			struct run *run = &b->runs[i];
+			if (run->kind == RUN_PICTURE && run->picture >= 0 && (size_t)run->picture < post->n_pictures &&
+				post->pictures[run->picture].closed)
+				run->picture = -1;
+		}
+		if (b->kind != BLOCK_FIGURE || b->picture < 0 || (size_t)b->picture >= post->n_pictures ||
+			!post->pictures[b->picture].closed)
+			continue;
+		b->hidden = true;
+		if (b->parent && b->parent->kind == BLOCK_ROW)
+			row_close(b->parent);
+	}
+}
+
+/* Is every picture of that line that is not there closed up? */
+static bool
+line_closed(const struct post *post, int line)
+{
+	for (size_t i = 0; i < post->n_pictures; i++)
+		if (post->pictures[i].line == line && post->pictures[i].image < 0 && !post->pictures[i].closed)
+			return false;
+	return true;
+}
+
+/* What was said of a frame holds no more. */
+static void
+closed_tell(struct run_state *r, const struct closed_picture *list, size_t n)
+{
+	static const enum diag_kind kinds[] = {
+		DIAG_PICTURE_MISSING, DIAG_PICTURE_REMOTE, DIAG_PICTURE_BROKEN, DIAG_PICTURE_OUTSIDE};
+	struct diag_place *places = NEW_N(r->a, n, struct diag_place);
+	size_t n_places = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct post *post = r->book->entries[list[i].entry].post;
+		if (line_closed(post, list[i].line))
+			places[n_places++] = (struct diag_place){post->path, list[i].line};
+	}
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+		diag_withdraw(r->d, kinds[k], places, n_places);
+	for (size_t i = 0; i < n; i++) {
+		const struct post *post = r->book->entries[list[i].entry].post;
+		struct str src = str_sub(list[i].src, 0, 200);
+		diag_add(r->d, DIAG_CLOSED_UP, post->path, list[i].line, post_column(post, list[i].line, list[i].src),
+			"the picture \"%.*s\" is not there, and a waiver in line %d of yearbook.yaml says so: its place was "
+			"closed up",
+			STR_FMT(src), list[i].waiver->line);
+	}
+}
+
+struct closed_picture *
+release_close(struct run_state *r, size_t *n)
+{
+	const struct book *book = r->book;
+	struct closed_picture *list = NULL;
+	size_t cap = 0;
+	*n = 0;
+	for (size_t i = 0; i < book->n_all; i++) {
+		struct post *post = book->entries[i].post;
+		bool any = false;
+		for (size_t k = 0; k < post->n_pictures; k++) {
+			struct picture *p = &post->pictures[k];
+			struct str names[] = {src_plain(p->src), post->path, book->entries[i].slug, post->slug};
+			const struct waiver *w =
+				p->image < 0 ? picture_waiver(book->config->desk, names, sizeof names / sizeof *names) : NULL;
+			if (!w)
+				continue;
+			p->closed = any = true;
+			*PUSH(r->a, list, *n, cap) =
+				(struct closed_picture){.entry = (int)i, .src = p->src, .line = p->line, .waiver = w};
+		}
+		for (size_t k = 0; k < post->n_notes && any; k++)
+			blocks_close(post, post->notes[k]);
+		if (any)
+			blocks_close(post, post->root);
+	}
+	closed_tell(r, list, *n);
+	return list;
+}
+
+/* ---- questions ---- */
+
+static void
+picture_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
+{
+	struct str where = n > 3 ? path_base(names[3]) : names[0], slug = n > 1 ? names[1] : path_base(f->file);
+	if (picture_waiver(r->book->config->desk, names, n))
+		return;
+	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+		"a release has no room for a picture that is not there: bring it, or leave it out in fixes/%.*s.yaml (pictures: "
+		"{\"%.*s\": "
+		"{drop: yes}}), or close up its place; in yearbook.yaml: waive: [{what: picture-missing, where: \"%.*s\", "
+		"reason: \"…\"}]",
+		STR_FMT(slug), STR_FMT(where), STR_FMT(where));
+}
+
+static void
+author_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
+{
+	struct str slug = n > 1 ? names[1] : path_base(f->file);
+	if (desk_waiver(r->book->config->desk, STR("no-author"), names, n))
+		return;
+	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+		"a release says who wrote each text: in fixes/%.*s.yaml: author: Name; or in yearbook.yaml: waive: [{what: "
+		"no-author, where: "
+		"%.*s, reason: \"…\"}]",
+		STR_FMT(slug), STR_FMT(slug));
+}
+
+static void
+placeholder_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
+{
+	struct str slug = n > 1 ? names[1] : path_base(f->file);
+	if (desk_waiver(r->book->config->desk, STR("placeholder"), names, n))
+		return;
+	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+		"a release prints no text that was to be filled in: write it in the post, cut or replace it in fixes/%.*s.yaml, "
+		"or, where it "
+		"is meant, in yearbook.yaml: waive: [{what: placeholder, where: %.*s, reason: \"…\"}]",
+		STR_FMT(slug), STR_FMT(slug));
+}
+
+static void
+press_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
+{
+	const char *kind = diag_kind_name(f->kind);
+	if (desk_waiver(r->book->config->desk, str_of(kind), names, n))
+		return;
+	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+		"a release is not made while the printer would refuse it: do what the finding [%s] says, or in yearbook.yaml: "
+		"waive: [{what: %s, "
+		"where: \"%.*s\", reason: \"…\"}]",
+		kind, kind, STR_FMT(path_base(f->file)));
+}
+
+static void
+finding_ask(struct run_state *r, const struct finding *f)
+{
+	struct str names[NAMES_MOST];
+	size_t n = names_of(r->book, f, names);
+	switch (f->kind) {
+	case DIAG_PICTURE_MISSING:
+	case DIAG_PICTURE_REMOTE:
+	case DIAG_PICTURE_BROKEN:
+	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, names, n); break;
+	case DIAG_AUTHOR_MISSING: author_ask(r, f, names, n); break;
+	case DIAG_PLACEHOLDER: placeholder_ask(r, f, names, n); break;
+	default:
+		if (preflight_refuses(f->kind))
+			press_ask(r, f, names, n);
+	}
+}
+
+void
+release_judge(struct run_state *r)
+{
+	size_t n;
+	const struct finding *list = diag_sorted(r->d, &n);
+	struct finding *now = NEW_N(r->a, n, struct finding); /* the list grows while it is asked */
+	if (n)
+		memcpy(now, list, n * sizeof *now);
+	for (size_t i = 0; i < n; i++)
+		finding_ask(r, &now[i]);
+}
+
+void
+waivers_unused(struct run_state *r)
+{
+	size_t n;
+	const struct config *config = r->book->config;
+	const struct waiver *list = desk_waivers(config->desk, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct waiver *w = &list[i];
+		bool known = str_is(w->what, "picture-remote") || str_is(w->what, "picture-broken");
+		for (size_t k = 0; k < n_release_questions; k++)
+			known |= str_is(w->what, release_questions[k]);
+		const char *near = known ? NULL : name_nearest(w->what, release_questions, n_release_questions);
+		if (near)
+			diag_add(r->d, DIAG_WAIVER_UNUSED, config->file, w->line, 0,
+				"a release asks nothing about \"%.*s\": did you mean \"%s\"?", STR_FMT(w->what), near);
+		else if (!known)
+			diag_add(r->d, DIAG_WAIVER_UNUSED, config->file, w->line, 0,
+				"a release asks nothing about \"%.*s\": take the waiver out", STR_FMT(w->what));
+		else if (!w->used)
+			diag_add(r->d, DIAG_WAIVER_UNUSED, config->file, w->line, 0,
+				"nothing in the book needs the waiver of %.*s any more: take it out", STR_FMT(w->what));
+	}
+}

@@ -1,0 +1,30 @@
+/* release.h - what a release asks before it is printed, and what it leaves behind for those who ask later (inside command/ only) */
+#ifndef YB_RELEASE_H
+#define YB_RELEASE_H
+#include "command/press.h"
+
+/* ---- release.c ---- */
+
+/* A picture whose place a release closes up. */
+struct closed_picture {
+	int entry; /* of the book, its foreword included */
+	struct str src; /* as the post names it */
+	int line; /* of the post */
+	const struct waiver *waiver;
+};
+
+/* Closes up the places of missing pictures that are waived: nothing is shown of them, in no output. Before anything is laid out. In r->a. */
+struct closed_picture *release_close(struct run_state *r, size_t *n);
+/* Asks: what is not settled and not waived becomes an error that says how to do either. Again after the outputs are written; nothing is said twice. */
+void release_judge(struct run_state *r);
+/* Waivers that nothing needed. */
+void waivers_unused(struct run_state *r);
+/* What a release asks about, as `waive` names it. */
+extern const char *const release_questions[];
+extern const size_t n_release_questions;
+
+/* ---- notes.c ---- */
+
+/* The working notes of a release: a text for editors, never printed. */
+struct str working_notes(struct run_state *r, const struct closed_picture *closed, size_t n_closed);
+#endif
