@@ -214,7 +214,7 @@ static void
 language_count(struct accessor *x)
 {
 	const struct entry *e = x->e;
-	if ((e->fix && e->fix->lang.n) || e->post->lang.n)
+	if ((e->post->edit && e->post->edit->lang.n) || e->post->lang.n)
 		return;
 	x->n.undeclared++;
 	if (!e->lang_guess.n || (e->lang_percent < GUESS_SURE && !language_is(e->lang, str_z(x->a, e->lang_guess))))

@@ -79,8 +79,13 @@ entry_author(struct gather *g, struct handles *h, struct entry *e)
 	struct arena *a = e->post->arena;
 	struct block *signature = e->post->signature;
 	struct str signed_by = signature ? signature_name(signature->text) : STR_NONE;
-	if (e->fix && e->fix->author.n)
-		author_set(e, e->fix->author);
+	const struct edit *edit = e->post->edit;
+	if (edit && edit->n_authors > 1) {
+		e->authors = edit->authors;
+		e->n_authors = edit->n_authors;
+		e->author = list_words(a, edit->authors, edit->n_authors, e->lang);
+	} else if (edit && edit->author.n)
+		author_set(e, edit->author);
 	else
 		e->author = authors_join(h, e);
 	if (!e->author.n && signed_by.n) {

@@ -55,16 +55,6 @@ enum links {
 };
 bool links_read(struct str word, enum links *out); /* "notes", "endnotes", "qr", "none" */
 
-/* What an editor changes about one post without touching it. Keyed by file name, path or slug. */
-struct fix {
-	struct str post;
-	int line; /* in yearbook.yaml */
-	struct str title, author, lang; /* empty: unchanged */
-	struct date date; /* DATE_NONE: unchanged */
-	bool skip, no_repair;
-	bool used; /* a fix that matches no post is reported */
-};
-
 /* How the posts are put into parts. By default by year. */
 enum grouping { GROUP_DEFAULT, GROUP_YEAR, GROUP_NONE, GROUP_OWN };
 
@@ -121,7 +111,7 @@ void selection_override(struct selection *s, const struct selection *over);
 /* Why a post is not in the book, in the order in which that is asked. */
 enum left_out {
 	LEFT_PATH, /* a pattern leaves it out */
-	LEFT_SKIPPED, /* a fix leaves it out */
+	LEFT_SKIPPED, /* the editor leaves it out */
 	LEFT_DRAFT,
 	LEFT_PAGE, /* a page of the site, no post */
 	LEFT_DATE,
@@ -186,8 +176,6 @@ struct config {
 	struct selection selection;
 	bool site_language; /* language is the site's, not the user's */
 	size_t left_by_path; /* files that the selection's patterns left out */
-	struct fix *fixes;
-	size_t n_fixes;
 	enum book_part *
 		order; /* what `parts` names; the posts are among them. NULL: it names nothing, and the book's data say what there is */
 	size_t n_order;
@@ -236,7 +224,6 @@ struct str *book_posts(struct arena *a, struct diag *d, struct config *config, s
 /* A post's place in the book. */
 struct entry {
 	struct post *post;
-	const struct fix *fix; /* what the editor changed, or NULL */
 	struct str title, subtitle; /* as printed: <br> and a colon split, no colon at the end */
 	struct str author; /* as printed, "A, B and C" in the post's language; may be empty */
 	struct str *authors; /* the same, each by itself; none where the organisation stands there */
@@ -396,8 +383,6 @@ struct access {
 struct access book_access(const struct book *b, struct diag *d);
 /* Nothing is wanting that a program can find and that WCAG 2.1 asks for at level AA. */
 bool access_met(const struct access *n);
-/* The fix for a post, or NULL. */
-struct fix *config_fix(const struct config *config, struct str path, struct str slug);
 /* Prints the model as text: for tests, and for a person whose page looks wrong. */
 void book_dump(const struct book *b, FILE *out);
 /* Prints names found in the posts that might stand in the index, as YAML. */
@@ -411,6 +396,7 @@ bool language_rtl(struct str lang);
 bool text_rtl(struct str text);
 /* Dates and words in a book's languages (en, es, pt; others in English). */
 struct str date_words(struct arena *a, const struct date *date, struct str lang); /* "14 de febrero de 2024", "2022" */
+struct str date_range_words(struct arena *a, const struct date *from, const struct date *to, struct str lang); /* "14–16 de febrero de 2024" */
 struct str month_word(int month, struct str lang); /* 1 to 12: "febrero" */
 struct str list_words(struct arena *a, const struct str *names, size_t n, struct str lang); /* "A, B and C" */
 enum word {

@@ -231,10 +231,6 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
 	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive", "without", "contact"};
 
-enum fix_key { FIX_DATE, FIX_TITLE, FIX_AUTHOR, FIX_SKIP, FIX_LANG, FIX_REPAIR, FIX_COUNT };
-
-static const char *const fix_names[FIX_COUNT] = {"date", "title", "author", "skip", "lang", "repair"};
-
 /* The key's place in the list of names; -1 (reported) when it is unknown. */
 int
 key_find(struct reader *r, const struct yaml *y, const char *const *names, size_t n)
@@ -252,42 +248,7 @@ key_find(struct reader *r, const struct yaml *y, const char *const *names, size_
 	return -1;
 }
 
-static void
-fix_take(struct reader *r, const struct yaml *y, struct fix *fix)
-{
-	*fix = (struct fix){.post = str_trim(y->key), .line = y->key_line};
-	if (y->kind != YAML_MAP && y->kind != YAML_NULL)
-		BAD(r, y, "what is changed about \"%.*s\" is a map, such as {author: Ana}; left out", STR_FMT(y->key));
-	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++) {
-		const struct yaml *v = &y->items[i];
-		switch (key_find(r, v, fix_names, FIX_COUNT)) {
-		case FIX_DATE: date_value(r, v, &fix->date); break;
-		case FIX_TITLE: fix->title = text_value(r, v); break;
-		case FIX_AUTHOR: {
-			size_t n;
-			struct str *names = list_value(r, v, &n);
-			fix->author = n == 1 ? names[0] : list_words(r->a, names, n, r->c->language);
-			break;
-		}
-		case FIX_SKIP: fix->skip = switch_value(r, v, false); break;
-		case FIX_LANG: fix->lang = language_value(r, v); break;
-		case FIX_REPAIR: fix->no_repair = !switch_value(r, v, true); break;
-		default: break;
-		}
-	}
-}
-
 #define LOOSE_LINKS "loose-links"
-
-/* Room for n fixes more: a list may hold several maps. */
-static struct fix *
-fixes_room(struct reader *r, size_t n)
-{
-	struct fix *fixes = NEW_N(r->a, r->c->n_fixes + n, struct fix);
-	for (size_t i = 0; i < r->c->n_fixes; i++)
-		fixes[i] = r->c->fixes[i];
-	return fixes;
-}
 
 /* A repair that is made in all posts. */
 static void
@@ -301,16 +262,13 @@ fixes_named(struct reader *r, const struct yaml *y)
 			"loose-links; left out");
 }
 
+/* What is changed about single posts is the desk's. */
 static void
 fixes_map(struct reader *r, const struct yaml *y)
 {
-	r->c->fixes = fixes_room(r, y->n);
-	for (size_t i = 0; i < y->n; i++) {
+	for (size_t i = 0; i < y->n; i++)
 		if (str_is_nocase(y->items[i].key, LOOSE_LINKS))
 			r->c->loose_links = switch_value(r, &y->items[i], false);
-		else
-			fix_take(r, &y->items[i], &r->c->fixes[r->c->n_fixes++]);
-	}
 }
 
 static void

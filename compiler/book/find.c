@@ -107,9 +107,8 @@ path_wanted(struct arena *a, struct diag *d, struct config *c, struct str path)
 		return false;
 	if ((!s->include.n || patterns_mean(a, c, &s->include, path)) && !patterns_mean(a, c, &s->exclude, path))
 		return true;
-	struct fix *fix = config_fix(c, path, STR_NONE);
-	if (fix)
-		fix->used = true;
+	if (c->desk)
+		desk_left_out(c->desk, path);
 	c->left_by_path++;
 	diag_add(d, DIAG_POST_UNSELECTED, path, 0, 0, "left out: its path is not among those asked for");
 	return false;

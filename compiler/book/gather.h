@@ -3,6 +3,8 @@
 #define YB_GATHER_H
 #include "book/book.h"
 
+#include "base/map.h"
+
 /* What every step sees. */
 struct gather {
 	struct arena *a; /* lives as long as the book */
@@ -36,10 +38,9 @@ struct outside {
 /* A post that may come into the book. */
 struct choice {
 	struct post *post;
-	struct fix *fix; /* or NULL */
-	struct date date; /* the fix's, else its own, else a guess */
+	struct date date; /* the editor's, else its own, else a guess */
 	const char *date_from; /* "its title": where the date was guessed from; NULL: it was not */
-	bool dated; /* by the fix, its front matter or its file name */
+	bool dated; /* by the editor, its front matter or its file name */
 	int out; /* enum left_out, or -1: it is in the book */
 	bool nearly; /* the texts differ in some words */
 	struct choice *instead; /* the one that is printed in its place, or NULL */
@@ -66,7 +67,7 @@ struct str post_section(struct gather *g, const struct post *p);
 
 /* ---- order.c: which posts, in which order ---- */
 
-/* Applies the fixes, leaves out drafts, skipped and empty posts (and frees them), dates the undated, sorts: book->entries. */
+/* Leaves out drafts, skipped and empty posts (and frees them), dates the undated, sorts: book->entries. */
 void order_entries(struct gather *g, struct post **posts, size_t n);
 
 /* ---- dateorder.c ---- */
@@ -78,11 +79,6 @@ void date_orders_decide(struct gather *g, struct post **posts, size_t n);
 
 /* Remembers a post that is left out, before its arena is freed; `instead` as in struct outside. */
 void outside_add(struct gather *g, const struct post *p, const struct post *instead);
-
-/* ---- fix.c ---- */
-
-/* The fix for each post (NULL: none), n of them; reports fixes that match no post or several. */
-struct fix **fixes_match(struct gather *g, struct post **posts, size_t n);
 
 /* ---- title.c, author.c, language.c, identity.c, part.c ---- */
 
@@ -305,21 +301,4 @@ void matter_set(struct gather *g);
 /* ---- gallery.c: surplus pictures ---- */
 
 void galleries_make(struct gather *g); /* as the key `gallery` says; blocks are numbered anew */
-
-/* ---- map.c: texts to numbers ---- */
-
-struct map {
-	struct arena *a;
-	struct map_slot {
-		struct str key;
-		uint64_t hash;
-		int value;
-		bool used;
-	} * slots;
-	size_t n, cap;
-};
-
-int *map_find(const struct map *m, struct str key); /* NULL: it is not there */
-/* Adds a key, which must live as long as the map; the value that stands there now (the old one when the key was there). */
-int *map_add(struct map *m, struct str key, int value, bool *added);
 #endif

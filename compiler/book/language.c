@@ -117,13 +117,25 @@ most_used(const struct gather *g)
 	return best.n ? best : STR("en");
 }
 
+/* What the editor says, else the post; empty where neither does. */
+static struct str
+post_tag(struct gather *g, const struct post *p)
+{
+	const struct edit *edit = p->edit;
+	struct str tag = edit ? language_tag(g->a, edit->lang) : STR_NONE;
+	if (edit && edit->lang.n && !tag.n)
+		diag_add(g->d, DIAG_VALUE_BAD, edit->file, edit->line, 0,
+			"\"%.*s\" is no language; left out: write es, pt-BR or the like", STR_FMT(edit->lang));
+	return tag.n ? tag : language_tag(g->a, p->lang);
+}
+
 void
 languages_set(struct gather *g)
 {
 	struct book *b = g->book;
 	for (size_t i = 0; i < b->n_entries; i++) {
 		struct entry *e = &b->entries[i];
-		e->lang = e->fix && e->fix->lang.n ? e->fix->lang : language_tag(g->a, e->post->lang);
+		e->lang = post_tag(g, e->post);
 		if (e->post->lang.n && !e->lang.n)
 			diag_add(g->d, DIAG_VALUE_BAD, e->post->path, e->post->title_line, 0,
 				"\"%.*s\" is no language; it is found from the text: write es, pt-BR or the like",

@@ -47,7 +47,10 @@ date_guess(const struct post *p, const char **from)
 static void
 choice_date(struct choice *c)
 {
-	c->date = c->fix && c->fix->date.precision ? c->fix->date : c->post->date;
+	const struct edit *edit = c->post->edit;
+	c->date = edit && edit->date.precision	     ? edit->date
+		: edit && edit->event_from.precision ? edit->event_from
+						     : c->post->date;
 	c->dated = c->date.precision != DATE_NONE;
 	if (!c->dated)
 		c->date = date_guess(c->post, &c->date_from);
@@ -94,8 +97,8 @@ left_report(struct gather *g, const struct choice *c)
 	struct str path = c->post->path;
 	switch ((enum left_out)c->out) {
 	case LEFT_SKIPPED:
-		diag_add(d, DIAG_POST_SKIPPED, path, 0, 0, "left out: line %d of %.*s says so", c->fix->line,
-			STR_FMT(g->config->file));
+		diag_add(d, DIAG_POST_SKIPPED, path, 0, 0, "left out: line %d of %.*s says so", c->post->edit->line,
+			STR_FMT(c->post->edit->file));
 		break;
 	case LEFT_DRAFT: diag_add(d, DIAG_POST_DRAFT, path, 0, 0, "a draft was left out; --drafts prints it"); break;
 	case LEFT_PAGE:
@@ -199,13 +202,12 @@ choice_cmp(const void *pa, const void *pb)
 static struct choice *
 choices_make(struct gather *g, struct post **posts, size_t n, size_t *count)
 {
-	struct fix **fixes = fixes_match(g, posts, n);
 	struct choice *c = NEW_N(g->a, n, struct choice);
 	*count = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (!posts[i])
 			continue;
-		c[*count] = (struct choice){.post = posts[i], .fix = fixes[i], .out = -1};
+		c[*count] = (struct choice){.post = posts[i], .out = -1};
 		choice_date(&c[(*count)++]);
 	}
 	return c;
@@ -234,7 +236,6 @@ order_entries(struct gather *g, struct post **posts, size_t n)
 	for (size_t i = 0; i < count; i++) {
 		date_report(g, in[i]);
 		b->entries[b->n_entries++] = (struct entry){.post = in[i]->post,
-			.fix = in[i]->fix,
 			.date = in[i]->date,
 			.year = in[i]->lead->date.precision ? in[i]->lead->date.year : 0,
 			.opening = -1,

@@ -48,7 +48,11 @@ parts_set(struct gather *g)
 static struct str
 entry_kicker(struct gather *g, const struct entry *e)
 {
-	struct str place = str_trim(e->post->place), date = date_words(g->a, &e->date, e->lang);
+	const struct edit *edit = e->post->edit;
+	struct str place = str_trim(edit && edit->place.n ? edit->place : e->post->place);
+	struct str date = edit && edit->printed.precision ? date_words(g->a, &edit->printed, e->lang)
+		: edit && edit->event_from.precision	  ? date_range_words(g->a, &edit->event_from, &edit->event_to, e->lang)
+							  : date_words(g->a, &e->date, e->lang);
 	if (place.n && date.n)
 		return str_fmt(g->a, "%.*s · %.*s", STR_FMT(place), STR_FMT(date));
 	return place.n ? place : date;
@@ -60,6 +64,7 @@ kickers_set(struct gather *g)
 	for (size_t i = 0; i < g->book->n_entries; i++) {
 		struct entry *e = &g->book->entries[i];
 		e->kicker = entry_kicker(g, e);
-		e->url = place_url(g, e->post, &e->date);
+		/* its address was made of its own date */
+		e->url = place_url(g, e->post, e->post->date.precision ? &e->post->date : &e->date);
 	}
 }

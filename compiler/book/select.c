@@ -212,7 +212,7 @@ static bool
 authors_met(struct chooser *ch, const struct choice *c)
 {
 	bool met = !ch->authors.n;
-	struct str fixed = c->fix ? c->fix->author : STR_NONE;
+	struct str fixed = c->post->edit ? c->post->edit->author : STR_NONE;
 	for (size_t i = 0; i < ch->authors.n; i++) {
 		bool has = fixed.n && name_has(ch->scratch, ch->authors.p[i], fixed);
 		for (size_t k = 0; k < c->post->n_authors && !fixed.n; k++) {
@@ -232,7 +232,7 @@ reason_find(struct chooser *ch, const struct choice *c)
 {
 	const struct selection *s = ch->s;
 	bool tag = tags_met(ch, c->post), section = sections_met(ch, c->post), author = authors_met(ch, c);
-	if (c->fix && c->fix->skip)
+	if (c->post->edit && c->post->edit->skip)
 		return LEFT_SKIPPED;
 	if (c->post->draft && !s->drafts)
 		return LEFT_DRAFT;

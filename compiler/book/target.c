@@ -160,6 +160,8 @@ target_add(struct targets *t, int target, const struct date *date)
 	struct str file = path_key(a, place_file(t->g, p->path)), short_file = without_language(file);
 	struct str slug = slashes_trim(str_lower(a, p->slug)), dir = path_dir(short_file);
 	map_add(&t->languages, primary(lang_of(t, target)), 1, NULL);
+	if (p->date.precision) /* whatever the editor orders it by */
+		date = &p->date;
 	t->pages[target] = place_path(t->g, p, date);
 	t->page_urls[target] = place_url(t->g, p, date);
 	path_add(t, file, target);

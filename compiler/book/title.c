@@ -59,7 +59,8 @@ title_split(struct gather *g, struct entry *e, struct str title)
 	ptrdiff_t at = str_find_char(title, '\n');
 	struct str before = at < 0 ? STR_NONE : title_trim(str_sub(title, 0, (size_t)at));
 	struct str behind = at < 0 ? STR_NONE : title_trim(lines_join(a, str_sub(title, (size_t)at + 1, title.n)));
-	e->subtitle = str_trim(e->post->subtitle);
+	const struct edit *edit = e->post->edit;
+	e->subtitle = str_trim(edit && edit->subtitle.n ? edit->subtitle : e->post->subtitle);
 	if (!e->subtitle.n && before.n && behind.n) {
 		e->title = before;
 		e->subtitle = behind;
@@ -136,7 +137,8 @@ title_make(struct gather *g, const struct post *p)
 static void
 entry_title(struct gather *g, struct entry *e)
 {
-	struct str title = e->fix && e->fix->title.n ? breaks_read(g->a, e->fix->title) : e->post->title;
+	const struct edit *edit = e->post->edit;
+	struct str title = edit && edit->title.n ? breaks_read(g->a, edit->title) : e->post->title;
 	if (!title_trim(title).n)
 		title = title_make(g, e->post);
 	title_split(g, e, title);
@@ -184,6 +186,10 @@ static void
 entry_summary(struct arena *scratch, struct entry *e)
 {
 	const struct post *p = e->post;
+	if (p->edit && p->edit->lead.n) {
+		e->summary = lines_join(p->arena, p->edit->lead);
+		return;
+	}
 	struct str summary = str_trim(p->summary), letters = letters_of(scratch, summary);
 	if (!letters.n || str_eq(letters, letters_of(scratch, e->title)) || str_eq(letters, letters_of(scratch, e->subtitle)) ||
 		str_eq(letters, letters_of(scratch, p->title)))

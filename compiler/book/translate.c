@@ -106,8 +106,9 @@ marks_set(struct versions *v)
 			p->lang = tag;
 			p->lang_mark = tag.n ? LANG_BY_FOLDER : LANG_UNMARKED;
 		}
-		bool fixed = c->fix && c->fix->lang.n; /* an editor who says what a post is in wants it printed */
-		c->lang = fixed ? c->fix->lang : language_tag(v->g->a, p->lang);
+		struct str said = p->edit ? language_tag(v->g->a, p->edit->lang) : STR_NONE;
+		bool fixed = said.n > 0; /* an editor who says what a post is in wants it printed */
+		c->lang = fixed ? said : language_tag(v->g->a, p->lang);
 		c->marked = c->lang.n && !fixed;
 		v->marks |= c->marked;
 	}

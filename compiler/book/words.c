@@ -48,6 +48,36 @@ date_words(struct arena *a, const struct date *date, struct str lang)
 	return str_fmt(a, "%d%s de %s de %d", date->day, ordinal ? "º" : "", month, date->year);
 }
 
+/* "30 de marzo de 2024" without " de 2024". */
+static struct str
+year_cut(struct str s, int year)
+{
+	char digits[16];
+	snprintf(digits, sizeof digits, "%d", year);
+	if (!str_ends(s, digits))
+		return s;
+	s = str_trim(str_sub(s, 0, s.n - str_of(digits).n));
+	if (str_ends(s, " de"))
+		s = str_sub(s, 0, s.n - 3);
+	return str_ends(s, ",") ? str_sub(s, 0, s.n - 1) : s;
+}
+
+struct str
+date_range_words(struct arena *a, const struct date *from, const struct date *to, struct str lang)
+{
+	struct str last = date_words(a, to, lang), first = date_words(a, from, lang);
+	if (str_eq(first, last) || !last.n || !first.n)
+		return first.n ? first : last;
+	bool year = from->year == to->year && from->precision >= DATE_MONTH && to->precision >= DATE_MONTH;
+	bool days = from->precision >= DATE_DAY && to->precision >= DATE_DAY;
+	struct str day = str_fmt(a, "%d ", to->day);
+	if (year && days && from->month == to->month && last.n > day.n && str_eq(str_sub(last, 0, day.n), day))
+		return str_fmt(a, "%d–%.*s", from->day, STR_FMT(last));
+	if (year)
+		first = year_cut(first, from->year);
+	return str_fmt(a, "%.*s – %.*s", STR_FMT(first), STR_FMT(last));
+}
+
 /* Spanish "y" becomes "e" before the sound of i, but not before a diphthong ("y hierro", "y Ionesco"). */
 static bool
 sounds_like_i(struct str s)

@@ -57,8 +57,7 @@ post_read_one(void *ctx, size_t i, int worker)
 	struct read_job *job = ctx;
 	const struct config *config = job->config;
 	(void)worker;
-	struct fix *fix = config_fix(config, job->paths[i], STR_NONE);
-	struct post_options options = {.no_repair = config->no_repair || (fix && fix->no_repair),
+	struct post_options options = {.no_repair = config->no_repair || (config->desk && desk_no_repair(config->desk, job->paths[i])),
 		.loose_links = config->loose_links,
 		.lang = config->language,
 		.shortcodes = job->shortcodes,

@@ -8,6 +8,8 @@
  * holds. A post's own fields stay what the site says; the book asks post->edit first. Edits of the text are done in the post's blocks. */
 struct edit {
 	struct str title, subtitle, author, lang, lead; /* empty: unchanged; lead: the text under the title */
+	struct str *authors; /* where there are several: each by itself; `author` names all, with commas */
+	size_t n_authors;
 	struct date date; /* by which it is ordered; DATE_NONE: the event's first day, else its own */
 	struct date printed; /* as printed; DATE_NONE: the event's days, else its own */
 	struct date event_from, event_to; /* days of the event; DATE_NONE: not said; a single day: both the same */
@@ -81,6 +83,8 @@ struct desk;
 struct desk *desk_open(struct arena *a, struct diag *d, const struct desk_options *options);
 /* Must a post be read without repair? For reading, before desk_apply. */
 bool desk_no_repair(const struct desk *desk, struct str path);
+/* A pattern left this post out before it was read: its fixes are not reported as meaning nothing. */
+void desk_left_out(struct desk *desk, struct str path);
 /* Lays the edits over the posts as they were read (NULL among them are skipped): sets post->edit, changes their blocks, splits and joins posts.
  * Returns the posts, in `a`, and their number in *n; posts that are no longer needed were freed. An anchor that is not found, or found twice, is an error
  * that names the fix and shows the nearest text. */

@@ -8,10 +8,12 @@ struct known_name {
 	struct str key;
 	size_t person;
 };
+struct fixes;
 
 struct desk {
 	struct arena *a; /* lives as long as the book */
 	struct desk_options options;
+	struct fixes *fixes; /* desk/fix.h; never NULL */
 	struct waiver *waivers;
 	size_t n_waivers;
 	struct sheet *picture_sheet; /* pictures.csv; NULL: it was not read */
@@ -29,4 +31,7 @@ void waivers_read(struct desk *desk, struct diag *d);
 
 /* ---- peoplesheet.c ---- */
 void people_open(struct desk *desk, struct diag *d); /* reads people.csv, or people.yaml */
+/* ---- fix.c ---- */
+/* What the editor says about a post, to be written into: p->edit, which is made where there is none. */
+struct edit *edit_of(struct arena *a, struct post *p);
 #endif

@@ -1,5 +1,5 @@
 /* map.c - a table of texts to numbers */
-#include "book/gather.h"
+#include "base/map.h"
 
 static struct map_slot *
 slot_find(const struct map *m, struct str key, uint64_t hash)
