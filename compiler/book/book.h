@@ -431,4 +431,43 @@ enum word {
 };
 struct str word_in(enum word word, struct str lang);
 struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */
+
+/* ---- formwords.c: of an author's proof, and of a series ---- */
+enum form_word {
+	FORM_PROOF,
+	FORM_PROOF_EDITORS,
+	FORM_EDITORS, /* in an author's place: nobody signed */
+	FORM_INTRO,
+	FORM_INTRO_EDITORS,
+	FORM_CONTENT_OF, /* a date */
+	FORM_RETURN,
+	FORM_PAGES,
+	FORM_PAGES_EDITORS,
+	FORM_ALSO, /* page */
+	FORM_TEXT,
+	FORM_CORRECT,
+	FORM_MARKED,
+	FORM_PICTURES,
+	FORM_MAY,
+	FORM_CREDIT,
+	FORM_MADE_BY,
+	FORM_MISSING,
+	FORM_PEOPLE,
+	FORM_AGREE,
+	FORM_EXCEPT,
+	FORM_NAME,
+	FORM_DATE,
+	FORM_SIGNATURE,
+	FORM_VOLUME,
+	FORM_OF_SERIES,
+	FORM_SERIES
+};
+struct str form_word_in(enum form_word word, struct str lang);
+/* "Volume 3 of the series Community Yearbooks"; as much of it as is known, or empty. */
+struct str series_words(struct arena *a, const struct config *config, struct str lang);
+
+/* ---- fold.c ---- */
+
+/* Lower-case a-z, 0-9 and single hyphens between; what has no ASCII likeness is dropped. May be empty. */
+struct str slug_of(struct arena *a, struct str s);
 #endif

@@ -272,8 +272,6 @@ struct str str_lower(struct arena *a, struct str s); /* a copy with small ASCII 
 
 /* ---- fold.c: letters to plain ASCII ---- */
 
-/* Lower-case a-z, 0-9 and single hyphens between; what has no ASCII likeness is dropped. May be empty. */
-struct str slug_of(struct arena *a, struct str s);
 /* The same with "." kept and at most `most` bytes: for comparing names of files without regard to case and accents. */
 struct str name_fold(struct arena *a, struct str s);
 

@@ -17,6 +17,7 @@ static const char help[] =
 		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
 		"       yearbook new DIR                 make a small book to start from\n"
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+		"       yearbook proof --by-author PATH  each author's pages with a form to correct and sign\n"
 		"       yearbook index --suggest [PATH]  print names for the index that the posts hold\n"
 		"\n"
 		"PATH is the root of a site, a folder with a yearbook.yaml, any folder of posts, or one post.\n"
@@ -366,6 +367,8 @@ options_read(struct options *o, int argc, char **argv)
 	}
 	if (!strcmp(o->command, "index") && !o->suggest)
 		return usage_error("index needs --suggest", NULL);
+	if (!strcmp(o->command, "proof") && !o->by_author)
+		return usage_error("proof needs --by-author", NULL);
 	if (optind + 1 >= argc && !strcmp(o->command, "index")) {
 		o->path = ".";
 		return -1;

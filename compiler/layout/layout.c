@@ -2,6 +2,7 @@
 #include "layout/layout.h"
 #include "layout/cover.h"
 #include "layout/flow.h"
+#include "layout/form.h"
 #include "layout/join.h"
 #include "layout/parts.h"
 #include "layout/special.h"
@@ -192,6 +193,18 @@ layout_special(const struct book *book, const struct style *style, enum special 
 	p->cache = book->cache;
 	p->faces = fonts_list(l->fonts, &p->n_faces);
 	return l;
+}
+
+void
+layout_forms(struct layout *l, const struct book *book, const struct style *style, struct form *forms, size_t n, struct diag *d)
+{
+	struct parts_env env = {
+		.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = l->arena, .scratch = arena_new(), .number = 1};
+	env.posts = l->pages.list;
+	env.n_posts = l->pages.n;
+	forms_set(&env, forms, n);
+	arena_free(env.scratch);
+	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces); /* a name may have brought another */
 }
 
 const struct pages *

@@ -52,6 +52,20 @@ struct layout *layout_fit(const struct book *book, const struct fit *fit, struct
 enum special { SPECIAL_CODES, SPECIAL_CARDS, SPECIAL_POSTER };
 struct layout *layout_special(
 	const struct book *book, const struct style *style, enum special what, struct diag *d, const char *fonts);
+/* What an author gets with the proof of his pages: what the form asks, and the pages it has become. */
+struct form {
+	struct str who; /* the author; empty: nobody signed, the editors answer */
+	struct str lang; /* of the form, BCP 47 */
+	struct str contact; /* where it is sent back to; may be empty */
+	const size_t *entries; /* the author's, by their places in the book */
+	size_t n_entries;
+	const size_t *shown; /* indices of the pages that he gets, rising */
+	size_t n_shown;
+	struct page *pages; /* out: live as long as the layout */
+	size_t n_pages;
+};
+/* Sets the forms in the faces of the book's layout, in the style that it was laid out in. Not from several threads; before the pages are written. */
+void layout_forms(struct layout *l, const struct book *book, const struct style *style, struct form *forms, size_t n, struct diag *d);
 const struct pages *layout_pages(const struct layout *l);
 /* A face that the style sets text in: one that may be embedded, a variable one as the style takes it. It lives as long as the layout. NULL: none. */
 const struct face *layout_face(const struct layout *l, enum face_role role);
