@@ -147,8 +147,14 @@ forms_make(struct job *job)
 	diag_free(unheard);
 	if (!style)
 		return false;
-	for (size_t i = 0; i < job->n; i++)
+	if (!config->contact.n)
+		diag_add(r->d, DIAG_CONTACT_NONE, config->file, 0, 0,
+			"the authors' forms do not say where to send them back: write \"contact: mail@example.org\" in "
+			"yearbook.yaml");
+	for (size_t i = 0; i < job->n; i++) {
 		forms[i] = job->list[i].form;
+		forms[i].contact = config->contact;
+	}
 	layout_forms(r->layout, r->book, style, forms, job->n, r->d);
 	for (size_t i = 0; i < job->n; i++)
 		job->list[i].form = forms[i];

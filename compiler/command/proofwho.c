@@ -19,12 +19,20 @@ signature_cmp(const void *pa, const void *pb)
 	return c ? c : a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
-/* What the names of files begin with; a name in other letters than Latin ones is told by a number of its own. */
+/* By people.csv a person may sign in several ways. */
 static struct str
-key_of(struct arena *a, struct str name)
+name_of(const struct run_state *r, struct str name)
 {
-	struct str slug = slug_of(a, name);
-	return slug.n ? slug : str_fmt(a, "author-%08x", (unsigned)str_hash(name));
+	const struct desk_person *p = r->book->config->desk ? desk_person(r->book->config->desk, name) : NULL;
+	return p && p->name.n ? p->name : name;
+}
+
+/* What the names of files end in; a name in other letters than Latin ones is told by a number of its own. */
+static struct str
+key_of(const struct run_state *r, struct str name)
+{
+	struct str slug = slug_of(r->a, name_of(r, name));
+	return slug.n ? slug : str_fmt(r->a, "author-%08x", (unsigned)str_hash(name_of(r, name)));
 }
 
 static struct signature *
@@ -38,7 +46,7 @@ signatures_list(struct run_state *r, size_t *n)
 		const struct entry *e = &b->entries[i];
 		size_t named = e->author_is_publisher ? 0 : e->n_authors;
 		for (size_t k = 0; k < named; k++)
-			*PUSH(r->a, list, *n, cap) = (struct signature){key_of(r->a, e->authors[k]), e->authors[k], i};
+			*PUSH(r->a, list, *n, cap) = (struct signature){key_of(r, e->authors[k]), name_of(r, e->authors[k]), i};
 		if (!named)
 			*PUSH(r->a, list, *n, cap) = (struct signature){.entry = i};
 	}
@@ -47,7 +55,7 @@ signatures_list(struct run_state *r, size_t *n)
 	return list;
 }
 
-/* The language of most of the posts; the first of them where two have as many. */
+/* The language of most of the posts, of which those signed alone count double; the first of them where two have as many. */
 static struct str
 language_of(const struct book *b, const size_t *entries, size_t n)
 {
@@ -57,7 +65,7 @@ language_of(const struct book *b, const size_t *entries, size_t n)
 	for (size_t i = n; i-- > 0;)
 		for (size_t k = 0; k < 3; k++)
 			if (str_starts_nocase(b->entries[entries[i]].lang, known[k])) {
-				count[k]++;
+				count[k] += b->entries[entries[i]].n_authors == 1 ? 2 : 1;
 				langs[k] = b->entries[entries[i]].lang;
 				best = count[k] >= count[best] ? k : best;
 			}
@@ -69,7 +77,7 @@ wanted(const struct run_state *r, const struct texts *only, bool *found, const s
 {
 	bool any = !only->n;
 	for (size_t i = 0; i < only->n; i++)
-		if (s->key.n && str_eq(key_of(r->a, only->p[i]), s->key))
+		if (s->key.n && str_eq(key_of(r, only->p[i]), s->key))
 			found[i] = any = true;
 	return any;
 }
