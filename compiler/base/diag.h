@@ -28,6 +28,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_SHEET, "sheet", DIAG_WARNING) /* a table of the desk: a row twice, a column missing or renamed */ \
 	X(DIAG_SHEET_OPEN, "sheet-open", DIAG_WARNING) /* a spreadsheet program has the table open */ \
 	X(DIAG_SHEET_UNREADABLE, "sheet-unreadable", DIAG_ERROR) /* a table of the desk that cannot be taken as it is */ \
+	X(DIAG_UNPLANNED, "unplanned", DIAG_NOTE) /* posts that posts.csv does not know yet */ \
 	X(DIAG_LIST_BAD, "list-unread", DIAG_WARNING) /* a file of people, sponsors or credits that cannot be read */ \
 	X(DIAG_LOGO_WHITE, "logo-white", DIAG_WARNING) /* a logo that white paper does not show */ \
 	X(DIAG_CREDIT_UNUSED, "credit-unused", DIAG_WARNING) /* a credit for a picture that the book does not have */ \

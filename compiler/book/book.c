@@ -55,6 +55,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	credits_set(&g);
 	galleries_make(&g);
 	index_make(&g); /* when the texts are as they will be printed */
+	plan_finish(&g);
 	matter_set(&g); /* knows what there is to show */
 	return b;
 }

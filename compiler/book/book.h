@@ -175,6 +175,7 @@ struct config {
 	bool loose_links; /* [text] (address) with a blank between is a link */
 	struct selection selection;
 	bool site_language; /* language is the site's, not the user's */
+	struct plan *plan; /* to be filled in by book_make, also where nothing is left to print; NULL: nobody asks */
 	size_t left_by_path; /* files that the selection's patterns left out */
 	enum book_part *
 		order; /* what `parts` names; the posts are among them. NULL: it names nothing, and the book's data say what there is */
@@ -220,6 +221,27 @@ struct str *printers_split(struct arena *a, struct str text, size_t *n);
 
 /* The files of all folders and files of posts, each once, in byte order. */
 struct str *book_posts(struct arena *a, struct diag *d, struct config *config, size_t *n);
+
+/* A post as `yearbook plan` lists it, be it in the book or not. */
+struct planned {
+	struct str path; /* as messages show it */
+	bool printed;
+	bool decide; /* somebody should look at it */
+	const char *why; /* it is left out, or what there is to decide: a MESSAGE; NULL: nothing */
+	struct date date; /* by which it is ordered; may be NONE */
+	struct str place, lang; /* may be empty */
+	struct str version_of; /* path of the post whose translation or copy it is; may be empty */
+	struct str title, author; /* one line; may be empty */
+	size_t words, pictures;
+	enum post_kind kind;
+	bool expired; /* a call whose last day is over when the newest post of the book appears */
+};
+/* All posts that were read, in the order of the book, those without a date last. */
+struct plan {
+	struct str root; /* the folder that posts.csv lies in */
+	struct planned *list;
+	size_t n;
+};
 
 /* A post's place in the book. */
 struct entry {

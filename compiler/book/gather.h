@@ -75,6 +75,12 @@ void order_entries(struct gather *g, struct post **posts, size_t n);
 /* Decides which figure of dates such as 03/04/2024 is the day. */
 void date_orders_decide(struct gather *g, struct post **posts, size_t n);
 
+/* ---- plan.c ---- */
+
+/* Fills in config->plan, if somebody asks, while the posts that are left out are still there; n in the order of the book. */
+void plan_record(struct gather *g, struct choice *c, size_t n);
+void plan_finish(struct gather *g); /* titles, authors and languages as printed */
+
 /* ---- outside.c ---- */
 
 /* Remembers a post that is left out, before its arena is freed; `instead` as in struct outside. */

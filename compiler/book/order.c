@@ -229,6 +229,7 @@ order_entries(struct gather *g, struct post **posts, size_t n)
 			in[count++] = &c[i];
 	if (!count && n)
 		choices_report(g, c, n);
+	plan_record(g, c, n);
 	left_drop(g, c, n);
 	if (count)
 		qsort(in, count, sizeof *in, choice_cmp);

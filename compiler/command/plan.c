@@ -1,10 +1,169 @@
-/* plan.c - yearbook plan: which posts there are and which are printed */
+/* plan.c - yearbook plan: posts.csv, which posts there are and which are printed, and a summary of it */
+#include "base/message.h"
 #include "command/run.h"
+#include "desk/sheet.h"
+
+#include <stdlib.h>
+
+/* ---- the table ---- */
+
+static struct str
+number(struct arena *a, size_t n)
+{
+	return str_fmt(a, "%zu", n);
+}
+
+/* What the program has to say of a post. */
+static struct str *
+cells_make(struct arena *a, struct str root, const struct planned *p, const struct sheet *s)
+{
+	struct str *c = NEW_N(a, POST_COLUMNS, struct str);
+	c[POST_PATH] = desk_path(a, root, p->path);
+	c[POST_INCLUDE] = p->printed ? STR("yes") : STR("no");
+	c[POST_ORDER_DATE] = sheet_date_text(a, &p->date);
+	c[POST_PLACE] = p->place;
+	c[POST_LANGUAGE] = p->lang;
+	c[POST_VERSION_OF] = p->version_of.n ? desk_path(a, root, p->version_of) : STR_NONE;
+	c[POST_TITLE] = p->title;
+	c[POST_AUTHOR] = p->author;
+	c[POST_WORDS] = number(a, p->words);
+	c[POST_PICTURES] = number(a, p->pictures);
+	c[POST_KIND] = str_of(message(post_kind_names[p->kind]));
+	c[POST_WHY] = p->why ? str_of(message(p->why)) : STR_NONE;
+	const struct sheet_row *row = sheet_find(s, c[POST_PATH]);
+	if (row && row->changed[POST_INCLUDE] && !str_eq(row->cells[POST_INCLUDE], c[POST_INCLUDE]))
+		c[POST_WHY] = str_of(message(MESSAGE("decided by hand")));
+	return c;
+}
+
+/* ---- the summary ---- */
+
+struct line {
+	struct str lang;
+	size_t posts, printed, words;
+};
+
+static int
+line_cmp(const void *pa, const void *pb)
+{
+	const struct line *a = pa, *b = pb;
+	return a->posts != b->posts ? (a->posts < b->posts ? 1 : -1) : str_cmp(a->lang, b->lang);
+}
+
+static bool
+included(const struct sheet_row *row)
+{
+	enum consent c;
+	return row && consent_read(row->cells[POST_INCLUDE], &c) && c == CONSENT_YES;
+}
+
+static void
+line_add(struct line *lines, size_t *n, size_t most, struct str lang, const struct planned *p, bool printed)
+{
+	size_t i = 0;
+	while (i < *n && !str_eq(lines[i].lang, lang))
+		i++;
+	if (i == most)
+		i--;
+	else if (i == *n)
+		lines[(*n)++].lang = lang;
+	lines[i].posts++;
+	lines[i].printed += printed;
+	lines[i].words += printed ? p->words : 0;
+}
+
+/* Of each language, what there is and what is printed. */
+static void
+languages_print(struct run_state *r, const struct plan *plan, const struct sheet_row *const *rows)
+{
+	enum { MOST = 40 };
+	struct line lines[MOST + 1] = {0}, all = {0};
+	size_t n = 0;
+	(void)r;
+	for (size_t i = 0; i < plan->n; i++) {
+		struct str lang = rows[i] ? rows[i]->cells[POST_LANGUAGE] : plan->list[i].lang;
+		line_add(lines, &n, MOST, lang, &plan->list[i], included(rows[i]));
+	}
+	qsort(lines, n, sizeof *lines, line_cmp);
+	printf("%-10s %8s %8s %10s\n", message(MESSAGE("language")), message(MESSAGE("posts")), message(MESSAGE("printed")),
+		message(MESSAGE("words")));
+	for (size_t i = 0; i < n; i++) {
+		printf("%-10.*s %8zu %8zu %10zu\n", lines[i].lang.n ? (int)lines[i].lang.n : 1,
+			lines[i].lang.n ? lines[i].lang.p : "?", lines[i].posts, lines[i].printed, lines[i].words);
+		all.posts += lines[i].posts;
+		all.printed += lines[i].printed;
+		all.words += lines[i].words;
+	}
+	if (n > 1)
+		printf("%-10s %8zu %8zu %10zu\n", message(MESSAGE("all")), all.posts, all.printed, all.words);
+}
+
+static void
+kinds_print(const struct plan *plan)
+{
+	size_t count[KIND_COUNT] = {0};
+	bool any = false;
+	for (size_t i = 0; i < plan->n; i++)
+		count[plan->list[i].kind]++;
+	printf("\n%s", message(MESSAGE("kinds: ")));
+	for (int k = 0; k < KIND_COUNT; k++)
+		if (count[k]) {
+			printf("%s%s %zu", any ? ", " : "", message(post_kind_names[k]), count[k]);
+			any = true;
+		}
+	printf("\n");
+}
+
+/* Rows that want a decision which nobody took yet. */
+static void
+decisions_print(const struct run_state *r, const struct sheet *s, const struct plan *plan, const struct sheet_row *const *rows)
+{
+	enum { SHOWN = 20 };
+	size_t n = 0;
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct planned *p = &plan->list[i];
+		if (!p->decide || !rows[i] || rows[i]->changed[POST_INCLUDE])
+			continue;
+		if (!n++)
+			printf("\n%s\n", message(MESSAGE("to be decided (write yes or no under \"include\"):")));
+		if (n <= SHOWN || r->opt.verbose)
+			printf("  %.*s: %s\n", STR_FMT(rows[i]->cells[POST_PATH]), message(p->why));
+	}
+	if (n > SHOWN && !r->opt.verbose)
+		printf("  … %zu\n", n - SHOWN);
+	for (size_t i = 0, gone = 0; i < s->n_rows; i++)
+		if (s->rows[i].gone && gone++ < SHOWN)
+			printf("%s%s %.*s\n", gone == 1 ? "\n" : "", message(MESSAGE("no longer there, and kept in the table:")),
+				STR_FMT(s->rows[i].cells[POST_PATH]));
+}
 
 int
 command_plan(struct run_state *r)
 {
+	struct plan *plan = NEW(r->a, struct plan);
+	r->plan = plan;
 	r->book = book_read(r);
+	if (!plan->root.n && !plan->n && !r->book) {
+		findings_print(r);
+		return EXIT_INPUT;
+	}
+	struct sheet *s = sheet_read(r->a, r->d, plan->root, "posts.csv", post_columns, POST_COLUMNS);
+	struct str **cells = NEW_N(r->a, plan->n + 1, struct str *);
+	for (size_t i = 0; i < plan->n; i++)
+		cells[i] = cells_make(r->a, plan->root, &plan->list[i], s);
+	sheet_merge(s, r->a, cells, plan->n, false);
+	bool written = !input_failed(r) && sheet_write(s, r->d);
 	findings_print(r);
-	return r->book ? EXIT_DONE : EXIT_INPUT;
+	if (!written)
+		return EXIT_INPUT;
+	const struct sheet_row **rows = NEW_N(r->a, plan->n + 1, const struct sheet_row *);
+	for (size_t i = 0; i < plan->n; i++)
+		rows[i] = sheet_find(s, cells[i][POST_PATH]);
+	if (!r->opt.quiet) {
+		languages_print(r, plan, rows);
+		kinds_print(plan);
+		decisions_print(r, s, plan, rows);
+		printf("\n%.*s\n", STR_FMT(s->path));
+	}
+	return EXIT_DONE;
 }

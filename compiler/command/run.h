@@ -12,6 +12,7 @@ struct run_state {
 	struct arena *a;
 	struct diag *d;
 	struct book *book;
+	struct plan *plan; /* set before book_read by `plan`: what there is to choose from; else NULL */
 	struct layout *layout;
 	struct image_cache *cache; /* NULL: none */
 	struct image_probes *probes; /* set before book_read by what builds; NULL: none */

@@ -149,6 +149,7 @@ book_read(struct run_state *r)
 	config->probes = r->probes;
 	const struct shortcode_file *words = word_lists(r);
 	config->hollow = hollow_read(r->a, r->d, words, WORD_LISTS);
+	config->plan = r->plan;
 	config->desk = desk_open(r->a, r->d,
 		&(struct desk_options){.root = config->root,
 			.file = config->file,
@@ -157,7 +158,8 @@ book_read(struct run_state *r)
 			.people = config->people,
 			.words = words,
 			.n_words = WORD_LISTS,
-			.language = config->language});
+			.language = config->language,
+			.plan = r->plan != NULL});
 	selection_override(&config->selection, &r->opt.selection);
 	config_without(r->a, config, &r->opt.without);
 	outputs_choose(r, config);

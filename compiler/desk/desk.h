@@ -74,6 +74,15 @@ struct desk_options {
 	const struct shortcode_file *words; /* those of styles/words */
 	size_t n_words;
 	struct str language; /* of the book as far as it is known; may be empty */
+	bool plan; /* posts.csv is about to be written: what stands there is not laid over the posts */
+};
+
+/* What a post seems to be. */
+enum post_kind { KIND_POST, KIND_REPORT, KIND_ANNOUNCEMENT, KIND_CALL, KIND_LINKS, KIND_DUPLICATE, KIND_COUNT };
+extern const char *const post_kind_names[KIND_COUNT]; /* "post", "report", …: MESSAGEs */
+struct post_guess {
+	enum post_kind kind; /* never a duplicate: the book knows that */
+	struct date until; /* a call: the last day that it names; may be NONE */
 };
 
 struct desk;
@@ -98,6 +107,10 @@ struct webtalk_context {
 };
 void desk_webtalk(const struct desk *desk, struct diag *d, const struct post *p, const struct webtalk_context *c);
 
+/* What a post seems to be, by the lists `kinds` of styles/words and by what it is made of. `date` is the post's. Safe from any thread. */
+struct post_guess desk_kind(const struct desk *desk, const struct post *p, const struct date *date);
+/* The name by which posts.csv knows a post: its path below the folder of yearbook.yaml. */
+struct str desk_path(struct arena *a, struct str root, struct str path);
 const struct desk_picture *desk_picture(const struct desk *desk, uint64_t key); /* by struct image's `key`; or NULL */
 /* The table itself, for `plan`, which has read it by then (columns: enum picture_column); or NULL. */
 struct sheet;

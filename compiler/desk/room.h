@@ -10,8 +10,11 @@ struct known_name {
 };
 struct fixes;
 
+struct kinds;
+
 struct desk {
 	struct arena *a; /* lives as long as the book */
+	const struct kinds *kinds; /* kind.c; NULL: nobody asks */
 	struct desk_options options;
 	struct fixes *fixes; /* desk/fix.h; never NULL */
 	struct waiver *waivers;
@@ -28,6 +31,13 @@ struct desk {
 
 /* ---- waive.c ---- */
 void waivers_read(struct desk *desk, struct diag *d);
+
+/* ---- postsheet.c ---- */
+/* Lays posts.csv over the posts: before the fixes, which hold over it. */
+void postsheet_apply(struct desk *desk, struct diag *d, struct post *const *posts, size_t n);
+
+/* ---- kind.c ---- */
+const struct kinds *kinds_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n);
 
 /* ---- peoplesheet.c ---- */
 void people_open(struct desk *desk, struct diag *d); /* reads people.csv, or people.yaml */

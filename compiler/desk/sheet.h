@@ -74,6 +74,29 @@ enum picture_column {
 };
 extern const struct sheet_column picture_columns[PICTURE_COLUMNS];
 
+/* The columns of posts.csv (postsheet.c). */
+enum post_column {
+	POST_PATH, /* the key: below the folder of yearbook.yaml */
+	POST_INCLUDE, /* "yes", "no" */
+	POST_ORDER_DATE,
+	POST_PRINTED_DATE,
+	POST_EVENT, /* "2024-03-19", "2024-03-19/2024-03-22" */
+	POST_PLACE,
+	POST_LANGUAGE,
+	POST_VERSION_OF, /* the path of the post whose translation or copy it is */
+	POST_TITLE,
+	POST_AUTHOR,
+	POST_WORDS,
+	POST_PICTURES,
+	POST_KIND,
+	POST_WHY,
+	POST_STATE, /* "gone" */
+	POST_COLUMNS
+};
+extern const struct sheet_column post_columns[POST_COLUMNS];
+/* The days of an event in one cell: a date, or two with "/", "-", "to", "al" or "até" between, of which the first may lack its month and year. */
+bool sheet_dates(struct arena *a, struct str s, struct date *from, struct date *to);
+
 /* A date as spreadsheets write it ("2024-02-14", "14/02/2024", "2/14/24", "14 feb 2024", 45336 as a serial number); false when it is none. */
 bool sheet_date(struct str s, struct date *out);
 /* A date as the program writes it: "2024-02-14", "2024-02", "2024", "2024-02-14 10:30"; empty for none. */
