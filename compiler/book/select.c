@@ -226,6 +226,12 @@ authors_met(struct chooser *ch, const struct choice *c)
 	return met;
 }
 
+bool
+choice_wanted(const struct choice *c)
+{
+	return c->post->edit && c->post->edit->wanted && !c->post->edit->skip;
+}
+
 /* The reason that comes first, or -1. All are asked, so that it is known which names are met. */
 static int
 reason_find(struct chooser *ch, const struct choice *c)
@@ -234,9 +240,10 @@ reason_find(struct chooser *ch, const struct choice *c)
 	bool tag = tags_met(ch, c->post), section = sections_met(ch, c->post), author = authors_met(ch, c);
 	if (c->post->edit && c->post->edit->skip)
 		return LEFT_SKIPPED;
-	if (c->post->draft && !s->drafts)
+	bool wanted = choice_wanted(c);
+	if (c->post->draft && !s->drafts && !wanted)
 		return LEFT_DRAFT;
-	if (is_page(ch, c))
+	if (!wanted && is_page(ch, c))
 		return LEFT_PAGE;
 	if ((s->from.precision || s->to.precision) &&
 		(!c->date.precision || (s->from.precision && date_cmp(&c->date, &s->from) < 0) ||
@@ -244,7 +251,7 @@ reason_find(struct chooser *ch, const struct choice *c)
 		return LEFT_DATE;
 	if (!tag || !section || !author)
 		return !tag ? LEFT_TAG : !section ? LEFT_SECTION : LEFT_AUTHOR;
-	return !s->future && is_future(&c->date, ch->today) ? LEFT_FUTURE : -1;
+	return !s->future && !wanted && is_future(&c->date, ch->today) ? LEFT_FUTURE : -1;
 }
 
 /* ---- names that nothing has ---- */

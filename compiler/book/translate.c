@@ -294,7 +294,7 @@ static enum wanted
 language_wanted(const struct versions *v, const struct choice *c)
 {
 	const struct selection *s = v->s;
-	if (s->all_languages || (!s->languages.n && !v->marks))
+	if (choice_wanted(c) || s->all_languages || (!s->languages.n && !v->marks))
 		return WANTED;
 	for (size_t i = 0; i < s->languages.n; i++)
 		if (same_language(s->languages.p[i], c->lang))
@@ -315,6 +315,8 @@ texts_equal(const struct choice *a, const struct choice *b)
 static void
 leave_out(struct choice *c, enum left_out why, struct choice *instead)
 {
+	if (choice_wanted(c))
+		return;
 	c->out = why;
 	c->instead = instead;
 }

@@ -38,7 +38,7 @@ cells_make(struct arena *a, struct str root, const struct planned *p, const stru
 
 /* ---- the summary ---- */
 
-struct line {
+struct tongue {
 	struct str lang;
 	size_t posts, printed, words;
 };
@@ -46,7 +46,7 @@ struct line {
 static int
 line_cmp(const void *pa, const void *pb)
 {
-	const struct line *a = pa, *b = pb;
+	const struct tongue *a = pa, *b = pb;
 	return a->posts != b->posts ? (a->posts < b->posts ? 1 : -1) : str_cmp(a->lang, b->lang);
 }
 
@@ -58,7 +58,7 @@ included(const struct sheet_row *row)
 }
 
 static void
-line_add(struct line *lines, size_t *n, size_t most, struct str lang, const struct planned *p, bool printed)
+line_add(struct tongue *lines, size_t *n, size_t most, struct str lang, const struct planned *p, bool printed)
 {
 	size_t i = 0;
 	while (i < *n && !str_eq(lines[i].lang, lang))
@@ -74,12 +74,11 @@ line_add(struct line *lines, size_t *n, size_t most, struct str lang, const stru
 
 /* Of each language, what there is and what is printed. */
 static void
-languages_print(struct run_state *r, const struct plan *plan, const struct sheet_row *const *rows)
+languages_print(const struct plan *plan, const struct sheet_row *const *rows)
 {
 	enum { MOST = 40 };
-	struct line lines[MOST + 1] = {0}, all = {0};
+	struct tongue lines[MOST + 1] = {0}, all = {0};
 	size_t n = 0;
-	(void)r;
 	for (size_t i = 0; i < plan->n; i++) {
 		struct str lang = rows[i] ? rows[i]->cells[POST_LANGUAGE] : plan->list[i].lang;
 		line_add(lines, &n, MOST, lang, &plan->list[i], included(rows[i]));
@@ -137,33 +136,50 @@ decisions_print(const struct run_state *r, const struct sheet *s, const struct p
 				STR_FMT(s->rows[i].cells[POST_PATH]));
 }
 
+static void
+summary_print(struct run_state *r, const struct sheet *s, const struct plan *plan, struct str *const *cells)
+{
+	const struct sheet_row **rows = NEW_N(r->a, plan->n, const struct sheet_row *);
+	for (size_t i = 0; i < plan->n; i++)
+		rows[i] = sheet_find(s, cells[i][POST_PATH]);
+	languages_print(plan, rows);
+	kinds_print(plan);
+	decisions_print(r, s, plan, rows);
+	printf("\n%.*s\n", STR_FMT(s->path));
+}
+
+/* What stands in the posts is for `check`; here, what keeps the table from being written. */
+static void
+problems_print(struct run_state *r, struct diag *d)
+{
+	if (r->opt.verbose || !r->plan->n)
+		findings_print(r);
+	else
+		diag_print(r->d, stderr, DIAG_ERROR, false);
+	diag_print(d, stderr, r->opt.quiet ? DIAG_ERROR : DIAG_WARNING, r->opt.verbose);
+	progress_clear(r);
+}
+
 int
 command_plan(struct run_state *r)
 {
-	struct plan *plan = NEW(r->a, struct plan);
-	r->plan = plan;
+	struct diag *d = diag_new(); /* about the table alone */
+	struct plan *plan = r->plan = NEW(r->a, struct plan);
 	r->book = book_read(r);
-	if (!plan->root.n && !plan->n && !r->book) {
-		findings_print(r);
-		return EXIT_INPUT;
+	bool written = plan->n && !(r->book && input_failed(r));
+	if (plan->n) {
+		struct sheet *s = sheet_read(r->a, d, plan->root, "posts.csv", post_columns, POST_COLUMNS);
+		struct str **cells = NEW_N(r->a, plan->n, struct str *);
+		for (size_t i = 0; i < plan->n; i++)
+			cells[i] = cells_make(r->a, plan->root, &plan->list[i], s);
+		sheet_merge(s, r->a, cells, plan->n, false);
+		written = written && sheet_write(s, d);
+		problems_print(r, d);
+		if (written && !r->opt.quiet)
+			summary_print(r, s, plan, cells);
+	} else {
+		problems_print(r, d);
 	}
-	struct sheet *s = sheet_read(r->a, r->d, plan->root, "posts.csv", post_columns, POST_COLUMNS);
-	struct str **cells = NEW_N(r->a, plan->n + 1, struct str *);
-	for (size_t i = 0; i < plan->n; i++)
-		cells[i] = cells_make(r->a, plan->root, &plan->list[i], s);
-	sheet_merge(s, r->a, cells, plan->n, false);
-	bool written = !input_failed(r) && sheet_write(s, r->d);
-	findings_print(r);
-	if (!written)
-		return EXIT_INPUT;
-	const struct sheet_row **rows = NEW_N(r->a, plan->n + 1, const struct sheet_row *);
-	for (size_t i = 0; i < plan->n; i++)
-		rows[i] = sheet_find(s, cells[i][POST_PATH]);
-	if (!r->opt.quiet) {
-		languages_print(r, plan, rows);
-		kinds_print(plan);
-		decisions_print(r, s, plan, rows);
-		printf("\n%.*s\n", STR_FMT(s->path));
-	}
-	return EXIT_DONE;
+	diag_free(d);
+	return written ? EXIT_DONE : EXIT_INPUT;
 }

@@ -122,7 +122,7 @@ kinds_read(struct arena *a, struct diag *d, const struct shortcode_file *files, 
 struct tally {
 	const struct kinds *k;
 	const struct date *date; /* the post's */
-	int hits[LIST_COUNT];
+	int hits[LIST_COUNT], titled; /* calls in the title */
 	size_t bytes, linked; /* of its text, and of what of that is a link */
 	size_t links, items, linked_items; /* lines of lists, and those that are hardly more than a link */
 	struct date until;
@@ -140,7 +140,8 @@ until_look(struct tally *t, struct str s)
 		while (word.n && strchr(",;:.)!?*", word.p[word.n - 1]))
 			word.n--;
 		starts[n] = (size_t)(word.p - near.p);
-		ends[n++] = starts[n] + word.n;
+		ends[n] = starts[n] + word.n;
+		n++;
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = i + WORDS < n ? i + WORDS : n; k > i; k--) {
@@ -210,6 +211,7 @@ desk_kind(const struct desk *desk, const struct post *p, const struct date *date
 	if (!t.k)
 		return g;
 	text_tally(&t, p->title, 3);
+	t.titled = t.hits[LIST_CALL];
 	for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root))
 		if (b->text.n && b->kind != BLOCK_CODE)
 			block_tally(&t, b);
@@ -218,7 +220,8 @@ desk_kind(const struct desk *desk, const struct post *p, const struct date *date
 		(t.linked * 100 >= t.bytes * SHARE ||
 			(t.linked_items >= FEW && t.linked_items * 10 >= t.items * 6 && t.linked * 100 >= t.bytes * 25)))
 		g.kind = KIND_LINKS;
-	else if (hits[LIST_CALL] >= 3 && hits[LIST_CALL] > hits[LIST_REPORT])
+	else if (hits[LIST_CALL] >= 3 && hits[LIST_CALL] > hits[LIST_REPORT] &&
+		(t.titled || hits[LIST_CALL] > hits[LIST_ANNOUNCEMENT]))
 		g.kind = KIND_CALL;
 	else if (hits[LIST_REPORT] >= 2 && hits[LIST_REPORT] >= hits[LIST_ANNOUNCEMENT])
 		g.kind = KIND_REPORT;

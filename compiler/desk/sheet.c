@@ -192,7 +192,7 @@ head_missing(struct sheet *s, struct diag *d, struct sheet_own *own, size_t c, s
 		diag_add(d, DIAG_SHEET, s->path, 1, 0,
 			"there is no column \"%s\"; \"%.*s\" was kept as a column of your own: if it is meant, name it \"%s\"",
 			s->columns[c].name, STR_FMT(near), s->columns[c].name);
-	else if (heads && s->columns[c].owner != SHEET_FACT)
+	else if (heads && s->columns[c].owner != SHEET_FACT && own->has_base) /* a table that a person began may be smaller */
 		diag_add(d, DIAG_SHEET, s->path, 1, 0,
 			"there is no column \"%s\": nothing was taken from it, and it will be added when the table is written",
 			s->columns[c].name);
