@@ -335,6 +335,26 @@ struct credit {
 	struct str credit, licence, source;
 };
 
+/* A finding as a draft shows it: a number beside the text that it is about, and the text in a list at the end. */
+struct draft_mark {
+	int number; /* from 1, in the order of the book */
+	int entry; /* of the book, or -1: it is about none of its posts */
+	uint32_t block; /* id in the post that it is about; 0: its beginning */
+	bool grave; /* it keeps the book from being released */
+	struct str text; /* of the finding */
+	struct str kind; /* its name */
+	struct str file;
+	int line; /* of the file; 0: none */
+};
+
+/* What a draft shows besides the book. */
+struct draft {
+	struct draft_mark *marks; /* those of a post together, in the order of the book; those without one last */
+	size_t n;
+	struct str lang; /* of the findings' texts */
+	struct str slug; /* "BORRADOR · 14 de febrero de 2024": what every page says */
+};
+
 struct book {
 	struct arena *arena;
 	const struct config *config;
@@ -372,6 +392,7 @@ struct book {
 	struct index_term *index; /* in the order of printing; none: the book has no index */
 	size_t n_index;
 	struct image_cache *cache; /* of converted pictures; NULL: none */
+	const struct draft *draft; /* set by whoever makes a draft, when all findings are known; NULL: it is none */
 };
 
 /* Gathers the posts into a book: order, titles, authors, languages, headings (levels closed up: the post's highest becomes 2, no gaps),
@@ -449,7 +470,9 @@ enum word {
 	WORD_SEE,
 	WORD_SEE_ALSO,
 	WORD_PAGE_LIST, /* pages of the printed book */
-	WORD_TABLE
+	WORD_TABLE,
+	WORD_DRAFT,
+	WORD_FINDINGS /* of a draft */
 };
 struct str word_in(enum word word, struct str lang);
 struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */

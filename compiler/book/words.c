@@ -147,6 +147,8 @@ word_in(enum word word, struct str lang)
 		[WORD_SEE_ALSO] = {"see also", "véase también", "ver também"},
 		[WORD_PAGE_LIST] = {"Pages of the printed book", "Páginas del libro impreso", "Páginas do livro impresso"},
 		[WORD_TABLE] = {"Table", "Tabla", "Tabela"},
+		[WORD_DRAFT] = {"Draft", "Borrador", "Rascunho"},
+		[WORD_FINDINGS] = {"To look at", "Por revisar", "Por rever"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }

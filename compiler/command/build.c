@@ -1,6 +1,7 @@
 /* build.c - yearbook build: the outputs written beside their places, and put there when all are whole */
 #include "base/file.h"
 #include "base/message.h"
+#include "command/draft.h"
 #include "command/ebooks.h"
 #include "command/release.h"
 #include "pdf/pdf.h"
@@ -16,6 +17,7 @@ struct outputs {
 	struct file_out notes; /* a release's */
 	struct closed_picture *closed; /* whose places a release closes up */
 	size_t n_closed;
+	const struct pages *draft; /* the pages as a draft shows them; NULL: it is none */
 	struct ebooks ebooks;
 	struct press *press; /* the folders for printers */
 	size_t n_press;
@@ -60,7 +62,7 @@ output_check(struct run_state *r, struct file_out *o, bool ok)
 static bool
 pdf_make(struct run_state *r, struct outputs *o, struct file_out *out)
 {
-	struct sheets sheets = sheets_plain(layout_pages(r->layout), r->a);
+	struct sheets sheets = sheets_plain(o->draft ? o->draft : layout_pages(r->layout), r->a);
 	if (r->opt.imposition.how)
 		o->advice = sheets_lay(r, &sheets, imposed_name(r->opt.imposition.how));
 	return pdf_write(&sheets, out, r->d, r->opt.threads);
@@ -168,7 +170,7 @@ written_print(struct run_state *r, const struct outputs *o)
 {
 	const char *comma = "";
 	if (o->files[KIND_PDF].path) {
-		printf(message("%s (%zu pages, "), o->files[KIND_PDF].path, layout_pages(r->layout)->n);
+		printf(message("%s (%zu pages, "), o->files[KIND_PDF].path, (o->draft ? o->draft : layout_pages(r->layout))->n);
 		size_print(&o->files[KIND_PDF]);
 		printf(")");
 		comma = ", ";
@@ -246,7 +248,13 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 		release_judge(r);
 		waivers_unused(r);
 	}
-	return !input_failed(r);
+	if (input_failed(r))
+		return false;
+	if (r->opt.draft) {
+		draft_number(r);
+		o->draft = draft_pages(r, o->press, o->n_press);
+	}
+	return true;
 }
 
 int

@@ -1,5 +1,6 @@
 /* check.c - yearbook check, dump and index: what was found, printed; nothing is written */
 #include "base/message.h"
+#include "command/draft.h"
 #include "command/release.h"
 #include "pdf/pdf.h"
 #include "press/preport.h"
@@ -129,6 +130,11 @@ command_dump(struct run_state *r)
 	size_t n_press = 0;
 	if (r->layout && r->opt.printer)
 		press = press_make(r, false, &n_press);
+	const struct pages *draft = NULL;
+	if (r->opt.draft && r->layout) {
+		draft_number(r);
+		draft = draft_pages(r, press, n_press);
+	}
 	findings_print(r);
 	if (!r->book || (of_pages && (!r->layout || (r->opt.printer && !press))))
 		return EXIT_INPUT;
@@ -137,7 +143,7 @@ command_dump(struct run_state *r)
 	else if (r->opt.dump_cover && press)
 		pages_dump(layout_pages(press[0].cover), stdout);
 	else
-		pages_dump(press ? press[0].pages : layout_pages(r->layout), stdout);
+		pages_dump(press ? press[0].pages : draft ? draft : layout_pages(r->layout), stdout);
 	press_free(press, n_press);
 	return EXIT_DONE;
 }

@@ -1,6 +1,7 @@
 /* layout.c - book + style -> pages: posts in parallel, then joined, numbered and linked */
 #include "layout/layout.h"
 #include "layout/cover.h"
+#include "layout/draft.h"
 #include "layout/flow.h"
 #include "layout/form.h"
 #include "layout/join.h"
@@ -211,6 +212,26 @@ const struct pages *
 layout_pages(const struct layout *l)
 {
 	return &l->pages;
+}
+
+const struct pages *
+layout_draft(struct layout *l, const struct pages *pages, const struct book *book, const struct style *style, bool listed)
+{
+	struct diag *quiet = diag_new(); /* what the list of findings has wrong is no finding */
+	struct pages *out = NEW(l->arena, struct pages);
+	struct style *bound = NEW(l->arena, struct style);
+	*bound = *style;
+	bound->bound_right = pages->bound_right;
+	struct parts_env env = {
+		.fonts = l->fonts, .style = bound, .book = book, .d = quiet, .keep = l->arena, .scratch = arena_new()};
+	*out = *pages;
+	draft_make(&env, out, listed);
+	arena_free(env.scratch);
+	diag_free(quiet);
+	/* other faces may have come into use, and then all have other numbers */
+	l->pages.faces = out->faces = fonts_list(l->fonts, &out->n_faces);
+	l->pages.n_faces = out->n_faces;
+	return out;
 }
 
 const struct face *

@@ -67,6 +67,10 @@ struct form {
 /* Sets the forms in the faces of the book's layout, in the style that it was laid out in. Not from several threads; before the pages are written. */
 void layout_forms(struct layout *l, const struct book *book, const struct style *style, struct form *forms, size_t n, struct diag *d);
 const struct pages *layout_pages(const struct layout *l);
+/* The same pages as a draft shows them (book->draft): each says that it is one; with `listed` numbers stand beside what was found, and a list of it behind the last page. `pages` are
+ * the layout's, or made of them; their numbers and breaks stay. They live as long as the layout. Pages that are listed come before others of one layout. */
+const struct pages *layout_draft(
+	struct layout *l, const struct pages *pages, const struct book *book, const struct style *style, bool listed);
 /* A face that the style sets text in: one that may be embedded, a variable one as the style takes it. It lives as long as the layout. NULL: none. */
 const struct face *layout_face(const struct layout *l, enum face_role role);
 /* Sets a text on one line in the layout's faces, for what stands outside its pages (a slug line): empty when nothing shows. It lives as long as
