@@ -181,6 +181,8 @@ add_attributes(struct buf *out, const struct block *b)
 		buf_z(out, " attribution");
 	if (b->hidden)
 		buf_z(out, " hidden");
+	if (b->only)
+		buf_z(out, b->only == EDITION_PRINT ? " only=print" : " only=screen");
 	if (b->rtl)
 		buf_z(out, " rtl");
 	if (b->lang.n)

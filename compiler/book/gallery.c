@@ -47,7 +47,7 @@ row_moves(const struct surplus *s, const struct block *row)
 {
 	struct block caption = *row;
 	for (const struct block *b = row->first; b; b = b->next)
-		if (b->hidden || !figure_moves(s, b))
+		if (!block_shown(b, EDITION_PRINT) || !figure_moves(s, b))
 			return false;
 	caption.picture = row->first ? row->first->picture : -1;
 	return figure_moves(s, &caption);
@@ -76,7 +76,7 @@ row_count(const struct block *row)
 {
 	int n = 0;
 	for (const struct block *b = row->first; b; b = b->next)
-		n += b->kind == BLOCK_FIGURE && !b->hidden;
+		n += b->kind == BLOCK_FIGURE && block_shown(b, EDITION_PRINT);
 	return n;
 }
 
@@ -86,7 +86,7 @@ units_find(struct surplus *s)
 {
 	struct block *b = s->post->root->first;
 	while (b) {
-		if (b->hidden || b->kind == BLOCK_NOTE) {
+		if (!block_shown(b, EDITION_PRINT) || b->kind == BLOCK_NOTE) {
 			b = block_after(b, s->post->root);
 			continue;
 		}

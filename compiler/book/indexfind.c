@@ -233,8 +233,8 @@ block_search(struct search *s, const struct block *b)
 static void
 tree_search(struct search *s, const struct block *root)
 {
-	for (const struct block *b = root; b; b = b->hidden ? block_after(b, root) : block_next(b, root))
-		if (!b->hidden)
+	for (const struct block *b = root; b; b = block_shown(b, EDITION_PRINT) ? block_next(b, root) : block_after(b, root))
+		if (block_shown(b, EDITION_PRINT))
 			block_search(s, b);
 }
 

@@ -236,8 +236,8 @@ block_scanned(const struct block *b)
 static void
 tree_scan(struct suggest *s, const struct block *root)
 {
-	for (const struct block *b = root; b; b = b->hidden ? block_after(b, root) : block_next(b, root))
-		if (!b->hidden && block_scanned(b))
+	for (const struct block *b = root; b; b = block_shown(b, EDITION_PRINT) ? block_next(b, root) : block_after(b, root))
+		if (block_shown(b, EDITION_PRINT) && block_scanned(b))
 			text_scan(s, b->text);
 }
 

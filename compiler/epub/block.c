@@ -303,7 +303,7 @@ xhtml_blocks(struct xhtml *x, const struct block *root)
 {
 	const struct block *b = root->first;
 	while (b) {
-		if (!b->hidden && block_begin(x, b)) {
+		if (block_shown(b, EDITION_SCREEN) && block_begin(x, b)) {
 			if (b->first) {
 				b = b->first;
 				continue;

@@ -49,8 +49,8 @@ static const struct block *
 heading_next(const struct block *b, const struct block *root)
 {
 	do
-		b = b->hidden ? block_after(b, root) : block_next(b, root);
-	while (b && (b->hidden || b->kind != BLOCK_HEADING || b->level > 2 || !b->text.n || !b->anchor.n));
+		b = !block_shown(b, EDITION_SCREEN) ? block_after(b, root) : block_next(b, root);
+	while (b && (!block_shown(b, EDITION_SCREEN) || b->kind != BLOCK_HEADING || b->level > 2 || !b->text.n || !b->anchor.n));
 	return b;
 }
 

@@ -38,9 +38,9 @@ static void
 anchors_below(struct epub_post *to, const struct block *root, struct arena *a, size_t cap[2])
 {
 	for (const struct block *b = root; b; b = b->hidden ? block_after(b, root) : block_next(b, root)) {
-		if (b->anchor.n && !b->hidden)
+		if (b->anchor.n && block_shown(b, EDITION_SCREEN))
 			*PUSH(a, to->anchors, to->n_anchors, cap[0]) = (struct epub_anchor){b->anchor, b};
-		if (b->indexed && !b->hidden)
+		if (b->indexed && block_shown(b, EDITION_SCREEN))
 			*PUSH(a, to->indexed, to->n_indexed, cap[1]) = b;
 	}
 }

@@ -79,7 +79,7 @@ heading_flow(struct flow *f, const struct block *b)
 	const struct block *last = b;
 	for (; b && b->kind == BLOCK_HEADING && n < HEADS_MOST; b = b->next) {
 		last = b;
-		if (b->hidden)
+		if (!block_shown(b, EDITION_PRINT))
 			continue;
 		head_set(f, b, &heads[n]);
 		for (size_t i = 0; i < heads[n].para.n; i++)
@@ -360,7 +360,7 @@ emoji_led(struct str s)
 static const struct block *
 item_text(const struct block *item)
 {
-	return item->first && item->first->kind == BLOCK_PARA && !item->first->hidden ? item->first : NULL;
+	return item->first && item->first->kind == BLOCK_PARA && block_shown(item->first, EDITION_PRINT) ? item->first : NULL;
 }
 
 /* 1 to 3999 in Roman numerals, upper case. */

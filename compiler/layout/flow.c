@@ -522,7 +522,9 @@ flow_make(struct flow *f)
 		lines_flow(f, &f->leads[i]);
 	f->no_indent = !f->n_leads;
 	while (b) {
-		if (!b->hidden && b != f->post->gallery) {
+		if (b->only == EDITION_SCREEN) /* what leads to it leads to what stands there instead */
+			dest_wait(f, b->anchor);
+		else if (!b->hidden && b != f->post->gallery) {
 			dest_wait(f, b->anchor);
 			if (is_container(b)) {
 				place_enter(f, b);

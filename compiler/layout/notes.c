@@ -38,7 +38,7 @@ struct numbering {
 static bool
 is_shown(const struct block *b)
 {
-	return !b->hidden && b->kind != BLOCK_EMBED && b->kind != BLOCK_CODE && b->runs;
+	return block_shown(b, EDITION_PRINT) && b->kind != BLOCK_EMBED && b->kind != BLOCK_CODE && b->runs;
 }
 
 static bool
@@ -141,6 +141,24 @@ text_number(struct numbering *n, const struct block *b)
 	}
 }
 
+/* Notes that nothing printed calls, for what calls them stands in the e-book alone. */
+static const bool *
+notes_elsewhere(struct flow *f)
+{
+	const struct post *post = f->post;
+	bool *printed = NEW_N(f->tmp, post->n_notes, bool), *elsewhere = NEW_N(f->tmp, post->n_notes, bool);
+	for (size_t k = 0; k <= post->n_notes; k++) {
+		const struct block *root = k ? post->notes[k - 1] : post->root;
+		for (const struct block *b = block_next(root, root); b; b = block_next(b, root))
+			for (size_t i = 0; i < b->n_runs; i++)
+				if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 && (size_t)b->runs[i].note < post->n_notes)
+					(b->only == EDITION_SCREEN ? elsewhere : printed)[b->runs[i].note] = true;
+	}
+	for (size_t i = 0; i < post->n_notes; i++)
+		elsewhere[i] = elsewhere[i] && !printed[i];
+	return elsewhere;
+}
+
 /* A note has no notes, nor has a page of pictures: what its links lead to stands behind them. */
 static void
 note_addresses(struct numbering *n, const struct block *note)
@@ -179,7 +197,10 @@ series_make(struct flow *f)
 		text_number(&n, b);
 	if (post->gallery && f->book->config->links != LINKS_NONE)
 		note_addresses(&n, post->gallery);
+	const bool *elsewhere = notes_elsewhere(f);
 	for (size_t i = 0; i < post->n_notes; i++) {
+		if (elsewhere[i])
+			continue;
 		if (!s->of_note[i]) /* only notes call it */
 			s->of_note[i] = number_add(&n, (struct numbered){.note = (int)i, .link = -1});
 		if (f->book->config->links != LINKS_NONE)
@@ -262,7 +283,7 @@ notes_called(const struct flow *f)
 	const struct post *post = f->post;
 	bool *called = NEW_N(f->tmp, post->n_notes, bool);
 	for (const struct block *b = block_next(post->root, post->root); b; b = block_next(b, post->root))
-		for (size_t i = 0; i < b->n_runs && !b->hidden; i++)
+		for (size_t i = 0; i < b->n_runs && block_shown(b, EDITION_PRINT); i++)
 			if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 && (size_t)b->runs[i].note < post->n_notes)
 				called[b->runs[i].note] = true;
 	return called;
@@ -272,7 +293,7 @@ notes_called(const struct flow *f)
 static void
 note_picture(struct flow *f, const struct block *b, struct setting_of *s)
 {
-	if (b->kind != BLOCK_FIGURE || b->picture < 0 || b->hidden)
+	if (b->kind != BLOCK_FIGURE || b->picture < 0 || !block_shown(b, EDITION_PRINT))
 		return;
 	const struct picture *p = &f->post->pictures[b->picture];
 	struct str says = p->alt.n ? p->alt : path_base(p->src), word = word_in(WORD_PICTURE, f->entry->lang);
@@ -298,7 +319,7 @@ footnote_set(struct note_maker *m, const struct block *note)
 			.rtl = b->rtl || language_rtl(b->lang.n ? b->lang : f->entry->lang)};
 		s.pre = b->kind == BLOCK_CODE;
 		note_picture(f, b, &s);
-		if (s.text.n && !b->hidden)
+		if (s.text.n && block_shown(b, EDITION_PRINT))
 			note_lines(m, &s, STR_NONE);
 	}
 }

@@ -421,11 +421,11 @@ row_flow(struct flow *f, const struct block *b)
 	dim measure = f->measure - p->left - p->right;
 	int n = 0, done = 0;
 	for (const struct block *part = b->first; part; part = part->next)
-		n += part->kind == BLOCK_FIGURE && !part->hidden;
+		n += part->kind == BLOCK_FIGURE && block_shown(part, EDITION_PRINT);
 	const struct block **parts = NEW_N(f->tmp, (size_t)n, const struct block *);
 	n = 0;
 	for (const struct block *part = b->first; part; part = part->next)
-		if (part->kind == BLOCK_FIGURE && !part->hidden)
+		if (part->kind == BLOCK_FIGURE && block_shown(part, EDITION_PRINT))
 			parts[n++] = part;
 	if (p->floats && n <= ROW_MOST && n) {
 		figure_float(f, b, parts, n);

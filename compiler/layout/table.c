@@ -354,7 +354,7 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 			.role = ROLE_CELL};
 		struct para p;
 		dim inset = 0;
-		if (b->hidden)
+		if (!block_shown(b, EDITION_PRINT))
 			continue;
 		s.own = b->kind == BLOCK_CODE ? &t->code : head || cell->header ? &t->head : &t->text;
 		s.align = b->align && column < 0 ? b->align : align ? align : b->align;

@@ -99,13 +99,15 @@ struct block {
 	struct str code_lang; /* code: the fence's first word, else empty */
 	bool indexed; /* the index leads to it: the book sets it */
 	bool hidden; /* not shown (a signature that the byline repeats): the book sets it */
-	enum edition only; /* the editor's desk sets it: it and what is in it are left out of the other editions */
+	enum edition only; /* the desk sets it on a block and all that is in it: they are left out of the other editions */
 };
 
 /* The next block in document order, or NULL after the last of `root`. Does not recurse. */
 struct block *block_next(const struct block *b, const struct block *root);
 /* The next block that is not inside b. */
 struct block *block_after(const struct block *b, const struct block *root);
+/* Is it shown in an edition? EDITION_ALL: in any. */
+bool block_shown(const struct block *b, enum edition edition);
 
 /* ---- what posts point at ---- */
 

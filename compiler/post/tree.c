@@ -15,3 +15,9 @@ block_next(const struct block *b, const struct block *root)
 {
 	return b->first ? b->first : block_after(b, root);
 }
+
+bool
+block_shown(const struct block *b, enum edition edition)
+{
+	return !b->hidden && (b->only == EDITION_ALL || edition == EDITION_ALL || b->only == edition);
+}
