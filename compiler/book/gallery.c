@@ -162,19 +162,6 @@ language_keep(struct block *b)
 	}
 }
 
-/* The blocks' numbers follow their order, as the index and the pages have it. */
-static void
-blocks_number(struct post *p)
-{
-	uint32_t id = 0;
-	for (struct block *b = p->root; b; b = block_next(b, p->root))
-		b->id = ++id;
-	for (size_t i = 0; i < p->n_notes; i++)
-		for (struct block *b = p->notes[i]; b; b = block_next(b, p->notes[i]))
-			b->id = ++id;
-	p->n_blocks = id;
-}
-
 static void
 surplus_move(struct surplus *s, struct post *p)
 {

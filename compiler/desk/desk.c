@@ -1,5 +1,6 @@
 /* desk.c - the desk as a whole: its files are read, and laid over the posts */
 #include "desk/fix.h"
+#include "desk/fixing.h"
 #include "desk/room.h"
 
 struct desk *
@@ -15,6 +16,17 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 	return desk;
 }
 
+/* What is quoted from the text is changed before its blocks are moved. */
+static void
+reshape(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct post *p)
+{
+	for (int k = 0; k < FIX_LAYERS; k++) {
+		const struct fix *fix = fixes->of[k];
+		if (fix && fix->talks)
+			talks_list(&(struct fixing){desk, d, p, fix->file}, fix->talks);
+	}
+}
+
 struct post **
 desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n)
 {
@@ -25,5 +37,7 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 		for (int k = 0; k < FIX_LAYERS; k++)
 			if (fixes[i].of[k])
 				fix_fields(desk, fixes[i].of[k], posts[i]);
+	for (size_t i = 0; i < *n; i++)
+		reshape(desk, d, &fixes[i], posts[i]);
 	return posts;
 }

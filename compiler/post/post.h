@@ -108,6 +108,9 @@ struct block *block_next(const struct block *b, const struct block *root);
 struct block *block_after(const struct block *b, const struct block *root);
 /* Is it shown in an edition? EDITION_ALL: in any. */
 bool block_shown(const struct block *b, enum edition edition);
+struct post;
+/* Gives the blocks of a post and of its notes their numbers anew, in document order: whoever adds, moves or takes away blocks. */
+void blocks_number(struct post *p);
 
 /* ---- what posts point at ---- */
 

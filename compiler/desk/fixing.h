@@ -1,0 +1,17 @@
+/* fixing.h - the fixes that give posts another shape: talks, pictures, split, join (inside desk/ only) */
+#ifndef YB_FIXING_H
+#define YB_FIXING_H
+#include "desk/room.h"
+
+/* A post that is being mended, and where that is written. */
+struct fixing {
+	struct desk *desk;
+	struct diag *d;
+	struct post *post;
+	struct str file; /* for messages: yearbook.yaml or fixes/SLUG.yaml */
+};
+
+/* ---- talks.c ---- */
+/* `talks`: runs of a heading and a quoted abstract become lists of titles and speakers in print. */
+void talks_list(const struct fixing *x, const struct yaml *node);
+#endif
