@@ -41,6 +41,10 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	titles_set(&g);
 	identity_set(&g);
 	authors_set(&g);
+	if (config->plan) { /* which asks for nothing more */
+		plan_finish(&g);
+		return b;
+	}
 	kickers_set(&g);
 	parts_set(&g);
 	embeds_set(&g);
@@ -55,7 +59,6 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	credits_set(&g);
 	galleries_make(&g);
 	index_make(&g); /* when the texts are as they will be printed */
-	plan_finish(&g);
 	matter_set(&g); /* knows what there is to show */
 	return b;
 }

@@ -47,6 +47,8 @@ struct choice {
 	/* translate.c */
 	struct str lang; /* marked, else found from the text; may be empty */
 	bool marked;
+	struct str guess; /* what the text seems to be in, where nothing marks it; may be empty */
+	int guess_percent; /* how sure that is; 0: nobody asked */
 	uint64_t text; /* equal for equal texts; 0: too short to tell */
 	size_t bytes; /* of its text */
 	size_t work; /* the same number for the versions of one post */

@@ -68,9 +68,14 @@ entry_detect(void *ctx, size_t i, int worker)
 	struct gather *g = ctx;
 	struct entry *e = &g->book->entries[i];
 	(void)worker;
-	if (e->lang.n)
+	if (e->lang.n) {
+		e->lang_guess = STR_NONE;
+		e->lang_percent = 0;
 		return;
-	struct guess guess = post_language_guess(e->post);
+	}
+	struct guess guess = {e->lang_guess, e->lang_percent};
+	if (!guess.percent) /* it was not asked when the versions were chosen */
+		guess = post_language_guess(e->post);
 	e->lang = guess.percent >= GUESS_SURE ? guess.lang : STR_NONE;
 	e->lang_percent = guess.percent;
 	e->lang_guess = guess.lang;

@@ -238,6 +238,8 @@ order_entries(struct gather *g, struct post **posts, size_t n)
 		date_report(g, in[i]);
 		b->entries[b->n_entries++] = (struct entry){.post = in[i]->post,
 			.date = in[i]->date,
+			.lang_guess = in[i]->guess,
+			.lang_percent = in[i]->guess_percent,
 			.year = in[i]->lead->date.precision ? in[i]->lead->date.year : 0,
 			.opening = -1,
 			.opening_picture = -1};

@@ -1,4 +1,5 @@
 /* translate.c - the versions of a post in several languages, and posts that stand twice: which of them are printed */
+#include "book/detect.h"
 #include "book/gather.h"
 
 #include "base/file.h"
@@ -139,8 +140,12 @@ choice_read(void *ctx, size_t i, int worker)
 	struct choice *c = &v->c[i];
 	(void)worker;
 	c->text = post_fingerprint(c->post, &c->bytes);
-	if (!c->lang.n)
-		c->lang = post_language(c->post);
+	if (c->lang.n)
+		return;
+	struct guess guess = post_language_guess(c->post);
+	c->guess = guess.lang;
+	c->guess_percent = guess.percent;
+	c->lang = guess.percent >= GUESS_SURE ? guess.lang : STR_NONE;
 }
 
 /* ---- the book's language ---- */

@@ -17,6 +17,7 @@ static const char help[] =
 		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
 		"       yearbook new DIR                 make a small book to start from\n"
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+		"       yearbook plan PATH               posts.csv: which posts are printed, to be edited in a spreadsheet\n"
 		"       yearbook proof --by-author PATH  each author's pages with a form to correct and sign\n"
 		"       yearbook index --suggest [PATH]  print names for the index that the posts hold\n"
 		"\n"

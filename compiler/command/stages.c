@@ -181,7 +181,7 @@ book_read(struct run_state *r)
 	progress(r, "gathering the book");
 	struct post **posts = desk_apply(config->desk, r->a, r->d, job.posts, &n);
 	struct book *book = book_make(r->a, r->d, config, posts, n, r->opt.threads);
-	if (book)
+	if (book && !r->plan)
 		shortcodes_tell(r, book);
 	r->read_warnings = warnings_count(r->d);
 	return book;

@@ -174,7 +174,7 @@ text_tally(struct tally *t, struct str s, int weight)
 			unsigned lists = t->k->keys[slot] ? t->k->lists[slot] : 0;
 			for (int l = 0; lists && l < LIST_COUNT; l++)
 				t->hits[l] += lists >> l & 1 ? weight : 0;
-			if (lists >> LIST_UNTIL & 1)
+			if (lists >> LIST_UNTIL & 1 && t->hits[LIST_CALL])
 				until_look(t, str_sub(s, ahead, s.n));
 			word = n < PHRASE_WORDS ? word_next(s, &ahead) : 0;
 			phrase = phrase_more(phrase, word);
