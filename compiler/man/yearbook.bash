@@ -37,6 +37,7 @@ _yearbook()
 		index) options+=" --suggest$select" ;;
 		handout) options+=" --output --post --latest --all --format --gray$select" ;;
 		proof) options+=" --by-author --author --output" ;;
+		plan) options+="$select" ;;
 		new) options="--help --quiet" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
