@@ -84,7 +84,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_POST_UNKNOWN, "no-such-post", DIAG_ERROR) /* a post that was asked for is not there */ \
 	X(DIAG_ADDRESS_UNKNOWN, "no-address", DIAG_WARNING) /* where a post stands online is not known */ \
 	X(DIAG_CONTACT_NONE, "no-contact", DIAG_WARNING) /* nothing says where authors send their forms back */ \
-	X(DIAG_POST_PRINTED, "printed-before", DIAG_WARNING) /* a post stands in an earlier volume, by the ledger */ \
+	X(DIAG_POST_PRINTED, "printed-before", DIAG_NOTE) /* a post stands in an earlier volume, by the ledger */ \
 	X(DIAG_PICTURE_REMOTE, "picture-remote", DIAG_WARNING) /* a remote picture that was not saved */ \
 	X(DIAG_PICTURE_BROKEN, "picture-broken", DIAG_WARNING) /* truncated, lying, or of an unknown format */ \
 	X(DIAG_PICTURE_OUTSIDE, "picture-outside", DIAG_WARNING) /* a path that leaves the roots */ \

@@ -122,6 +122,7 @@ enum left_out {
 	LEFT_LANGUAGE,
 	LEFT_TWICE, /* the same post is printed */
 	LEFT_EMPTY,
+	LEFT_PRINTED, /* it stands in an earlier volume */
 	LEFT_COUNT
 };
 extern const char *const left_out_names[LEFT_COUNT]; /* "drafts", "in other languages": for a line of counts */

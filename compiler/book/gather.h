@@ -44,6 +44,7 @@ struct choice {
 	int out; /* enum left_out, or -1: it is in the book */
 	bool nearly; /* the texts differ in some words */
 	struct choice *instead; /* the one that is printed in its place, or NULL */
+	const struct printed *printed; /* the volume that has it, or NULL */
 	/* translate.c */
 	struct str lang; /* marked, else found from the text; may be empty */
 	bool marked;

@@ -89,6 +89,24 @@ empty_check(struct gather *g, struct choice *c)
 		c->out = LEFT_EMPTY;
 }
 
+static void
+printed_report(struct diag *d, const struct choice *c)
+{
+	const struct printed *p = c->printed;
+	if (p->volume && p->pages.n)
+		diag_add(d, DIAG_POST_PRINTED, c->post->path, 0, 0,
+			"left out: line %d of %.*s says that it was printed in volume %d, page %.*s; \"yes\" in its row of "
+			"posts.csv, "
+			"column include, prints it again",
+			p->line, STR_FMT(p->file), p->volume, STR_FMT(p->pages));
+	else
+		diag_add(d, DIAG_POST_PRINTED, c->post->path, 0, 0,
+			"left out: line %d of %.*s says that it was printed in another volume (%.*s); \"yes\" in its row of "
+			"posts.csv, "
+			"column include, prints it again",
+			p->line, STR_FMT(p->file), STR_FMT(p->year));
+}
+
 /* Names a post that is not in the book, and says why. */
 static void
 left_report(struct gather *g, const struct choice *c)
@@ -140,6 +158,7 @@ left_report(struct gather *g, const struct choice *c)
 		diag_add(d, DIAG_POST_DUPLICATE, path, 0, 0, "left out: the same post as %.*s, which is printed",
 			STR_FMT(c->instead->post->path));
 		break;
+	case LEFT_PRINTED: printed_report(d, c); break;
 	default: break;
 	}
 }

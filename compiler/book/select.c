@@ -19,7 +19,8 @@ const char *const left_out_names[LEFT_COUNT] = {[LEFT_PATH] = MESSAGE("by their 
 	[LEFT_AUTHOR] = MESSAGE("by other authors"),
 	[LEFT_LANGUAGE] = MESSAGE("in other languages"),
 	[LEFT_TWICE] = MESSAGE("printed once already"),
-	[LEFT_EMPTY] = MESSAGE("empty")};
+	[LEFT_EMPTY] = MESSAGE("empty"),
+	[LEFT_PRINTED] = MESSAGE("printed in another volume")};
 
 /* ---- time ---- */
 
@@ -232,9 +233,21 @@ choice_wanted(const struct choice *c)
 	return c->post->edit && c->post->edit->wanted && !c->post->edit->skip;
 }
 
+/* The volume that has it, by the ledger, unless the editor wants it again. */
+static const struct printed *
+printed_find(struct chooser *ch, const struct choice *c)
+{
+	const struct post *p = c->post;
+	const struct config *config = ch->g->config;
+	if (!desk_has_ledger(config->desk) || choice_wanted(c))
+		return NULL;
+	const struct date *date = p->date.precision ? &p->date : &c->date;
+	return desk_printed(config->desk, ch->scratch, p, date, place_url(ch->g, p, date), config->volume);
+}
+
 /* The reason that comes first, or -1. All are asked, so that it is known which names are met. */
 static int
-reason_find(struct chooser *ch, const struct choice *c)
+reason_find(struct chooser *ch, struct choice *c)
 {
 	const struct selection *s = ch->s;
 	bool tag = tags_met(ch, c->post), section = sections_met(ch, c->post), author = authors_met(ch, c);
@@ -251,7 +264,9 @@ reason_find(struct chooser *ch, const struct choice *c)
 		return LEFT_DATE;
 	if (!tag || !section || !author)
 		return !tag ? LEFT_TAG : !section ? LEFT_SECTION : LEFT_AUTHOR;
-	return !s->future && !wanted && is_future(&c->date, ch->today) ? LEFT_FUTURE : -1;
+	if (!s->future && !wanted && is_future(&c->date, ch->today))
+		return LEFT_FUTURE;
+	return (c->printed = printed_find(ch, c)) ? LEFT_PRINTED : -1;
 }
 
 /* ---- names that nothing has ---- */

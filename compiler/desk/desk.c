@@ -13,6 +13,7 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 	fixes_read(desk, d);
 	if (options->plan)
 		desk->kinds = kinds_read(a, d, options->words, options->n_words);
+	ledger_open(desk, d);
 	return desk;
 }
 

@@ -85,6 +85,14 @@ struct post_guess {
 	struct date until; /* a call: the last day that it names; may be NONE */
 };
 
+/* A row of printed.csv: a post that stands in a volume. */
+struct printed {
+	struct str title, year, pages, lang; /* may be empty */
+	int volume; /* 0: not said */
+	struct str file;
+	int line;
+};
+
 struct desk;
 
 /* Reads posts.csv, pictures.csv, people.csv, printed.csv, `fixes` and the folder fixes; what is not there says nothing, what is wrong is reported.
@@ -122,4 +130,12 @@ struct str desk_people_file(const struct desk *desk); /* people.csv as messages 
 /* The waiver for a question about something (names that it goes by, n of them), or NULL. Marks it as used. */
 const struct waiver *desk_waiver(const struct desk *desk, struct str what, const struct str *names, size_t n);
 const struct waiver *desk_waivers(const struct desk *desk, size_t *n);
+
+/* Does printed.csv name posts? */
+bool desk_has_ledger(const struct desk *desk);
+/* The row of printed.csv by which a post (its own date, its address or none) stands in another volume than this one, or NULL. */
+const struct printed *desk_printed(const struct desk *desk, struct arena *scratch, const struct post *p, const struct date *date,
+	struct str url, int volume);
+/* What a post's text is told by: the same as long as its file's text is, whatever stands in its front matter; empty for a very short one. */
+struct str desk_text_mark(struct arena *a, const struct post *p);
 #endif

@@ -27,7 +27,14 @@ struct desk {
 	struct known_name *names; /* of people, sorted */
 	size_t n_names;
 	struct str people_file; /* empty: there is none */
+	struct printed *ledger; /* ledger.c: what earlier volumes printed */
+	size_t n_ledger;
+	struct ledger_key *ledger_keys; /* what its rows are found by, sorted */
+	size_t n_ledger_keys;
 };
+
+/* ---- ledger.c ---- */
+void ledger_open(struct desk *desk, struct diag *d); /* reads printed.csv */
 
 /* ---- waive.c ---- */
 void waivers_read(struct desk *desk, struct diag *d);

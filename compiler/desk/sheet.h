@@ -96,6 +96,23 @@ enum post_column {
 extern const struct sheet_column post_columns[POST_COLUMNS];
 /* The days of an event in one cell: a date, or two with "/", "-", "to", "al" or "até" between, of which the first may lack its month and year. */
 bool sheet_dates(struct arena *a, struct str s, struct date *from, struct date *to);
+/* The columns of printed.csv (ledger.c). */
+enum ledger_column {
+	LEDGER_KEY, /* volume and slug: "3/a-post" */
+	LEDGER_VOLUME, /* empty: the book says none */
+	LEDGER_YEAR,
+	LEDGER_PAGES, /* "35-37": the first and the last */
+	LEDGER_TITLE,
+	LEDGER_DATE,
+	LEDGER_LANG,
+	LEDGER_SLUG,
+	LEDGER_PATH,
+	LEDGER_URL,
+	LEDGER_TEXT, /* desk_text_mark */
+	LEDGER_STATE,
+	LEDGER_COLUMNS
+};
+extern const struct sheet_column ledger_columns[LEDGER_COLUMNS];
 
 /* A date as spreadsheets write it ("2024-02-14", "14/02/2024", "2/14/24", "14 feb 2024", 45336 as a serial number); false when it is none. */
 bool sheet_date(struct str s, struct date *out);

@@ -98,15 +98,17 @@ spine_text(struct spine *s, struct str text, const struct text_style *style, uin
 	sheet_para(&s->sheet, &in, s->from, y, true);
 }
 
-/* The title with the years, unless it names them itself. */
+/* The title with the years, unless it names them itself, and with the volume's number, by which a series stands in its order on the shelf. */
 static struct str
-title_text(const struct parts_env *env)
+title_text(const struct parts_env *env, bool dated)
 {
 	const struct book *book = env->book;
-	struct str years = years_text(env);
-	if (!years.n || str_find(book->title, years) >= 0)
-		return book->title;
-	return str_fmt(env->keep, "%.*s\xE2\x80\x83%.*s", STR_FMT(book->title), STR_FMT(years));
+	struct str years = years_text(env), text = book->title;
+	if (dated && years.n && str_find(text, years) < 0)
+		text = str_fmt(env->keep, "%.*s\xE2\x80\x83%.*s", STR_FMT(text), STR_FMT(years));
+	if (book->config->volume) /* so abbreviated in all three languages */
+		text = str_fmt(env->keep, "%.*s\xE2\x80\x83Vol.\xC2\xA0%d", STR_FMT(text), book->config->volume);
+	return text;
 }
 
 struct frame
@@ -121,12 +123,14 @@ cover_spine(struct parts_env *env, const struct cover_shape *shape)
 		.across = shape->spine_clearance,
 		.from = head,
 		.least = shape->type_least > SIZE_LEAST ? shape->type_least : SIZE_LEAST};
-	struct str title = title_text(env), name = env->book->publisher;
+	struct str title = title_text(env, true), name = env->book->publisher;
 	size_t lines = 1;
 	if (!shape->spine_text || s.thick < s.least || s.length < PT(72))
 		return (struct frame){0};
 	dim size = title_size(&s, title, name, &lines);
 	if (!size)
+		size = title_size(&s, title = title_text(env, false), name, &lines);
+	if (!size && env->book->config->volume)
 		size = title_size(&s, title = env->book->title, name, &lines);
 	if (!size) {
 		name = STR_NONE;

@@ -180,6 +180,7 @@ imprint_lines(struct imprint *p)
 	const struct book *book = env->book;
 	struct arena *a = env->keep;
 	imprint_line(p, book->subtitle.n ? str_fmt(a, "%.*s. %.*s", STR_FMT(book->title), STR_FMT(book->subtitle)) : book->title);
+	imprint_some(p, series_words(a, book->config, book->language));
 	imprint_some(p, editors_text(env));
 	imprint_some(p, book->description);
 	imprint_line(p, STR_NONE);
