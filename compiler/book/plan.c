@@ -47,6 +47,7 @@ left_why(const struct choice *c)
 	case LEFT_AUTHOR: return MESSAGE("not by the authors asked for");
 	case LEFT_FUTURE: return MESSAGE("dated later than today");
 	case LEFT_EMPTY: return MESSAGE("it has no text");
+	case LEFT_PRINTED: return MESSAGE("printed in another volume, by printed.csv");
 	case LEFT_LANGUAGE:
 		return c->instead ? MESSAGE("another language's version of a post that is printed")
 				  : MESSAGE("in another language than the book, and in no other version");
