@@ -60,6 +60,10 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_TITLE_MISSING, "no-title", DIAG_WARNING) \
 	X(DIAG_LANGUAGE_UNSURE, "language-unsure", DIAG_NOTE) /* neither the front matter nor the text says surely */ \
 	X(DIAG_AUTHOR_MISSING, "no-author", DIAG_WARNING) \
+	X(DIAG_WITHOUT, "without", DIAG_NOTE) /* what was left out because somebody is not to be shown */ \
+	X(DIAG_WITHOUT_SEEN, "without-perhaps", DIAG_WARNING) /* the same, where only a text names that person */ \
+	X(DIAG_WITHOUT_NAMED, "still-named", DIAG_WARNING) /* a text that goes on naming somebody who is not to be shown */ \
+	X(DIAG_PERSON_UNKNOWN, "no-such-person", DIAG_ERROR) /* somebody who is not to be shown, and whom nobody knows */ \
 	X(DIAG_TOO_DEEP, "too-deep", DIAG_WARNING) /* nesting cut */ \
 	X(DIAG_TOO_WIDE, "too-wide", DIAG_WARNING) /* a table with too many columns, a line too long */ \
 	X(DIAG_HTML_DROPPED, "html-dropped", DIAG_WARNING) /* an element that cannot be printed: script, form, … */ \

@@ -33,16 +33,26 @@ same_name(struct arena *a, struct str x, struct str y)
 	return fx.n && str_eq(fx, fy);
 }
 
+/* A name, a handle or an alias as the name that people.csv has for it. */
+static struct str
+person_name(struct gather *g, struct handles *h, struct str author)
+{
+	const struct desk_person *who = desk_person(g->config->desk, author);
+	struct str name = who ? who->name : handle_name(h, author);
+	if (!who)
+		who = desk_person(g->config->desk, name);
+	return who ? who->name : name;
+}
+
 /* Names without those that stand twice or are empty. */
 static struct str
-authors_join(struct handles *h, struct entry *e)
+authors_join(struct gather *g, struct handles *h, struct entry *e, const struct str *written, size_t n_written)
 {
-	const struct post *p = e->post;
-	struct arena *a = p->arena;
-	struct str *names = NEW_N(a, p->n_authors, struct str);
+	struct arena *a = e->post->arena;
+	struct str *names = NEW_N(a, n_written, struct str);
 	size_t n = 0;
-	for (size_t i = 0; i < p->n_authors; i++) {
-		struct str name = handle_name(h, p->authors[i]);
+	for (size_t i = 0; i < n_written; i++) {
+		struct str name = person_name(g, h, written[i]);
 		bool again = !name.n;
 		for (size_t k = 0; k < n && k < 100 && !again; k++)
 			again = str_eq(names[k], name);
@@ -64,10 +74,11 @@ author_set(struct entry *e, struct str name)
 }
 
 static bool
-signature_repeats(struct arena *a, const struct entry *e, struct str name)
+signature_repeats(struct gather *g, struct arena *a, const struct entry *e, struct str name)
 {
 	const struct post *p = e->post;
-	bool repeats = same_name(a, name, e->author);
+	const struct desk_person *who = desk_person(g->config->desk, name);
+	bool repeats = same_name(a, name, e->author) || (who && desk_person(g->config->desk, e->author) == who);
 	for (size_t i = 0; i < p->n_authors && i < 100 && !repeats; i++)
 		repeats = same_name(a, name, p->authors[i]);
 	return repeats;
@@ -80,22 +91,20 @@ entry_author(struct gather *g, struct handles *h, struct entry *e)
 	struct block *signature = e->post->signature;
 	struct str signed_by = signature ? signature_name(signature->text) : STR_NONE;
 	const struct edit *edit = e->post->edit;
-	if (edit && edit->n_authors > 1) {
-		e->authors = edit->authors;
-		e->n_authors = edit->n_authors;
-		e->author = list_words(a, edit->authors, edit->n_authors, e->lang);
-	} else if (edit && edit->author.n)
-		author_set(e, edit->author);
+	if (edit && edit->n_authors > 1)
+		e->author = authors_join(g, h, e, edit->authors, edit->n_authors);
+	else if (edit && edit->author.n)
+		author_set(e, person_name(g, h, edit->author));
 	else
-		e->author = authors_join(h, e);
+		e->author = authors_join(g, h, e, e->post->authors, e->post->n_authors);
 	if (!e->author.n && signed_by.n) {
-		author_set(e, signed_by);
+		author_set(e, person_name(g, h, signed_by));
 		signature->hidden = str_find_char(signature->text, '\n') < 0;
-	} else if (signed_by.n && signature_repeats(a, e, signed_by)) {
+	} else if (signed_by.n && signature_repeats(g, a, e, signed_by)) {
 		signature->hidden = str_find_char(signature->text, '\n') < 0;
 	}
 	if (!e->author.n)
-		author_set(e, handle_name(h, author_by_default(g, e->post)));
+		author_set(e, person_name(g, h, author_by_default(g, e->post)));
 	if (e->author.n)
 		return;
 	e->author = g->book->publisher;

@@ -45,6 +45,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 		plan_finish(&g);
 		return b;
 	}
+	withheld_bylines(&g);
 	kickers_set(&g);
 	parts_set(&g);
 	embeds_set(&g);
@@ -59,6 +60,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	credits_set(&g);
 	galleries_make(&g);
 	index_make(&g); /* when the texts are as they will be printed */
+	withheld_tell(&g);
 	matter_set(&g); /* knows what there is to show */
 	return b;
 }

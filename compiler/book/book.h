@@ -68,8 +68,11 @@ struct group {
 
 /* Somebody who is not to be shown: no picture, no line in the index or in the list of people, no byline. */
 struct without {
-	struct str name; /* as asked for */
+	struct str name; /* as people.csv has it, else as asked for */
 	int line, col; /* in yearbook.yaml; 0: the option asks for it */
+	struct str *keys; /* all names that this person goes by: person_key */
+	size_t n_keys;
+	bool known; /* somebody goes by one of them */
 };
 
 struct site;
@@ -318,8 +321,12 @@ struct consent_gap {
 };
 /* All of them: pictures of posts by pictures.csv and, for those whom it names, by people.csv; portraits by people.csv. In the order of the book's images. In `a`. */
 struct consent_gap *consent_gaps(const struct book *b, struct arena *a, size_t *n);
-/* Adds people to those who are not to be shown, before book_make; `names` must live as long as the book. */
-void config_without(struct arena *a, struct config *c, const struct texts *names);
+/* Adds people to those who are not to be shown, behind desk_open and before book_make; `names` must live as long as the book. */
+void config_without(struct arena *a, struct diag *d, struct config *c, const struct texts *names);
+
+/* Who of them a name is, or the first whom a text names; NULL: nobody. */
+struct without *without_name(const struct config *c, struct str name);
+struct without *without_in(const struct config *c, struct str text);
 
 struct sponsor {
 	struct str name; /* never empty */

@@ -229,7 +229,8 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock",
 	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
-	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive", "without", "contact"};
+	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive",
+	"without", "contact"};
 
 /* The key's place in the list of names; -1 (reported) when it is unknown. */
 int

@@ -375,6 +375,7 @@ credits_set(struct gather *g)
 	rules_apply(&c);
 	posts_apply(g);
 	metadata_apply(g);
+	withheld_pictures(g);
 	for (size_t i = 0; i < b->n_all; i++)
 		captions_credit(b, b->entries[i].post);
 	b->pictures_listed = any_listed(b);

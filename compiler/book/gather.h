@@ -15,8 +15,16 @@ struct gather {
 	struct str *below_site; /* of each of the configuration's posts: its folder below that of the site; place.c */
 	struct reference *references; /* to pictures outside of posts */
 	size_t n_references, cap_references;
+	struct portrait **portraits; /* of people who are not to be shown */
+	size_t n_portraits, cap_portraits;
 	struct outside *outside; /* posts that exist and are not in the book, in the order of reading */
 	size_t n_outside, cap_outside;
+};
+
+/* A portrait that must not be printed wherever it stands. */
+struct portrait {
+	int image; /* index into images, or -1, when the pictures were found */
+	struct without *who;
 };
 
 /* A picture that is wanted outside of posts: a portrait, a logo. */
@@ -140,6 +148,13 @@ void sponsors_check(struct gather *g); /* takes away logos that white paper does
 void credits_set(struct gather *g); /* book->credits and the credits of the posts' pictures */
 /* Asks for a picture that a file outside of the posts names; *image is set by pictures_find and must stay where it is. */
 void reference_add(struct gather *g, struct str file, struct str src, int line, int *image);
+
+/* ---- withheld.c, withheldtext.c: what is left out because somebody is not to be shown (`without`) ---- */
+
+void withheld_bylines(struct gather *g); /* behind the authors */
+void withheld_pictures(struct gather *g); /* behind the credits: takes away the pictures of these people */
+void withheld_tell(struct gather *g); /* at the end: texts that name them still; names of nobody */
+void cover_choose(struct book *b); /* picture.c: the best picture of the posts */
 
 /* ---- picture.c, link.c ---- */
 

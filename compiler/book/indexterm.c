@@ -42,6 +42,13 @@ terms_wish(struct terms *t)
 	for (size_t i = 0; i < t->wishes->n_terms; i++) {
 		const struct index_wish *w = &t->wishes->terms[i];
 		bool added;
+		struct without *who = without_in(t->g->config, w->term);
+		if (who) {
+			who->known = true;
+			WISH_BAD(t, DIAG_WITHOUT, w, "the index's term \"%.*s\" was left out, for it names %.*s",
+				STR_FMT(w->term), STR_FMT(who->name));
+			continue;
+		}
 		int n = term_add(t, w->term, &added);
 		if (n < 0) {
 			WISH_BAD(t, DIAG_INDEX_TERM, w,
@@ -75,7 +82,7 @@ static int
 front_add(struct terms *t, const struct map *ignored, struct str text, size_t entry, bool whole)
 {
 	struct str key = term_key(t->folder, t->scratch, text);
-	if (!key.n || map_find(ignored, key))
+	if (!key.n || map_find(ignored, key) || without_name(t->g->config, text))
 		return -1;
 	int n = term_add(t, text, NULL);
 	place_add(t, n, (struct index_place){.entry = (int)entry, .whole = whole});

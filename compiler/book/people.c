@@ -12,13 +12,23 @@ enum { PEOPLE_MOST = 5000 };
 static const char *const columns[COLUMN_COUNT] = {
 	[COLUMN_NAME] = "name nombre nome display-name displayname full-name fullname nombre-completo nome-completo",
 	[COLUMN_ROLE] = "role rol cargo puesto funcion funcao papel position job job-title occupation bio-short",
-	[COLUMN_ORGANISATION] = "organisation organization organizacion organizacao org company empresa affiliation institution "
-				"institucion instituicao afiliacion",
+	[COLUMN_ORGANISATION] =
+		"organisation organization organizacion organizacao org company empresa affiliation afiliacao institution "
+		"institucion instituicao afiliacion",
 	[COLUMN_PICTURE] = "picture photo foto image imagen imagem portrait retrato avatar avatar-url image-url img photo-url "
 			   "profile-image profile-picture thumbnail fotografia",
-	[COLUMN_URL] = "url web website sitio site link enlace pagina homepage page",
+	[COLUMN_URL] = "url web website sitio site link enlace pagina homepage page links enlaces ligacoes",
 	[COLUMN_GROUP] = "group grupo team equipo equipe",
-	[COLUMN_ORDER] = "order orden ordem weight peso"};
+	[COLUMN_ORDER] = "order orden ordem weight peso",
+	[COLUMN_PRINT] = "print imprimir impreso impresso",
+	/* the desk's: desk/peoplesheet.c reads them */
+	[COLUMN_ALIASES] =
+		"aliases alias apodos apodo apelidos apelido handle handles nick also-known-as otros-nombres outros-nomes",
+	[COLUMN_MAIL] = "mail email e-mail correo correo-electronico correio",
+	[COLUMN_CONSENT] = "consent consentimiento consentimento permiso permissao autorizacion autorizacao",
+	[COLUMN_WROTE] = "posts articulos artigos",
+	[COLUMN_SHOWN] = "pictures imagenes imagens fotos",
+	[COLUMN_STATE] = "state estado"};
 
 void
 people_columns(struct list *l)
@@ -78,6 +88,11 @@ item_take(struct people *p, struct list *l, const struct list_item *item)
 	if (order.n && !str_to_int(order, &c.order))
 		diag_add(g->d, DIAG_VALUE_BAD, l->file, y->line, 0,
 			"\"%.*s\" is no number; this person stands where the list has it", STR_FMT(str_sub(order, 0, 60)));
+	enum consent print;
+	if (consent_read(list_raw(l, y, COLUMN_PRINT), &print) && print == CONSENT_NO) {
+		p->unprinted++;
+		return;
+	}
 	if (!person_add(p, name, &c))
 		diag_add(g->d, DIAG_LIST_BAD, l->file, y->line, 0, "%.*s stands twice in this list; once is enough",
 			STR_FMT(str_sub(name, 0, 100)));
@@ -133,6 +148,19 @@ part_wanted(const struct gather *g, enum book_part part)
 	return false;
 }
 
+/* Is not listed; and the portrait must not be printed elsewhere. */
+static void
+person_withhold(struct gather *g, const struct candidate *c, struct without *who)
+{
+	struct portrait *portrait = NEW(g->a, struct portrait);
+	*portrait = (struct portrait){-1, who};
+	who->known = true;
+	*PUSH(g->a, g->portraits, g->n_portraits, g->cap_portraits) = portrait;
+	if (c->picture.n)
+		reference_add(g, c->file, c->picture, c->line, &portrait->image);
+	diag_add(g->d, DIAG_WITHOUT, c->file, c->line, 0, "%.*s is left out of the list of people", STR_FMT(who->name));
+}
+
 void
 people_read(struct gather *g)
 {
@@ -141,26 +169,37 @@ people_read(struct gather *g)
 	const struct yaml *key = g->config->people;
 	struct str text = key ? str_trim(yaml_text(key)) : STR_NONE;
 	struct str folder = text.n ? path_beside(g->a, g->config->root, text) : STR_NONE;
-	bool asked = false;
+	bool asked = false, sought = false;
 	if (folder.n && !(yaml_bool(key, true) == yaml_bool(key, false) && !key->quoted) &&
 		path_kind(str_z(g->a, folder)) == PATH_FOLDER)
 		people_of_folder(&p, folder);
 	else if (list_find(g, key, "people", &l, &asked))
 		list_take(&p, &l);
-	else if (asked || (!key && part_wanted(g, PART_PEOPLE)))
+	else
+		sought = true;
+	/* a list of whom nobody is printed is the desk's alone */
+	if (!p.n && (sought || p.unprinted) && (asked || (!key && part_wanted(g, PART_PEOPLE))))
 		people_of_site(&p);
-	if (asked && !p.n)
+	if (asked && !p.n && p.unprinted)
+		diag_add(g->d, DIAG_VALUE_BAD, g->config->file, key->line, key->col,
+			"\"people\" is yes, but people.csv says in its column \"print\" that nobody is printed; no page of "
+			"people was "
+			"made");
+	else if (asked && !p.n)
 		diag_add(g->d, DIAG_VALUE_BAD, g->config->file, key->line, key->col,
 			"\"people\" is yes, but there is neither a people.csv nor a people.yaml beside this file, nor does the "
 			"site "
 			"have pages of authors or speakers; no page of people was made");
 	people_sort(&p);
 	g->book->people = NEW_N(g->a, p.n, struct person);
-	g->book->n_people = p.n;
 	for (size_t i = 0; i < p.n; i++) {
-		g->book->people[i] = p.list[i].person;
-		if (p.list[i].picture.n)
-			reference_add(g, p.list[i].file, p.list[i].picture, p.list[i].line, &g->book->people[i].image);
+		const struct candidate *c = &p.list[i];
+		struct without *who = without_name(g->config, c->person.name);
+		struct person *to = &g->book->people[g->book->n_people];
+		if (who)
+			person_withhold(g, c, who);
+		else if ((*to = c->person, g->book->n_people++, c->picture.n))
+			reference_add(g, c->file, c->picture, c->line, &to->image);
 	}
 }
 

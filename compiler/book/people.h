@@ -3,7 +3,23 @@
 #define YB_PEOPLE_H
 #include "book/lists.h"
 
-enum { COLUMN_NAME, COLUMN_ROLE, COLUMN_ORGANISATION, COLUMN_PICTURE, COLUMN_URL, COLUMN_GROUP, COLUMN_ORDER, COLUMN_COUNT };
+enum {
+	COLUMN_NAME,
+	COLUMN_ROLE,
+	COLUMN_ORGANISATION,
+	COLUMN_PICTURE,
+	COLUMN_URL,
+	COLUMN_GROUP,
+	COLUMN_ORDER,
+	COLUMN_PRINT, /* no: only the desk knows this person */
+	COLUMN_ALIASES,
+	COLUMN_MAIL,
+	COLUMN_CONSENT,
+	COLUMN_WROTE,
+	COLUMN_SHOWN,
+	COLUMN_STATE,
+	COLUMN_COUNT
+};
 
 struct candidate {
 	struct person person;
@@ -19,6 +35,7 @@ struct people {
 	struct gather *g;
 	struct candidate *list;
 	size_t n, cap;
+	size_t unprinted; /* whom the list names for the desk alone */
 	struct map names; /* name and group, folded: nobody stands twice */
 };
 

@@ -378,16 +378,21 @@ cover_width(const struct image *im)
 }
 
 /* The best landscape photograph: one that opens a post before others, then the larger one, then the first. */
-static void
+void
 cover_choose(struct book *b)
 {
-	bool *opens = NEW_N(b->arena, b->n_images, bool);
+	bool *opens = NEW_N(b->arena, b->n_images, bool), *shown = NEW_N(b->arena, b->n_images, bool);
 	uint64_t best = 0;
-	for (size_t i = 0; i < b->n_entries; i++)
-		if (b->entries[i].opening >= 0)
-			opens[b->entries[i].opening] = true;
+	for (size_t i = 0; i < b->n_all; i++) {
+		const struct entry *e = &b->entries[i];
+		if (e->opening >= 0)
+			opens[e->opening] |= i < b->n_entries, shown[e->opening] = true;
+		for (size_t k = 0; k < e->post->n_pictures; k++)
+			if (e->post->pictures[k].image >= 0)
+				shown[e->post->pictures[k].image] = true;
+	}
 	for (size_t i = 0; i < b->n_images; i++) {
-		uint64_t width = cover_width(&b->images[i]),
+		uint64_t width = shown[i] ? cover_width(&b->images[i]) : 0,
 			 score = width ? width + (opens[i] && width >= COVER_LEAST ? 100000 : 0) : 0;
 		if (score > best) {
 			best = score;

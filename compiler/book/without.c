@@ -1,8 +1,76 @@
-/* without.c - who is not to be shown: what yearbook.yaml and the command line say of it */
+/* without.c - who is not to be shown: as yearbook.yaml and the command line ask for it */
 #include "book/reader.h"
 
+enum { KEY_LEAST = 3 /* bytes of a name that is looked for in texts */ };
+
+/* The names that somebody goes by: those of people.csv, else the one that was asked for. */
+static void
+keys_find(struct arena *a, const struct config *c, struct without *w)
+{
+	const struct desk_person *who = desk_person(c->desk, w->name);
+	w->known = who != NULL;
+	w->keys = NEW_N(a, 1, struct str);
+	w->keys[0] = person_key(a, w->name);
+	w->n_keys = w->keys[0].n > 0;
+	if (who) {
+		w->name = who->name;
+		w->keys = who->keys;
+		w->n_keys = who->n_aliases + 1;
+	}
+}
+
+struct without *
+without_name(const struct config *c, struct str name)
+{
+	if (!c->n_without || !name.n)
+		return NULL;
+	struct without *found = NULL;
+	struct arena *scratch = arena_new();
+	struct str key = person_key(scratch, name);
+	for (size_t i = 0; i < c->n_without && !found && key.n; i++)
+		for (size_t k = 0; k < c->without[i].n_keys; k++)
+			if (str_eq(c->without[i].keys[k], key))
+				found = &c->without[i];
+	arena_free(scratch);
+	return found;
+}
+
+struct without *
+without_in(const struct config *c, struct str text)
+{
+	if (!c->n_without || text.n < KEY_LEAST)
+		return NULL;
+	struct without *found = NULL;
+	struct arena *scratch = arena_new();
+	struct str key = person_key(scratch, text);
+	for (size_t i = 0; i < c->n_without && !found; i++)
+		for (size_t k = 0; k < c->without[i].n_keys && !found; k++)
+			if (c->without[i].keys[k].n >= KEY_LEAST && key_within(key, c->without[i].keys[k]))
+				found = &c->without[i];
+	arena_free(scratch);
+	return found;
+}
+
+/* Their names are on the imprint and in the metadata. */
+static void
+editors_drop(struct diag *d, struct config *c)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < c->n_editors; i++) {
+		struct without *w = without_name(c, c->editors[i]);
+		if (!w) {
+			c->editors[n++] = c->editors[i];
+			continue;
+		}
+		w->known = true;
+		diag_add(d, DIAG_WITHOUT, c->file, w->line, w->col,
+			"%.*s is not named among the editors, for the book is made without them", STR_FMT(w->name));
+	}
+	c->n_editors = n;
+}
+
 void
-config_without(struct arena *a, struct config *c, const struct texts *names)
+config_without(struct arena *a, struct diag *d, struct config *c, const struct texts *names)
 {
 	struct without *all = NEW_N(a, c->n_without + names->n, struct without);
 	for (size_t i = 0; i < c->n_without; i++)
@@ -11,6 +79,9 @@ config_without(struct arena *a, struct config *c, const struct texts *names)
 		all[c->n_without + i] = (struct without){.name = str_trim(names->p[i])};
 	c->without = all;
 	c->n_without += names->n;
+	for (size_t i = 0; i < c->n_without; i++)
+		keys_find(a, c, &all[i]);
+	editors_drop(d, c);
 }
 
 void
@@ -20,5 +91,5 @@ without_take(struct reader *r, const struct yaml *y)
 	struct str *names = list_value(r, y, &n);
 	r->c->without = NEW_N(r->a, n, struct without);
 	for (size_t i = 0; i < n; i++)
-		r->c->without[r->c->n_without++] = (struct without){names[i], y->line, y->col};
+		r->c->without[r->c->n_without++] = (struct without){.name = names[i], .line = y->line, .col = y->col};
 }

@@ -161,7 +161,7 @@ book_read(struct run_state *r)
 			.language = config->language,
 			.plan = r->plan != NULL});
 	selection_override(&config->selection, &r->opt.selection);
-	config_without(r->a, config, &r->opt.without);
+	config_without(r->a, r->d, config, &r->opt.without);
 	outputs_choose(r, config);
 	size_t n;
 	struct str *paths = book_posts(r->a, r->d, config, &n);
