@@ -92,7 +92,8 @@ files_probe(struct finder *f)
 		for (size_t k = 0; k < p->n_images; k++)
 			file_collect(f, p, p->images[k]);
 		for (size_t k = 0; k < p->n_pictures; k++)
-			file_collect(f, p, p->pictures[k].src);
+			if (p->pictures[k].src.n) /* else the editor took it out */
+				file_collect(f, p, p->pictures[k].src);
 	}
 	for (size_t i = 0; i < f->g->n_references; i++)
 		file_collect(f, f->g->references[i].at, f->g->references[i].src);
@@ -333,7 +334,8 @@ entry_pictures(struct finder *f, struct entry *e)
 			e->opening_alt = p->images_alt[i];
 	}
 	for (size_t k = 0; k < p->n_pictures; k++)
-		p->pictures[k].image = reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS);
+		p->pictures[k].image =
+			p->pictures[k].src.n ? reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS) : -1;
 	opening_repeat(e);
 	opening_alt_report(f, e, opening);
 }

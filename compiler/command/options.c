@@ -19,6 +19,7 @@ static const char help[] =
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
 		"       yearbook plan PATH               posts.csv: which posts are printed, to be edited in a spreadsheet\n"
 		"       yearbook proof --by-author PATH  each author's pages with a form to correct and sign\n"
+		"       yearbook fixes [--post NAME] PATH  what the editor changes, before and after\n"
 		"       yearbook index --suggest [PATH]  print names for the index that the posts hold\n"
 		"\n"
 		"PATH is the root of a site, a folder with a yearbook.yaml, any folder of posts, or one post.\n"

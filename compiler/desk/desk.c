@@ -1,6 +1,6 @@
 /* desk.c - the desk as a whole: its files are read, and laid over the posts */
-#include "desk/fix.h"
 #include "desk/fixing.h"
+#include "desk/fixtext.h"
 #include "desk/room.h"
 
 struct desk *
@@ -31,13 +31,17 @@ reshape(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct 
 struct post **
 desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n)
 {
-	(void)a;
+	struct withdrawn withdrawn = {.a = a};
 	postsheet_apply(desk, d, posts, *n);
 	struct fix_pair *fixes = fixes_match(desk, d, posts, *n);
-	for (size_t i = 0; i < *n; i++)
+	for (size_t i = 0; i < *n; i++) {
 		for (int k = 0; k < FIX_LAYERS; k++)
 			if (fixes[i].of[k])
 				fix_fields(desk, fixes[i].of[k], posts[i]);
+		if (posts[i])
+			fix_text(desk, d, &fixes[i], posts[i], &withdrawn);
+	}
+	withdrawn_drop(&withdrawn, d);
 	for (size_t i = 0; i < *n; i++)
 		reshape(desk, d, &fixes[i], posts[i]);
 	return posts;

@@ -119,6 +119,19 @@ void desk_webtalk(const struct desk *desk, struct diag *d, const struct post *p,
 struct post_guess desk_kind(const struct desk *desk, const struct post *p, const struct date *date);
 /* The name by which posts.csv knows a post: its path below the folder of yearbook.yaml. */
 struct str desk_path(struct arena *a, struct str root, struct str path);
+/* What the editor changes, as `yearbook fixes` shows it. */
+struct desk_change {
+	struct str path; /* of the post */
+	const char *key; /* "title", "cut" */
+	struct str file; /* where the fix stands */
+	int line;
+	struct str quote; /* cut, replace: what was looked for */
+	struct str before, after; /* of a cut or replacement with some words around it; "\n" parts blocks */
+	bool failed; /* its anchor is not there, or more than once */
+};
+/* In the order of the posts and, within one, of the fixes; after desk_apply. */
+const struct desk_change *desk_changes(const struct desk *desk, size_t *n);
+
 const struct desk_picture *desk_picture(const struct desk *desk, uint64_t key); /* by struct image's `key`; or NULL */
 /* The table itself, for `plan`, which has read it by then (columns: enum picture_column); or NULL. */
 struct sheet;

@@ -109,6 +109,7 @@ void
 fix_fields(struct desk *desk, const struct fix *fix, struct post *p)
 {
 	const struct edit *from = &fix->edit;
+	fix_changes(desk, fix, p);
 	struct edit *e = edit_of(desk->a, p);
 	text_over(&e->title, from->title);
 	text_over(&e->subtitle, from->subtitle);

@@ -41,6 +41,8 @@ struct fix_pair {
 };
 /* The fixes of n posts (NULL among them have none). Reports fixes that mean no post or several. */
 struct fix_pair *fixes_match(struct desk *desk, struct diag *d, struct post *const *posts, size_t n);
+/* change.c: adds what a fix changes of the fields to desk->changes; before they are laid over. */
+void fix_changes(struct desk *desk, const struct fix *fix, const struct post *p);
 /* Lays the fields of a fix over what is said about the post. */
 void fix_fields(struct desk *desk, const struct fix *fix, struct post *p);
 #endif

@@ -17,6 +17,8 @@ struct desk {
 	const struct kinds *kinds; /* kind.c; NULL: nobody asks */
 	struct desk_options options;
 	struct fixes *fixes; /* desk/fix.h; never NULL */
+	struct desk_change *changes; /* what was changed, for those who look */
+	size_t n_changes, cap_changes;
 	struct waiver *waivers;
 	size_t n_waivers;
 	struct sheet *picture_sheet; /* pictures.csv; NULL: it was not read */
@@ -48,6 +50,10 @@ const struct kinds *kinds_read(struct arena *a, struct diag *d, const struct sho
 
 /* ---- peoplesheet.c ---- */
 void people_open(struct desk *desk, struct diag *d); /* reads people.csv, or people.yaml */
+/* ---- change.c ---- */
+/* A change more, to be filled in; it may move when the next one is added. */
+struct desk_change *change_add(struct desk *desk, const struct post *p, const char *key, struct str file, int line);
+
 /* ---- fix.c ---- */
 /* What the editor says about a post, to be written into: p->edit, which is made where there is none. */
 struct edit *edit_of(struct arena *a, struct post *p);
