@@ -139,7 +139,6 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PRESS_BLANKS, "press-blanks", DIAG_WARNING) /* refused: too many blank pages in a row */ \
 	X(DIAG_PRESS_TRANSPARENCY, "press-transparency", DIAG_NOTE) /* what shows through is laid on white */ \
 	X(DIAG_PRESS_FILE, "press-file", DIAG_WARNING) /* refused: the file is larger than the printer takes */ \
-	X(DIAG_FIX_ANCHOR, "fix-anchor", DIAG_ERROR) /* a fix quotes what the post does not say, or says twice */ \
 	X(DIAG_PLACEHOLDER, "placeholder", DIAG_WARNING) /* a text that was to be filled in: lorem ipsum, TODO */ \
 	X(DIAG_RELEASE, "release", DIAG_ERROR) /* what keeps a book from being released */ \
 	X(DIAG_CLOSED_UP, "closed-up", DIAG_NOTE) /* a release shows nothing in a missing picture's place: it is waived */ \

@@ -20,6 +20,7 @@ struct scroll {
 	struct block **blocks;
 	size_t n, cap;
 	struct flat flats[2]; /* the second one: whatever the capitals */
+	size_t looked; /* bytes in which something like a quotation was looked for */
 };
 
 /* ---- folding ---- */
@@ -276,6 +277,7 @@ scroll_find(struct scroll *s, struct str quote, const struct span *after, struct
 
 /* ---- what is nearest ---- */
 
+enum { LOOKED_MOST = 200000000 };
 enum { GRAMS = 1 << 14 /* as many as gram() has */, QUOTE_LOOKED = 300, SHOWN = 90 };
 
 static size_t
@@ -314,6 +316,9 @@ scroll_nearest(struct scroll *s, struct arena *a, struct str quote, int *line)
 	struct str text = buf_view(&flat->text), q = str_sub(quote_fold(a, marks_drop(a, quote), true), 0, QUOTE_LOOKED);
 	size_t at = 0;
 	uint32_t behind;
+	if (s->looked > LOOKED_MOST)
+		return STR_NONE;
+	s->looked += text.n;
 	if (q.n < 3 || !window_find(text, q, &at))
 		return STR_NONE;
 	while (at < text.n && text.p[at] == ' ')
@@ -358,6 +363,15 @@ scroll_free(struct scroll *s)
 		free(s->flats[i].starts);
 		s->flats[i].starts = NULL;
 	}
+}
+
+size_t
+scroll_bytes(const struct scroll *s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->n; i++)
+		n += s->blocks[i]->text.n;
+	return n;
 }
 
 struct block *

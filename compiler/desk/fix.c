@@ -10,7 +10,23 @@ name_find(const struct fixes *f, enum fix_layer layer, struct str name)
 	return at ? &f->list[*at] : NULL;
 }
 
-/* A post is named by its path, by the end of it from a slash on, by its slug, or by its name without the ending. */
+/* As the outputs name it: by its slug, its file, or its folder, if it is called index. */
+static struct fix *
+folded_find(const struct fixes *f, enum fix_layer layer, struct str path, struct str slug)
+{
+	struct arena *scratch = arena_new();
+	struct str base = path_base(path), stem = str_sub(base, 0, base.n - path_ext(base).n);
+	struct str names[] = {slug, str_starts_nocase(base, "index.") ? path_base(path_dir(path)) : stem};
+	const int *at = NULL;
+	for (size_t i = 0; i < 2 && !at; i++) {
+		struct str key = person_key(scratch, names[i]);
+		at = key.n ? map_find(&f->folded[layer], key) : NULL;
+	}
+	arena_free(scratch);
+	return at ? &f->list[*at] : NULL;
+}
+
+/* A post is named by its path, by the end of it from a slash on, by its slug, or by its name without the ending; else as outputs name it. */
 struct fix *
 fix_find(const struct fixes *f, enum fix_layer layer, struct str path, struct str slug)
 {
@@ -21,7 +37,9 @@ fix_find(const struct fixes *f, enum fix_layer layer, struct str path, struct st
 	if (!fix)
 		fix = name_find(f, layer, slug);
 	struct str base = path_base(path);
-	return fix ? fix : name_find(f, layer, str_sub(base, 0, base.n - path_ext(base).n));
+	if (!fix)
+		fix = name_find(f, layer, str_sub(base, 0, base.n - path_ext(base).n));
+	return fix || !f->folded[layer].n ? fix : folded_find(f, layer, path, slug);
 }
 
 bool

@@ -27,6 +27,7 @@ struct fixes {
 	struct fix *list;
 	size_t n, cap;
 	struct map names[FIX_LAYERS]; /* to places in the list */
+	struct map folded[FIX_LAYERS]; /* the same as outputs name posts: small letters, figures, hyphens */
 };
 
 /* ---- fixread.c ---- */

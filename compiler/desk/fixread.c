@@ -143,6 +143,9 @@ fix_add(struct desk *desk, struct values *v, const struct yaml *y, enum fix_laye
 	*PUSH(desk->a, f->list, f->n, f->cap) = fix;
 	if (name.n)
 		map_add(&f->names[layer], name, (int)f->n - 1, NULL);
+	name = person_key(desk->a, name);
+	if (name.n)
+		map_add(&f->folded[layer], name, (int)f->n - 1, NULL);
 }
 
 /* ---- yearbook.yaml ---- */
@@ -225,7 +228,7 @@ fixes_read(struct desk *desk, struct diag *d)
 	struct values v = {.a = desk->a, .d = d, .file = desk->options.file};
 	desk->fixes = NEW(desk->a, struct fixes);
 	for (int i = 0; i < FIX_LAYERS; i++)
-		desk->fixes->names[i].a = desk->a;
+		desk->fixes->names[i].a = desk->fixes->folded[i].a = desk->a;
 	if (y && y->kind == YAML_MAP)
 		map_take(desk, &v, y);
 	for (size_t i = 0; y && y->kind == YAML_LIST && i < y->n; i++)

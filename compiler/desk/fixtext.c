@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { OPS_MOST = 5000, PLACES_MOST = 1000, NEAREST_MOST = 50, QUOTE_SHOWN = 80, WITH_MOST = 20000 };
+enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, QUOTE_SHOWN = 80, WITH_MOST = 20000 };
 
 /* A piece of the text that goes, and what comes in its place. */
 struct op {
@@ -26,7 +26,7 @@ struct texter {
 	struct op *ops;
 	size_t n, cap;
 	size_t read; /* fixes, whether they were found or not */
-	int nearest; /* how often the nearest text was looked for */
+	size_t most; /* of them, and of places that one of them may have: fewer in a very long text */
 	const struct fix *fix;
 };
 
@@ -161,7 +161,7 @@ said_key(struct values *v, const struct yaml *y, bool replaces, struct said *s)
 	case 1:
 		if (str_is_nocase(str_trim(yaml_text(y)), "all"))
 			s->nth = -1;
-		else if (str_to_int(str_trim(yaml_text(y)), &n) && n >= 1 && n <= PLACES_MOST)
+		else if (str_to_int(str_trim(yaml_text(y)), &n) && n >= 1 && n <= OPS_MOST)
 			s->nth = (int)n;
 		else
 			VALUE_BAD(v, y, "\"nth\" is a number from 1, or all; left out");
@@ -195,15 +195,18 @@ said_find(struct texter *t, struct values *v, const struct yaml *at, bool replac
 	struct str quote = s->text.n ? s->text : s->from;
 	struct span span, end;
 	size_t done = log_add(t, at, replaces, quote);
-	if (t->read++ >= OPS_MOST) {
-		if (t->read == OPS_MOST + 2)
-			VALUE_BAD(v, at, "more than %d changes of one post's text; this one and those behind it were left out",
-				OPS_MOST);
+	if (t->read++ >= t->most) {
+		if (t->read == t->most + 1)
+			VALUE_BAD(v, at, "more than %zu changes of one post's text; this one and those behind it were left out",
+				t->most);
 		return;
 	}
 	if (s->nth < 0 && !s->to.n) {
-		struct span *all = NEW_N(t->scratch, PLACES_MOST, struct span);
-		size_t n = scroll_find(t->scroll, quote, NULL, all, PLACES_MOST);
+		struct span *all = NEW_N(t->scratch, t->most, struct span);
+		size_t n = scroll_find(t->scroll, quote, NULL, all, t->most);
+		if (n == t->most)
+			VALUE_BAD(v, at, "more than %zu places have this text; those behind the first %zu stay as they are",
+				t->most - 1, t->most);
 		for (size_t i = 0; i < n; i++)
 			op_add(t, at, all[i], replaces,
 				with_read(t, s->with, scroll_block(t->scroll, all[i].first)->kind == BLOCK_CODE), done);
@@ -472,8 +475,7 @@ ops_apply(struct texter *t, struct withdrawn *w)
 	uses_drop(t->scratch, p, &before, w);
 	if (!block_next(p->root, p->root) && t->n)
 		diag_add(t->d, DIAG_POST_EMPTY, t->ops[0].fix->file, t->ops[0].at->line, t->ops[0].at->col,
-			"the fixes of %.*s leave nothing of its text; it is printed without one: \"skip: yes\" leaves the post "
-			"out",
+			"the fixes of %.*s leave nothing of its text: \"skip: yes\" leaves a post out",
 			STR_FMT(p->path));
 }
 
@@ -498,6 +500,8 @@ fix_text(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct
 		return;
 	t.scratch = arena_new();
 	t.scroll = scroll_new(t.scratch, p);
+	t.most = WORK_MOST / (scroll_bytes(t.scroll) + 1);
+	t.most = t.most > OPS_MOST ? OPS_MOST : t.most < OPS_LEAST ? OPS_LEAST : t.most;
 	if (!ids_whole(t.scroll, p))
 		tree_number(p);
 	for (int i = 0; i < FIX_LAYERS; i++) {

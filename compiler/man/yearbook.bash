@@ -3,7 +3,7 @@ _yearbook()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} word command=
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in build|check|new|dump|index|handout|plan|proof) command=$word ;; esac
+		case $word in build|check|new|dump|index|handout|plan|fixes|proof) command=$word ;; esac
 	done
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -42,7 +42,7 @@ _yearbook()
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
 	elif [[ -z $command ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "build check new dump index handout plan proof" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "build check new dump index handout plan fixes proof" -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 	fi
