@@ -16,6 +16,7 @@ static const char help[] =
 		"       yearbook handout [options] PATH  sheets to hand out at the door: one post, some, or all\n"
 		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
 		"       yearbook new DIR                 make a small book to start from\n"
+		"       yearbook new --from LAST DIR     make the next volume of the one in the folder LAST\n"
 		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
 		"       yearbook plan PATH               posts.csv: which posts are printed, to be edited in a spreadsheet\n"
 		"       yearbook proof --by-author PATH  each author's pages with a form to correct and sign\n"
@@ -300,6 +301,7 @@ option_read(struct options *o, int c)
 	case OPT_COVER: o->dump_cover = true; return -1;
 	case 'h': fputs(message(help), stdout); return EXIT_DONE;
 	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
+	case OPT_SELECT + SELECT_FROM: o->from = optarg; return -1;
 	default:
 		if (c >= OPT_SELECT && c <= OPT_SELECT + SELECT_FUTURE)
 			return select_read(o, (enum select_key)(c - OPT_SELECT));
@@ -335,6 +337,20 @@ format_read(struct options *o)
 	return usage_error("a handout's --format knows a4, letter, booklet, a6-card and poster", o->format);
 }
 
+/* --from is the volume before to `new`, a date to all others. */
+static int
+from_read(struct options *o)
+{
+	if (!o->from)
+		return -1;
+	if (!strcmp(o->command, "new")) {
+		o->new_from = o->from;
+		return *o->from ? -1 : usage_error("a path is empty", NULL);
+	}
+	const char *fault = selection_add(o->a, &o->selection, SELECT_FROM, str_of(o->from), true);
+	return fault ? usage_error(fault, o->from) : -1;
+}
+
 /* Options that make sense together only; -1 when all is well. */
 static int
 imposition_check(const struct options *o)
@@ -367,6 +383,8 @@ options_read(struct options *o, int argc, char **argv)
 		if (!strcmp(o->command, commands[i]))
 			break;
 	}
+	if ((status = from_read(o)) >= 0)
+		return status;
 	if (!strcmp(o->command, "index") && !o->suggest)
 		return usage_error("index needs --suggest", NULL);
 	if (!strcmp(o->command, "proof") && !o->by_author)

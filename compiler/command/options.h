@@ -25,6 +25,8 @@ struct options {
 	bool draft, release, by_author;
 	struct texts without; /* --without: names of people */
 	const char *format; /* what --format says, or NULL */
+	const char *from; /* what --from says, or NULL: its meaning is the command's */
+	const char *new_from; /* the volume that a new one starts from, or NULL */
 	struct texts handout_posts; /* --post */
 	int64_t handout_latest; /* 0: not asked for */
 	enum handout_format handout_format;

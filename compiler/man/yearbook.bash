@@ -38,7 +38,7 @@ _yearbook()
 		handout) options+=" --output --post --latest --all --format --gray$select" ;;
 		proof) options+=" --by-author --author --output" ;;
 		plan) options+="$select" ;;
-		new) options="--help --quiet" ;;
+		new) options="--help --quiet --from" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
 	elif [[ -z $command ]]; then
