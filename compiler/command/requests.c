@@ -1,10 +1,337 @@
-/* requests.c - yearbook requests: what to ask each author for */
+/* requests.c - yearbook requests: a mail to each author that asks for what is missing */
+#include "base/file.h"
+#include "base/message.h"
+#include "command/requestwords.h"
 #include "command/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_MOST = 60, NAMES_MOST = 20 };
+
+/* A mail in the making. */
+struct mail {
+	struct str author; /* empty: nobody signed */
+	size_t *entries; /* by this author first */
+	size_t n, cap;
+	size_t questions, posts;
+	unsigned asked; /* bits: 1 << enum request */
+};
+
+struct requests {
+	struct run_state *r;
+	const struct book *b;
+	struct mail *mails;
+	size_t n, cap;
+	const struct finding *found;
+	size_t n_found;
+	struct str *gaps; /* of each image: those who do not, or not yet, agree; or empty */
+	struct str *files;
+	size_t n_files, cap_files;
+	const struct request_words *words; /* of the mail at hand */
+};
+
+/* ---- who is asked ---- */
+
+static void
+entry_add(struct requests *q, size_t i)
+{
+	const struct entry *e = &q->b->entries[i];
+	struct str author = e->n_authors ? e->authors[0] : e->author_is_publisher ? STR_NONE : e->author;
+	size_t k = 0;
+	while (k < q->n && !str_eq(q->mails[k].author, author))
+		k++;
+	if (k == q->n)
+		*PUSH(q->r->a, q->mails, q->n, q->cap) = (struct mail){.author = author};
+	struct mail *m = &q->mails[k];
+	*PUSH(q->r->a, m->entries, m->n, m->cap) = i;
+}
+
+/* The language of most of the author's posts, of those that there are texts in. */
+static const struct request_words *
+words_choose(const struct requests *q, const struct mail *m)
+{
+	const struct request_words *best = NULL;
+	size_t most = 0;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct request_words *one = request_words(q->b->entries[m->entries[i]].lang);
+		size_t count = 0;
+		for (size_t k = i; k < m->n && one; k++)
+			count += request_words(q->b->entries[m->entries[k]].lang) == one;
+		if (count > most) {
+			most = count;
+			best = one;
+		}
+		if (most > m->n / 2)
+			break;
+	}
+	if (!best)
+		best = request_words(q->b->language);
+	return best ? best : request_words(STR("en"));
+}
+
+/* ---- what is missing ---- */
+
+/* The first of the findings about a file. */
+static size_t
+findings_of(const struct requests *q, struct str file)
+{
+	size_t from = 0, to = q->n_found;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (str_cmp(q->found[middle].file, file) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* Was this found of something in this line of the post? */
+static bool
+found_at(const struct requests *q, const struct post *p, int line, enum diag_kind kind)
+{
+	for (size_t i = findings_of(q, p->path); i < q->n_found && str_eq(q->found[i].file, p->path); i++)
+		if (q->found[i].kind == kind && q->found[i].line == line)
+			return true;
+	return false;
+}
+
+static void
+gaps_find(struct requests *q)
+{
+	struct run_state *r = q->r;
+	size_t n;
+	struct consent_gap *gaps = consent_gaps(q->b, r->a, &n);
+	q->gaps = NEW_N(r->a, q->b->n_images, struct str);
+	for (size_t i = 0; i < n; i++) {
+		struct str *to = &q->gaps[gaps[i].image];
+		struct str who = gaps[i].person.n ? gaps[i].person : STR("?");
+		if (gaps[i].consent == CONSENT_PENDING)
+			*to = to->n ? str_fmt(r->a, "%.*s, %.*s", STR_FMT(*to), STR_FMT(who)) : who;
+	}
+	for (size_t i = 0; i < q->b->n_images; i++) {
+		const struct desk_picture *row = desk_picture(q->b->config->desk, q->b->images[i].key);
+		if (!row || row->consent != CONSENT_UNKNOWN || q->gaps[i].n)
+			continue;
+		struct str names[NAMES_MOST];
+		size_t n_names = 0;
+		for (size_t k = 0; k < row->n_people && n_names < NAMES_MOST; k++) {
+			const struct desk_person *who = desk_person(q->b->config->desk, row->people[k]);
+			if (!who || who->consent == CONSENT_UNKNOWN)
+				names[n_names++] = who ? who->name : row->people[k];
+		}
+		q->gaps[i] = list_words(r->a, names, n_names, q->b->language);
+	}
+}
+
+/* ---- one mail ---- */
+
+/* A text with what stands for its "$". */
+static void
+put(struct buf *b, const char *text, struct str with)
+{
+	const char *mark = strchr(text, '$');
+	buf_add(b, text, mark ? (size_t)(mark - text) : strlen(text));
+	if (!mark)
+		return;
+	buf_str(b, with);
+	buf_z(b, mark + 1);
+}
+
+/* A question about the picture whose name was the last to be put, or about the post. */
+static void
+ask(struct requests *q, struct mail *m, struct buf *b, enum request kind, struct str with)
+{
+	buf_z(b, "    - ");
+	put(b, q->words->asked[kind], with);
+	buf_char(b, '\n');
+	m->asked |= 1u << kind;
+	m->questions++;
+}
+
+/* About one picture of a post. */
+static void
+picture_ask(struct requests *q, struct mail *m, struct buf *b, const struct post *p, struct str src, int image, int line)
+{
+	struct arena *a = q->r->a;
+	src = str_starts(src, "data:") ? STR("data:") : str_one_line(a, str_sub(src, 0, 300));
+	size_t start = b->n, asked = m->questions;
+	buf_fmt(b, "  %.*s\n", STR_FMT(src));
+	if (image < 0) {
+		ask(q, m, b, REQUEST_MISSING, STR_NONE);
+		return;
+	}
+	const struct image *im = &q->b->images[image];
+	if (found_at(q, p, line, DIAG_PICTURE_SMALL))
+		ask(q, m, b, REQUEST_ORIGINAL, str_fmt(a, "%u × %u", (unsigned)im->w, (unsigned)im->h));
+	if (im->photograph && !q->b->credits[image].credit.n)
+		ask(q, m, b, REQUEST_CREDIT, STR_NONE);
+	if (q->gaps[image].n)
+		ask(q, m, b, REQUEST_CONSENT, q->gaps[image]);
+	if (found_at(q, p, line, DIAG_PICTURE_ALT))
+		ask(q, m, b, REQUEST_ALT, STR_NONE);
+	if (m->questions == asked)
+		b->n = start;
+}
+
+/* A file as it is called below the folder of the book. */
+static struct str
+shown_path(const struct requests *q, struct str path)
+{
+	struct str below = desk_path(q->r->a, q->b->config->root, path);
+	return str_starts(below, "/") || str_starts(below, "..") ? path_base(below) : below;
+}
+
+static void
+entry_ask(struct requests *q, struct mail *m, struct buf *out, const struct entry *e)
+{
+	const struct post *p = e->post;
+	struct buf b = {0};
+	size_t before = m->questions;
+	if (!m->author.n)
+		ask(q, m, &b, REQUEST_AUTHOR, STR_NONE);
+	if (e->opening >= 0 && e->opening_picture < 0)
+		picture_ask(q, m, &b, p, shown_path(q, q->b->images[e->opening].shown), e->opening, p->title_line);
+	for (size_t k = 0; k < p->n_pictures; k++) {
+		const struct picture *picture = &p->pictures[k];
+		bool again = !picture->src.n; /* taken away */
+		for (size_t i = 0; i < k && i < 200 && !again; i++)
+			again = picture->image == p->pictures[i].image && str_eq(picture->src, p->pictures[i].src);
+		if (!again)
+			picture_ask(q, m, &b, p, picture->src, picture->image, picture->line);
+	}
+	if (m->questions > before) {
+		m->posts++;
+		buf_char(out, '\n');
+		buf_str(out, str_one_line(q->r->a, e->title));
+		buf_char(out, '\n');
+		buf_str(out, e->url.n ? e->url : shown_path(q, p->path));
+		buf_char(out, '\n');
+		buf_str(out, buf_view(&b));
+	}
+	buf_free(&b);
+}
+
+static void
+mail_text(struct requests *q, struct mail *m, struct buf *out)
+{
+	const struct config *c = q->b->config;
+	const struct request_words *w = q->words = words_choose(q, m);
+	const struct desk_person *who = desk_person(c->desk, m->author);
+	struct buf posts = {0};
+	for (size_t i = 0; i < m->n; i++)
+		entry_ask(q, m, &posts, &q->b->entries[m->entries[i]]);
+	if (m->questions) {
+		if (who && who->mail.n)
+			buf_fmt(out, "To: %.*s\n", STR_FMT(str_one_line(q->r->a, who->mail)));
+		buf_z(out, "Subject: ");
+		put(out, w->subject, str_one_line(q->r->a, q->b->title));
+		buf_z(out, "\n\n");
+		put(out, w->greeting, m->author.n ? m->author : str_of(w->nobody));
+		buf_z(out, "\n\n");
+		put(out, m->author.n ? w->intro : w->intro_unsigned, str_one_line(q->r->a, q->b->title));
+		buf_char(out, '\n');
+		buf_str(out, buf_view(&posts));
+		buf_char(out, '\n');
+		for (int kind = 0; kind < REQUEST_KINDS; kind++)
+			if (m->asked & 1u << kind) {
+				buf_z(out, w->how[kind]);
+				buf_char(out, '\n');
+			}
+		buf_char(out, '\n');
+		put(out, c->contact.n ? w->send_to : w->answer, c->contact);
+		buf_fmt(out, "\n\n%s\n", w->thanks);
+		struct str editors = list_words(q->r->a, c->editors, c->n_editors, str_of(w->lang));
+		if (editors.n)
+			buf_fmt(out, "%.*s\n", STR_FMT(editors));
+		if (q->b->publisher.n)
+			buf_fmt(out, "%.*s\n", STR_FMT(q->b->publisher));
+	}
+	buf_free(&posts);
+}
+
+/* ---- the files ---- */
+
+/* "ana-perez.txt": letters, figures and hyphens alone, and no two alike. */
+static struct str
+file_name(struct requests *q, struct str author)
+{
+	struct arena *a = q->r->a;
+	struct str key = author.n ? person_key(a, author) : STR("editors"), name;
+	size_t n = key.n < NAME_MOST ? key.n : NAME_MOST;
+	while (n < key.n && n && ((unsigned char)key.p[n] & 0xC0) == 0x80)
+		n--; /* not within a character */
+	key = n ? str_sub(key, 0, n) : STR("author");
+	name = key;
+	for (size_t i = 0, number = 1; i <= q->n_files; i++)
+		if (i < q->n_files && str_eq(q->files[i], name)) {
+			name = str_fmt(a, "%.*s-%zu", STR_FMT(key), ++number);
+			i = (size_t)-1;
+		}
+	*PUSH(a, q->files, q->n_files, q->cap_files) = name;
+	return str_fmt(a, "%.*s.txt", STR_FMT(name));
+}
+
+static bool
+mail_write(struct requests *q, struct mail *m)
+{
+	struct run_state *r = q->r;
+	struct buf text = {0};
+	struct file_out out = {0};
+	mail_text(q, m, &text);
+	bool ok = true;
+	if (text.n) {
+		struct str path = path_join(r->a, str_of(r->opt.output), file_name(q, m->author));
+		ok = file_out_open(&out, path.p) && file_out_write(&out, text.p, text.n) && file_out_commit(&out);
+		if (!ok)
+			diag_add(r->d, DIAG_FILE_UNWRITABLE, path, 0, 0, "cannot be written: %s", message(out.error));
+		else if (!r->opt.quiet)
+			printf(message("%s: questions %zu, posts %zu\n"), path.p, m->questions, m->posts);
+		file_out_drop(&out);
+	}
+	buf_free(&text);
+	return ok;
+}
+
+static bool
+mails_write(struct requests *q)
+{
+	struct run_state *r = q->r;
+	const char *why = folder_make(r->opt.output);
+	bool ok = true, any = false;
+	if (why) {
+		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.output), 0, 0, "cannot be made: %s", message(why));
+		return false;
+	}
+	for (size_t i = 0; i < q->n && ok; i++) {
+		ok = mail_write(q, &q->mails[i]);
+		any |= q->mails[i].questions > 0;
+	}
+	if (ok && !any && !r->opt.quiet)
+		printf("%s\n", message("nothing is missing: no mail was written"));
+	return ok;
+}
 
 int
 command_requests(struct run_state *r)
 {
+	struct requests q = {.r = r};
+	int status = EXIT_INPUT;
 	r->book = book_read(r);
-	findings_print(r);
-	return r->book ? EXIT_DONE : EXIT_INPUT;
+	if (r->book && !diag_count(r->d, DIAG_ERROR) && (r->layout = pages_make(r))) {
+		q.b = r->book;
+		q.found = diag_sorted(r->d, &q.n_found);
+		gaps_find(&q);
+		for (size_t i = 0; i < q.b->n_entries; i++)
+			entry_add(&q, i);
+		status = mails_write(&q) ? EXIT_DONE : EXIT_SYSTEM;
+	}
+	progress_clear(r);
+	if (r->opt.verbose || status == EXIT_INPUT)
+		findings_print(r);
+	else
+		diag_print(r->d, stderr, DIAG_ERROR, false);
+	return status;
 }
