@@ -10,14 +10,14 @@ BIN ?= yearbook
 VERSION := 0.1.0
 
 # What building needs, what testing needs, and what only the long checks of CI need, as Debian and Ubuntu name it.
-DEPS := build-essential gettext pkg-config libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev libgumbo-dev libfontconfig-dev libharfbuzz-dev \
+DEPS := build-essential gettext pkg-config libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev libexpat1-dev libgumbo-dev libfontconfig-dev libharfbuzz-dev \
 	libheif-dev libhpdf-dev libhyphen-dev libicu-dev libjansson-dev libjpeg-dev liblcms2-dev libpng-dev libqrencode-dev librsvg2-dev libturbojpeg0-dev libwebp-dev libyaml-dev \
 	libzint-dev libzip-dev zlib1g-dev libdeflate-dev nettle-dev
 CHECK_DEPS := $(DEPS) cmark-gfm culmus default-jre-headless epubcheck fonts-hosny-amiri fonts-lohit-deva fonts-lohit-telu \
 	fonts-tlwg-loma-ttf fonts-wqy-microhei ghostscript mandoc mupdf-tools poppler-utils python3 qpdf tidy unzip zbar-tools
 CI_DEPS := $(CHECK_DEPS) calibre clang clang-format cppcheck libclang-rt-dev
 
-PKGS := cairo fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate nettle libcmark-gfm gumbo \
+PKGS := cairo expat fontconfig harfbuzz harfbuzz-subset lcms2 libzip yaml-0.1 jansson icu-uc icu-i18n libpng libjpeg libturbojpeg libqrencode zlib libdeflate nettle libcmark-gfm gumbo \
 	libwebp libwebpdemux libheif librsvg-2.0 gdk-pixbuf-2.0
 OPT ?= -O3 -g
 WARN := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \

@@ -403,6 +403,8 @@ struct book {
 	const struct draft *draft; /* set by whoever makes a draft, when all findings are known; NULL: it is none */
 };
 
+/* What cameras and programs write where nobody's name is known ("Picasa", "unknown"). */
+bool credit_says_nothing(struct str s);
 /* Gathers the posts into a book: order, titles, authors, languages, headings (levels closed up: the post's highest becomes 2, no gaps),
  * links, pictures. Takes over the posts (NULL among them are skipped). NULL when nothing is left (reported). `threads` for probing pictures. */
 struct book *book_make(struct arena *a, struct diag *d, const struct config *config, struct post **posts, size_t n, int threads);

@@ -274,9 +274,8 @@ metadata_text(struct gather *g, const char *text)
 	return good ? str_trim(str_dup(g->a, out)) : STR_NONE;
 }
 
-/* What cameras and programs write where nobody's name is known. */
-static bool
-says_nothing(struct str s)
+bool
+credit_says_nothing(struct str s)
 {
 	static const char *const words[] = {"unknown", "none", "n/a", "camera", "user", "owner", "picasa", "photographer",
 		"artist", "default", "copyright", "desconocido", "desconhecido", "author", "your name", "admin"};
@@ -319,11 +318,53 @@ metadata_apply(struct gather *g)
 		struct str artist = metadata_text(g, im->artist), rights = metadata_text(g, im->rights);
 		bool licence = str_find_nocase(rights, STR("CC BY")) >= 0 || str_find_nocase(rights, STR("CC-BY")) >= 0 ||
 			str_find_nocase(rights, STR("Creative Commons")) >= 0 || str_find_nocase(rights, STR("CC0")) >= 0;
-		if (says_nothing(artist))
-			artist = licence || says_nothing(notice_name(rights)) ? STR_NONE : notice_name(rights);
+		if (credit_says_nothing(artist))
+			artist = licence || credit_says_nothing(notice_name(rights)) ? STR_NONE : notice_name(rights);
 		fill(&b->credits[i].credit, text_plain(g->a, artist, false));
 		if (licence)
 			fill(&b->credits[i].licence, text_plain(g->a, rights, false));
+	}
+}
+
+/* ---- the desk ---- */
+
+/* Before all others: what a fix says, then what somebody wrote into pictures.csv. */
+static void
+sheet_apply_said(struct gather *g)
+{
+	struct book *b = g->book;
+	for (size_t i = 0; i < b->n_all; i++) {
+		const struct post *p = b->entries[i].post;
+		for (size_t k = 0; k < p->n_pictures; k++)
+			if (p->pictures[k].image >= 0 && p->pictures[k].fixed & FIXED_CREDIT)
+				fill(&b->credits[p->pictures[k].image].credit, p->pictures[k].credit);
+	}
+	for (size_t i = 0; i < b->n_images; i++) {
+		const struct desk_picture *desk = desk_picture(g->config->desk, b->images[i].key);
+		if (!desk)
+			continue;
+		if (desk->said & SAID_PHOTOGRAPHER)
+			fill(&b->credits[i].credit, quotes_text(g->a, desk->photographer));
+		if (desk->said & SAID_LICENCE)
+			fill(&b->credits[i].licence, desk->licence);
+		if (desk->said & SAID_SOURCE)
+			fill(&b->credits[i].source, desk->source);
+		b->credited |= b->credits[i].credit.n > 0;
+	}
+}
+
+/* Behind all others: what `plan` found in the file itself and nobody struck out. */
+static void
+sheet_apply_found(struct gather *g)
+{
+	struct book *b = g->book;
+	for (size_t i = 0; i < b->n_images; i++) {
+		const struct desk_picture *desk = desk_picture(g->config->desk, b->images[i].key);
+		if (!desk)
+			continue;
+		fill(&b->credits[i].credit, quotes_text(g->a, desk->photographer));
+		fill(&b->credits[i].licence, desk->licence);
+		fill(&b->credits[i].source, desk->source);
 	}
 }
 
@@ -338,7 +379,7 @@ captions_credit(struct book *b, struct post *p)
 			continue;
 		struct picture *picture = &p->pictures[at->picture];
 		struct str credit = picture->image >= 0 ? b->credits[picture->image].credit : STR_NONE;
-		if (credit.n && !str_eq(picture->credit, credit))
+		if (credit.n && !(picture->fixed & FIXED_CREDIT) && !str_eq(picture->credit, credit))
 			picture->credit = str_find_nocase(at->text, credit) >= 0 ? STR_NONE : credit;
 	}
 }
@@ -371,10 +412,12 @@ credits_set(struct gather *g)
 	struct crediting c = {.g = g, .plain = {.a = g->a}};
 	b->credits = NEW_N(g->a, b->n_images, struct credit);
 	b->pictures_all = part_wanted(g, PART_PICTURES);
+	sheet_apply_said(g);
 	rules_read(&c);
 	rules_apply(&c);
 	posts_apply(g);
 	metadata_apply(g);
+	sheet_apply_found(g);
 	withheld_pictures(g);
 	for (size_t i = 0; i < b->n_all; i++)
 		captions_credit(b, b->entries[i].post);

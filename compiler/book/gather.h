@@ -160,6 +160,8 @@ void cover_choose(struct book *b); /* picture.c: the best picture of the posts *
 
 void pictures_find(struct gather *g); /* images, missing, cover; the openings of the entries */
 void links_resolve(struct gather *g);
+/* pictureedit.c: lays what pictures.csv says over a post's captions and alternative texts, when its pictures are found. */
+void pictures_edit(struct gather *g, struct entry *e);
 
 /* ---- lookup.c: from a reference to a file ---- */
 

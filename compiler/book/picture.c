@@ -337,6 +337,7 @@ entry_pictures(struct finder *f, struct entry *e)
 		p->pictures[k].image =
 			p->pictures[k].src.n ? reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS) : -1;
 	opening_repeat(e);
+	pictures_edit(f->g, e);
 	opening_alt_report(f, e, opening);
 }
 

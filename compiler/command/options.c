@@ -110,6 +110,7 @@ enum long_option {
 	OPT_RELEASE,
 	OPT_WITHOUT,
 	OPT_BY_AUTHOR,
+	OPT_PICTURES,
 	OPT_SELECT /* and what follows, in the order of enum select_key */
 };
 
@@ -136,6 +137,7 @@ static const struct option long_options[] = {
 	{"release", no_argument, NULL, OPT_RELEASE},
 	{"without", required_argument, NULL, OPT_WITHOUT},
 	{"by-author", no_argument, NULL, OPT_BY_AUTHOR},
+	{"pictures", no_argument, NULL, OPT_PICTURES},
 	{"from", required_argument, NULL, OPT_SELECT + SELECT_FROM},
 	{"to", required_argument, NULL, OPT_SELECT + SELECT_TO},
 	{"tag", required_argument, NULL, OPT_SELECT + SELECT_TAG},
@@ -295,6 +297,7 @@ option_read(struct options *o, int c)
 	case OPT_RELEASE: o->release = true; return -1;
 	case OPT_WITHOUT: *PUSH(o->a, o->without.p, o->without.n, o->without.cap) = str_of(optarg); return -1;
 	case OPT_BY_AUTHOR: o->by_author = true; return -1;
+	case OPT_PICTURES: o->pictures = true; return -1;
 	case OPT_SUGGEST: o->suggest = true; return -1;
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;

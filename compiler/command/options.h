@@ -23,6 +23,7 @@ struct options {
 	enum links links;
 	bool werror, quiet, verbose, json, missing, a11y, report, no_repair, no_cache, dump_book, dump_pages, dump_cover, suggest;
 	bool draft, release, by_author;
+	bool pictures; /* plan: lay out a large book, too, for the sizes of its pictures */
 	struct texts without; /* --without: names of people */
 	const char *format; /* what --format says, or NULL */
 	const char *from; /* what --from says, or NULL: its meaning is the command's */

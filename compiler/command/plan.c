@@ -174,6 +174,7 @@ command_plan(struct run_state *r)
 			cells[i] = cells_make(r->a, plan->root, &plan->list[i], s);
 		sheet_merge(s, r->a, cells, plan->n, false);
 		written = written && sheet_write(s, d);
+		written = written && (!r->book || pictures_plan(r, d));
 		problems_print(r, d);
 		if (written && !r->opt.quiet)
 			summary_print(r, s, plan, cells);

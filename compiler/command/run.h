@@ -60,6 +60,11 @@ int command_proof(struct run_state *r);
  * are those of r->layout, if there is one. false when it cannot be written (reported). */
 bool ledger_release(struct run_state *r);
 
+/* ---- picturesheet.c ---- */
+
+/* Writes pictures.csv for r->book; false (reported) when it cannot be written. */
+bool pictures_plan(struct run_state *r, struct diag *d);
+
 /* ---- handoutpick.c ---- */
 
 /* Which entries of r->book are wanted: their places, in the order of the book (the newest first, where the newest are). false when a post that

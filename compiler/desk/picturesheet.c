@@ -23,6 +23,86 @@ const struct sheet_column picture_columns[PICTURE_COLUMNS] = {
 	[PICTURE_HASH] = {"hash", NULL, NULL, SHEET_KEY},
 };
 
+enum { PEOPLE_MOST = 60 };
+
+/* ---- reading ---- */
+
+/* "h" and 16 hexadecimal digits; false when it is not that. */
+static bool
+hash_read(struct str s, uint64_t *out)
+{
+	s = str_trim(s);
+	if (str_starts_nocase(s, "h"))
+		s = str_sub(s, 1, s.n);
+	if (s.n != 16)
+		return false;
+	*out = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = char_lower(s.p[i]);
+		if (!char_digit(c) && (c < 'a' || c > 'f'))
+			return false;
+		*out = *out << 4 | (uint64_t)(char_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return true;
+}
+
+/* Names with ";" or " / " between them. */
+static void
+people_split(struct arena *a, struct str s, struct desk_picture *p)
+{
+	size_t cap = 0;
+	while (s.n && p->n_people < PEOPLE_MOST) {
+		ptrdiff_t semicolon = str_find_char(s, ';'), slash = str_find(s, STR(" / "));
+		bool first = semicolon >= 0 && (slash < 0 || semicolon < slash);
+		size_t end = first ? (size_t)semicolon : slash >= 0 ? (size_t)slash : s.n;
+		struct str name = str_trim(str_sub(s, 0, end));
+		if (name.n)
+			*PUSH(a, p->people, p->n_people, cap) = name;
+		s = str_sub(s, end + (first ? 1 : 3), s.n);
+	}
+}
+
+static unsigned
+said_of(const struct sheet_row *row)
+{
+	static const struct {
+		enum picture_column column;
+		enum picture_said said;
+	} cells[] = {{PICTURE_PHOTOGRAPHER, SAID_PHOTOGRAPHER}, {PICTURE_LICENCE, SAID_LICENCE}, {PICTURE_SOURCE, SAID_SOURCE},
+		{PICTURE_CAPTION, SAID_CAPTION}, {PICTURE_ALT, SAID_ALT}};
+	unsigned said = 0;
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		said |= row->changed[cells[i].column] && row->cells[cells[i].column].n ? cells[i].said : 0;
+	return said;
+}
+
+static void
+row_read(struct desk *desk, struct diag *d, const struct sheet_row *row, size_t *cap)
+{
+	struct desk_picture p = {.said = said_of(row), .line = row->line};
+	struct str path = desk->picture_sheet->path, consent = str_trim(row->cells[PICTURE_CONSENT]);
+	if (!hash_read(row->cells[PICTURE_HASH], &p.hash)) {
+		diag_add(d, DIAG_CSV, path, row->line, 0,
+			"the hash \"%.*s\" names no picture, so this row says nothing: leave that column as \"yearbook plan\" "
+			"writes it",
+			STR_FMT(str_sub(row->cells[PICTURE_HASH], 0, 60)));
+		return;
+	}
+	p.photographer = str_trim(row->cells[PICTURE_PHOTOGRAPHER]);
+	p.licence = str_trim(row->cells[PICTURE_LICENCE]);
+	p.source = str_trim(row->cells[PICTURE_SOURCE]);
+	p.caption = str_trim(str_one_line(desk->a, row->cells[PICTURE_CAPTION]));
+	p.alt = str_trim(str_one_line(desk->a, row->cells[PICTURE_ALT]));
+	people_split(desk->a, row->cells[PICTURE_PEOPLE], &p);
+	if (!consent_read(consent, &p.consent)) {
+		p.consent = CONSENT_PENDING; /* what is not understood must not pass for a yes */
+		diag_add(d, DIAG_CSV, path, row->line, 0,
+			"the consent \"%.*s\" is none of yes, no, pending and not needed; it counts as pending",
+			STR_FMT(str_sub(consent, 0, 60)));
+	}
+	*PUSH(desk->a, desk->pictures, desk->n_pictures, *cap) = p;
+}
+
 static int
 hash_cmp(const void *a, const void *b)
 {
@@ -30,11 +110,27 @@ hash_cmp(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+void
+pictures_read(struct desk *desk, struct diag *d)
+{
+	size_t cap = 0;
+	struct sheet *s = sheet_read(desk->a, d, desk->options.root, "pictures.csv", picture_columns, PICTURE_COLUMNS);
+	desk->picture_sheet = s;
+	for (size_t i = 0; i < s->n_rows; i++)
+		row_read(desk, d, &s->rows[i], &cap);
+	if (desk->n_pictures)
+		qsort(desk->pictures, desk->n_pictures, sizeof *desk->pictures, hash_cmp);
+}
+
+/* ---- asking ---- */
+
 const struct desk_picture *
 desk_picture(const struct desk *desk, uint64_t key)
 {
 	struct desk_picture wanted = {.hash = key};
-	return desk && desk->n_pictures ? bsearch(&wanted, desk->pictures, desk->n_pictures, sizeof wanted, hash_cmp) : NULL;
+	return desk && desk->n_pictures && !desk->options.plan
+		? bsearch(&wanted, desk->pictures, desk->n_pictures, sizeof wanted, hash_cmp)
+		: NULL;
 }
 
 struct sheet *

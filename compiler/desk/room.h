@@ -57,4 +57,6 @@ struct desk_change *change_add(struct desk *desk, const struct post *p, const ch
 /* ---- fix.c ---- */
 /* What the editor says about a post, to be written into: p->edit, which is made where there is none. */
 struct edit *edit_of(struct arena *a, struct post *p);
+/* ---- picturesheet.c ---- */
+void pictures_read(struct desk *desk, struct diag *d);
 #endif

@@ -28,10 +28,11 @@ text_keep(char to[IMAGE_CREDIT_MAX], const unsigned char *p, size_t n)
 	to[n] = '\0';
 }
 
-/* TIFF 6.0, section 2: 315 is Artist, 33432 Copyright, both ASCII. Only the first directory is read. */
+/* TIFF 6.0, section 2. Only the first directory is read, so there is no chain to loop in. */
 void
-credit_exif(struct image *im, const unsigned char *p, size_t n)
+exif_walk(const unsigned char *p, size_t n, exif_fn *give, void *ctx)
 {
+	static const uint8_t sizes[] = {0, 1, 1, 2, 4, 8, 1, 1};
 	bool little = n >= 8 && p[0] == 'I' && p[1] == 'I';
 	if (n < 8 || (!little && (p[0] != 'M' || p[1] != 'M')) || tiff_number(p + 2, 2, little) != 42)
 		return;
@@ -43,36 +44,57 @@ credit_exif(struct image *im, const unsigned char *p, size_t n)
 		const unsigned char *e = p + at, *text = e + 8;
 		uint32_t tag = tiff_number(e, 2, little), type = tiff_number(e + 2, 2, little),
 			 count = tiff_number(e + 4, 4, little);
-		if ((tag != 315 && tag != 33432) || type != 2 || !count)
-			continue;
+		uint64_t size = type < sizeof sizes ? (uint64_t)count * sizes[type] : 0;
 		uint32_t offset = tiff_number(e + 8, 4, little);
-		if (count > 4 && (offset > n || count > n - offset))
+		if (!size || (size > 4 && (offset > n || size > n - offset)))
 			continue;
-		text_keep(tag == 315 ? im->artist : im->rights, count > 4 ? p + offset : text, count);
+		give(ctx, (int)tag, (int)type, size > 4 ? p + offset : text, (size_t)size);
 	}
 }
 
-/* IPTC's Information Interchange Model 4.2, 1.5: 0x1C, record, number, two bytes of length (longer ones are none of ours). Record 2: 80 is the
- * by-line, 110 the credit, 116 the copyright notice. */
+/* 315 is Artist, 33432 Copyright, both ASCII (type 2). */
 static void
-iptc_read(struct image *im, const unsigned char *p, size_t n)
+credit_take(void *ctx, int tag, int type, const unsigned char *p, size_t n)
+{
+	struct image *im = ctx;
+	if (type == 2 && (tag == 315 || tag == 33432))
+		text_keep(tag == 315 ? im->artist : im->rights, p, n);
+}
+
+void
+credit_exif(struct image *im, const unsigned char *p, size_t n)
+{
+	exif_walk(p, n, credit_take, im);
+}
+
+/* IPTC's Information Interchange Model 4.2, 1.5: 0x1C, record, number, two bytes of length (longer ones are none of ours). */
+static void
+iptc_read(const unsigned char *p, size_t n, iptc_fn *give, void *ctx)
 {
 	while (n >= 5 && p[0] == 0x1C) {
 		size_t length = be16(p + 3);
 		if (length > n - 5)
 			return;
-		if (p[1] == 2 && (p[2] == 80 || p[2] == 110))
-			text_keep(im->artist, p + 5, length);
-		if (p[1] == 2 && p[2] == 116)
-			text_keep(im->rights, p + 5, length);
+		give(ctx, p[1], p[2], p + 5, length);
 		p += 5 + length;
 		n -= 5 + length;
 	}
 }
 
+/* Record 2: 80 is the by-line, 110 the credit, 116 the copyright notice. */
+static void
+byline_take(void *ctx, int record, int number, const unsigned char *p, size_t n)
+{
+	struct image *im = ctx;
+	if (record == 2 && (number == 80 || number == 110))
+		text_keep(im->artist, p, n);
+	if (record == 2 && number == 116)
+		text_keep(im->rights, p, n);
+}
+
 /* Photoshop's image resources (Adobe's file format specification): "8BIM", number, a name, its data, each padded to even; 0x0404 is IPTC's. */
 void
-credit_iptc(struct image *im, const unsigned char *p, size_t n)
+iptc_walk(const unsigned char *p, size_t n, iptc_fn *give, void *ctx)
 {
 	if (n < 14 || memcmp(p, "Photoshop 3.0", 14))
 		return;
@@ -87,11 +109,17 @@ credit_iptc(struct image *im, const unsigned char *p, size_t n)
 		if (length > n - head)
 			return;
 		if (number == 0x0404)
-			iptc_read(im, p + head, length);
+			iptc_read(p + head, length, give, ctx);
 		length += length % 2;
 		if (length > n - head)
 			return;
 		p += head + length;
 		n -= head + length;
 	}
+}
+
+void
+credit_iptc(struct image *im, const unsigned char *p, size_t n)
+{
+	iptc_walk(p, n, byline_take, im);
 }

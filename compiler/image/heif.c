@@ -146,3 +146,25 @@ heif_decode(const struct image *im, uint32_t most, struct pixels *px, bool *brok
 	*broken = false;
 	return why;
 }
+
+void
+heif_metadata(struct str file, void (*give)(void *ctx, const char *type, struct str data), void *ctx)
+{
+	enum { BLOCKS_MOST = 8, BLOCK_MOST = 1 << 20 };
+	struct opened o;
+	heif_item_id ids[BLOCKS_MOST];
+	if (!heif_open(&o, file)) {
+		int n = heif_image_handle_get_list_of_metadata_block_IDs(o.handle, NULL, ids, BLOCKS_MOST);
+		for (int i = 0; i < n; i++) {
+			size_t size = heif_image_handle_get_metadata_size(o.handle, ids[i]);
+			const char *type = heif_image_handle_get_metadata_type(o.handle, ids[i]);
+			if (!type || !size || size > BLOCK_MOST)
+				continue;
+			char *data = xmalloc(size);
+			if (heif_image_handle_get_metadata(o.handle, ids[i], data).code == heif_error_Ok)
+				give(ctx, type, (struct str){data, size});
+			free(data);
+		}
+	}
+	heif_close(&o);
+}

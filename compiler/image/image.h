@@ -23,6 +23,7 @@ enum { IMAGE_CREDIT_MAX = 120 };
 struct image {
 	struct str path; /* to open */
 	struct str shown; /* as a message shows it */
+	struct str own; /* the post's own picture, where a better copy of it stands here; else empty */
 	enum image_format format;
 	uint32_t stored_w, stored_h; /* pixels as stored, at least 1 */
 	uint32_t w, h; /* pixels upright (EXIF orientation applied) */
@@ -43,7 +44,8 @@ struct image {
 	struct str bytes; /* the file itself when it lies in memory (a data: address); path is not opened then. Else empty */
 	uint64_t size; /* bytes of the file */
 	uint64_t hash; /* of the whole file: the same picture twice is written once */
-	uint64_t key; /* of the post's own picture, by which pictures.csv names it: the same, unless a better copy stands for that */
+	uint64_t
+		key; /* of the post's own picture, by which pictures.csv names it: the same, unless a better copy stands for that */
 };
 
 /* Looks at the file: its header and, for truncation and lies, its structure to the end (JPEG markers to EOI, PNG chunks with
@@ -52,6 +54,15 @@ struct image {
 const char *image_probe(struct arena *a, const char *path, struct image *out);
 /* The same of a file that lies in memory, which must live as long as *out; out->path and out->shown are empty. */
 const char *image_probe_bytes(struct str bytes, struct image *out);
+
+/* What a picture's own metadata says (EXIF, IPTC, XMP; PNG's texts), as UTF-8, tidied; what is empty is not said. */
+struct image_meta {
+	struct str artist, rights, licence, source, caption;
+	struct str *people, *keywords; /* shown on it, as programs for photographs note it */
+	size_t n_people, n_keywords;
+};
+/* Reads it; never fails: nonsense says nothing. Texts in `a`. */
+void image_meta(struct arena *a, const struct image *im, struct image_meta *out);
 
 /* What pictures were found to be in earlier runs. A file whose name, number, length and times (to the nanosecond) are what they were is not
  * read again. It never fails; threads share it. NULL: nothing is kept. */

@@ -57,6 +57,29 @@ uint32_t tiff_number(const unsigned char *p, int n, bool little);
 /* credit.c: what EXIF data (a TIFF structure) or an APP13 segment says of who made the picture: im->artist, im->rights. */
 void credit_exif(struct image *im, const unsigned char *p, size_t n);
 void credit_iptc(struct image *im, const unsigned char *p, size_t n);
+/* Each entry of EXIF's first directory (its tag, TIFF's type, its bytes), each of IPTC's data in an APP13 segment. */
+typedef void exif_fn(void *ctx, int tag, int type, const unsigned char *p, size_t n);
+typedef void iptc_fn(void *ctx, int record, int number, const unsigned char *p, size_t n);
+void exif_walk(const unsigned char *p, size_t n, exif_fn *give, void *ctx);
+void iptc_walk(const unsigned char *p, size_t n, iptc_fn *give, void *ctx);
+/* What metadata says, as it is met; the first of a kind counts, but of people and keywords all do (meta.c). */
+enum meta_kind {
+	META_ARTIST,
+	META_CREDIT,
+	META_RIGHTS,
+	META_LICENCE,
+	META_SOURCE,
+	META_CAPTION,
+	META_PERSON,
+	META_KEYWORD,
+	META_KINDS
+};
+struct meta;
+void meta_add(struct meta *m, enum meta_kind kind, struct str text); /* bytes of whatever encoding */
+/* An XMP packet (xmp.c); what is not well-formed says what stands before. */
+void xmp_read(struct meta *m, struct str packet);
+/* HEIC and AVIF (heif.c): each block of metadata, "Exif" or "mime" (XMP), at most one megabyte. */
+void heif_metadata(struct str file, void (*give)(void *ctx, const char *type, struct str data), void *ctx);
 /* NULL when a picture may have this size, else what is wrong. */
 const char *size_allowed(uint32_t w, uint32_t h);
 

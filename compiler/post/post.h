@@ -132,8 +132,12 @@ struct picture {
 	int line;
 	bool closed; /* it is not there, and a release shows nothing in its place */
 	int image; /* the book sets it: index into its images, or -1 when it is not there */
-	int focus_x, focus_y; /* what a crop keeps in its middle, percent of the width from the left and of the height from the top, plus 1; 0: not said */
+	int focus_x,
+		focus_y; /* what a crop keeps in its middle, percent of the width from the left and of the height from the top, plus 1; 0: not said */
+	unsigned fixed; /* what a fix of the desk says of it, which comes before pictures.csv: enum picture_fixed */
 };
+
+enum picture_fixed { FIXED_CAPTION = 1, FIXED_ALT = 2, FIXED_CREDIT = 4 };
 
 /* ---- dates ---- */
 

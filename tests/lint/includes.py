@@ -23,6 +23,7 @@ ROOMS = {
 LIBRARIES = {
     r"yaml\.h": r"base/yaml\.c",
     r"csv\.h": r"base/csv\.c",
+    r"expat\.h": r"image/xmp\.c",
     r"jansson\.h": r"base/json\.c",
     r"cmark.*": r"post/mark\.c",
     r"gumbo\.h": r"post/html\.c",
