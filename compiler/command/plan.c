@@ -13,6 +13,13 @@ number(struct arena *a, size_t n)
 	return str_fmt(a, "%zu", n);
 }
 
+static bool
+included(const struct sheet_row *row)
+{
+	enum consent c;
+	return row && consent_read(row->cells[POST_INCLUDE], &c) && c == CONSENT_YES;
+}
+
 /* What the program has to say of a post. */
 static struct str *
 cells_make(struct arena *a, struct str root, const struct planned *p, const struct sheet *s)
@@ -31,7 +38,7 @@ cells_make(struct arena *a, struct str root, const struct planned *p, const stru
 	c[POST_KIND] = str_of(message(post_kind_names[p->kind]));
 	c[POST_WHY] = p->why ? str_of(message(p->why)) : STR_NONE;
 	const struct sheet_row *row = sheet_find(s, c[POST_PATH]);
-	if (row && row->changed[POST_INCLUDE] && !str_eq(row->cells[POST_INCLUDE], c[POST_INCLUDE]))
+	if (row && row->changed[POST_INCLUDE] && included(row) != p->printed)
 		c[POST_WHY] = str_of(message(MESSAGE("decided by hand")));
 	return c;
 }
@@ -48,13 +55,6 @@ line_cmp(const void *pa, const void *pb)
 {
 	const struct tongue *a = pa, *b = pb;
 	return a->posts != b->posts ? (a->posts < b->posts ? 1 : -1) : str_cmp(a->lang, b->lang);
-}
-
-static bool
-included(const struct sheet_row *row)
-{
-	enum consent c;
-	return row && consent_read(row->cells[POST_INCLUDE], &c) && c == CONSENT_YES;
 }
 
 static void

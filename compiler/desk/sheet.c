@@ -154,9 +154,8 @@ head_distance(struct str a, struct str b, size_t most)
 		for (size_t j = 1; j <= b.n; j++) {
 			size_t change = before + (char_lower(a.p[i - 1]) != char_lower(b.p[j - 1]));
 			before = row[j];
+			row[j] = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
 			row[j] = change < row[j] ? change : row[j];
-			row[j] = row[j - 1] + 1 < row[j] ? row[j - 1] + 1 : row[j];
-			row[j] = before + 1 < row[j] ? before + 1 : row[j];
 		}
 	}
 	return row[b.n];
@@ -174,7 +173,7 @@ head_near(const struct sheet_own *own, size_t heads, const struct sheet_column *
 		const char *names[3] = {c->name, c->es, c->pt};
 		for (int k = 0; k < 3; k++) {
 			size_t far = names[k] ? head_distance(str_trim(own->heads[i]), str_of(names[k]), 2) : 3;
-			if (far < least && far < str_of(names[k]).n) {
+			if (far < least && far * 4 <= str_of(names[k]).n) {
 				least = far;
 				best = str_trim(own->heads[i]);
 			}
@@ -198,6 +197,7 @@ head_missing(struct sheet *s, struct diag *d, struct sheet_own *own, size_t c, s
 			s->columns[c].name);
 	own->known[own->n_heads] = (ptrdiff_t)c;
 	own->head_of[c] = (ptrdiff_t)own->n_heads;
+	own->missing[c] = true;
 	own->heads[own->n_heads++] = str_of(s->columns[c].name);
 }
 
@@ -209,6 +209,7 @@ heads_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct 
 	own->heads = NEW_N(own->a, most + 1, struct str);
 	own->known = NEW_N(own->a, most + 1, ptrdiff_t);
 	own->head_of = NEW_N(own->a, s->n_columns + 1, ptrdiff_t);
+	own->missing = NEW_N(own->a, s->n_columns + 1, bool);
 	for (size_t c = 0; c < s->n_columns; c++)
 		own->head_of[c] = -1;
 	for (; own->n_heads < widest; own->n_heads++) {
@@ -221,8 +222,9 @@ heads_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct 
 				own->head_of[c] = (ptrdiff_t)own->n_heads;
 			}
 	}
-	for (size_t c = 0; c < s->n_columns; c++)
-		if (own->head_of[c] < 0 && (c != own->key || !widest))
+	bool known = !widest || own->head_of[own->key] >= 0; /* else there is more to say than that others are missing */
+	for (size_t c = 0; c < s->n_columns && known; c++)
+		if (own->head_of[c] < 0)
 			head_missing(s, d, own, c, widest);
 }
 
@@ -279,7 +281,9 @@ changes_find(struct sheet *s, struct sheet_own *own)
 		ptrdiff_t at = sheet_index_find(&own->base_keys, row->cells[own->key]);
 		for (size_t c = 0; c < s->n_columns; c++) {
 			bool fact = s->columns[c].owner == SHEET_FACT || c == own->key;
-			row->changed[c] = at >= 0 ? !str_eq(row->cells[c], own->base[at][c]) : !fact && row->cells[c].n;
+			row->changed[c] = own->missing[c] ? false
+				: at >= 0		  ? !str_eq(row->cells[c], own->base[at][c])
+							  : !fact && row->cells[c].n;
 			if (fact && row->changed[c] && (ptrdiff_t)c != own->state && row->cells[c].n && !own->facts_lost++)
 				own->facts_line = row->line;
 		}

@@ -29,6 +29,7 @@ struct sheet_own {
 	ptrdiff_t *known; /* which of the sheet's columns each is, or -1: a person's own */
 	size_t n_heads;
 	ptrdiff_t *head_of; /* where each of the sheet's columns stands */
+	bool *missing; /* which of them the file has not: that is no change of each cell */
 	struct sheet_line *lines;
 	size_t n_lines, lines_cap;
 	size_t *line_of; /* for each row of the sheet */
