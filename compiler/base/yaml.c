@@ -166,7 +166,7 @@ yaml_read(struct arena *a, struct diag *d, struct str file, struct str s, int li
 	if (!yaml_parser_initialize(&parser))
 		abort();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)s.p, s.n);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)(s.p ? s.p : ""), s.n);
 	if (!yaml_parser_load(&parser, &doc)) {
 		bool reader = parser.error == YAML_READER_ERROR;
 		size_t mark = parser.problem_mark.line;

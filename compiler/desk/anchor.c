@@ -321,9 +321,9 @@ scroll_nearest(struct scroll *s, struct arena *a, struct str quote, int *line)
 	s->looked += text.n;
 	if (q.n < 3 || !window_find(text, q, &at))
 		return STR_NONE;
-	while (at < text.n && text.p[at] == ' ')
+	while (at < text.n && !word_byte(text.p[at]))
 		at++;
-	while (at && word_byte(text.p[at]) && word_byte(text.p[at - 1]))
+	while (at && at < text.n && word_byte(text.p[at]) && word_byte(text.p[at - 1]))
 		at--;
 	size_t block = block_at(s, flat, at);
 	const struct block *b = s->blocks[block];

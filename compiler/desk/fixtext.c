@@ -475,8 +475,7 @@ ops_apply(struct texter *t, struct withdrawn *w)
 	uses_drop(t->scratch, p, &before, w);
 	if (!block_next(p->root, p->root) && t->n)
 		diag_add(t->d, DIAG_POST_EMPTY, t->ops[0].fix->file, t->ops[0].at->line, t->ops[0].at->col,
-			"the fixes of %.*s leave nothing of its text: \"skip: yes\" leaves a post out",
-			STR_FMT(p->path));
+			"the fixes of %.*s leave nothing of its text: \"skip: yes\" leaves a post out", STR_FMT(p->path));
 }
 
 /* Ids must tell the blocks apart. */

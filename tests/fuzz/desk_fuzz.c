@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct str fixes = at < 0 ? STR_NONE : str_sub(all, (size_t)at + mark.n, all.n);
 	struct yaml_error error;
 	struct yaml *map = NULL;
-	if (text_decode(a, d, STR("fixes/odd.yaml"), fixes, &fixes))
+	if (fixes.n && text_decode(a, d, STR("fixes/odd.yaml"), fixes, &fixes) && fixes.p)
 		map = yaml_read(a, d, STR("fixes/odd.yaml"), fixes, 1, &error);
 	struct yaml top = {.kind = YAML_MAP, .items = map, .n = map ? 1 : 0};
 	if (map)
