@@ -237,6 +237,8 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 		return false;
 	/* an e-book alone needs no pages, unless it is to name those of the printed one */
 	const struct config *config = r->book->config;
+	if (r->opt.draft || r->opt.release)
+		placeholders_tell(r);
 	if (r->opt.release)
 		o->closed = release_close(r, &o->n_closed);
 	bool listed = config->outputs & OUTPUT_EBOOKS && config->epub.page_list == PAGE_LIST_YES;

@@ -76,6 +76,8 @@ command_check(struct run_state *r)
 	struct press *press = NULL;
 	size_t n_press = 0;
 	size_t n_closed;
+	if (r->book)
+		placeholders_tell(r);
 	if (r->book && r->opt.release)
 		release_close(r, &n_closed);
 	if (r->book)

@@ -232,6 +232,61 @@ finding_ask(struct run_state *r, const struct finding *f)
 	}
 }
 
+/* Pictures whose people do not, or not yet, agree. */
+static void
+consent_ask(struct run_state *r)
+{
+	size_t n;
+	const struct consent_gap *gaps = consent_gaps(r->book, r->a, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct consent_gap *gap = &gaps[i];
+		struct str names[] = {gap->picture, gap->person};
+		if (desk_waiver(r->book->config->desk, STR("consent"), names, gap->person.n ? 2 : 1))
+			continue;
+		struct str where = path_base(gap->picture);
+		if (gap->person.n)
+			diag_add(r->d, DIAG_RELEASE, gap->file, gap->line, 0,
+				"a release shows nobody who does not agree: %.*s is on %.*s; write `yes` in the column consent "
+				"once "
+				"it is so, build with --without \"%.*s\", or in yearbook.yaml: waive: [{what: consent, where: "
+				"\"%.*s\", reason: \"…\"}]",
+				STR_FMT(gap->person), STR_FMT(where), STR_FMT(gap->person), STR_FMT(where));
+		else
+			diag_add(r->d, DIAG_RELEASE, gap->file, gap->line, 0,
+				"a release shows nobody who does not agree: those on %.*s; write `yes` or `not needed` in the "
+				"column "
+				"consent once it is so, drop the picture in the fixes of its post, or in yearbook.yaml: waive: "
+				"[{what: consent, where: \"%.*s\", reason: \"…\"}]",
+				STR_FMT(where), STR_FMT(where));
+	}
+}
+
+/* Calls whose last day had passed when the newest post appeared, unless posts.csv wants them. */
+static void
+calls_ask(struct run_state *r)
+{
+	enum { DAY = 86400, USUAL = 60 };
+	const struct book *book = r->book;
+	for (size_t i = 0; i < book->n_entries; i++) {
+		const struct entry *e = &book->entries[i];
+		if (e->post->edit && e->post->edit->wanted)
+			continue;
+		struct post_guess guess = desk_kind(book->config->desk, e->post, &e->date);
+		int64_t until = guess.until.precision	? guess.until.instant + DAY
+			: e->date.precision > DATE_YEAR ? e->date.instant + (int64_t)USUAL * DAY
+							: INT64_MAX;
+		struct str names[] = {e->post->path, e->slug, e->post->slug};
+		if (guess.kind != KIND_CALL || until >= book->modified ||
+			desk_waiver(book->config->desk, STR("call-expired"), names, sizeof names / sizeof *names))
+			continue;
+		diag_add(r->d, DIAG_RELEASE, e->post->path, e->post->title_line, 0,
+			"this seems to be a call that has expired, of which a book has no use: say `no` or `yes` to it in the "
+			"column "
+			"include of posts.csv, or in yearbook.yaml: waive: [{what: call-expired, where: %.*s, reason: \"…\"}]",
+			STR_FMT(e->slug));
+	}
+}
+
 void
 release_judge(struct run_state *r)
 {
@@ -242,6 +297,21 @@ release_judge(struct run_state *r)
 		memcpy(now, list, n * sizeof *now);
 	for (size_t i = 0; i < n; i++)
 		finding_ask(r, &now[i]);
+	consent_ask(r);
+	calls_ask(r);
+}
+
+void
+placeholders_tell(struct run_state *r)
+{
+	const struct book *book = r->book;
+	struct post **posts = NEW_N(r->a, book->n_all, struct post *);
+	struct str *langs = NEW_N(r->a, book->n_all, struct str);
+	for (size_t i = 0; i < book->n_all; i++) {
+		posts[i] = book->entries[i].post;
+		langs[i] = book->entries[i].lang;
+	}
+	desk_placeholders(book->config->desk, r->d, posts, langs, book->n_all);
 }
 
 void

@@ -17,6 +17,8 @@ struct closed_picture {
 struct closed_picture *release_close(struct run_state *r, size_t *n);
 /* Asks: what is not settled and not waived becomes an error that says how to do either. Again after the outputs are written; nothing is said twice. */
 void release_judge(struct run_state *r);
+/* Tells of texts that were to be filled in: for check, drafts and releases. */
+void placeholders_tell(struct run_state *r);
 /* Waivers that nothing needed. */
 void waivers_unused(struct run_state *r);
 /* What a release asks about, as `waive` names it. */

@@ -132,6 +132,8 @@ struct desk_change {
 /* In the order of the posts and, within one, of the fixes; after desk_apply. */
 const struct desk_change *desk_changes(const struct desk *desk, size_t *n);
 
+/* Texts that were to be filled in, by the lists `placeholders` of styles/words: a finding for each. langs: the posts' languages. */
+void desk_placeholders(const struct desk *desk, struct diag *d, struct post *const *posts, const struct str *langs, size_t n);
 const struct desk_picture *desk_picture(const struct desk *desk, uint64_t key); /* by struct image's `key`; or NULL */
 /* The table itself, for `plan`, which has read it by then (columns: enum picture_column); or NULL. */
 struct sheet;

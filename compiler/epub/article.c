@@ -101,6 +101,7 @@ text_write(struct epub *e, size_t entry, struct buf *b, struct arena *scratch, c
 	buf_z(b, section);
 	x.pages = e->posts[entry].pages;
 	x.n_pages = e->posts[entry].n_pages;
+	draft_begin(&x, entry);
 	pages_before(&x, NULL, 0);
 	opening_write(&x);
 	xhtml_blocks(&x, en->post->root);

@@ -143,6 +143,11 @@ points_write(struct toc *t)
 			point_end(t);
 		}
 	}
+	if (e->findings) {
+		struct str lang = e->book->language;
+		point_begin(t, word_in(WORD_FINDINGS, lang), lang, STR("findings.xhtml"), NULL);
+		point_end(t);
+	}
 }
 
 static void

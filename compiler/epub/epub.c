@@ -123,6 +123,10 @@ files_name(struct epub *e)
 		else
 			matter_name(e, e->order[i], true);
 	}
+	if (e->book->draft && e->book->draft->n) {
+		e->findings = e->n_files;
+		file_add(e, STR("OPS/findings.xhtml"), xhtml_type, "findings", true);
+	}
 	if (!e->matter[PART_CONTENTS]) /* every EPUB has one, for the reader's menu */
 		matter_name(e, PART_CONTENTS, false);
 }
@@ -159,6 +163,11 @@ small_files_pack(struct epub *e, struct packer *p)
 			faces_note(e, buf_view(&b));
 			buf_pack(p, &f[e->matter[part]], &b);
 		}
+	if (e->findings) {
+		findings_write(e, &b);
+		faces_note(e, buf_view(&b));
+		buf_pack(p, &f[e->findings], &b);
+	}
 	size_t at = e->posts_at;
 	for (size_t i = 0; e->parted && i < e->book->n_parts; i++) {
 		part_write(e, i, &b);

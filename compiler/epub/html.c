@@ -75,6 +75,8 @@ documents_find(struct html *h)
 		else if (part != PART_TITLE && part != PART_CONTENTS)
 			document_add(h, matter_file(e, part), matter_writer(part), 1);
 	}
+	if (e->findings)
+		document_add(h, STR("findings.xhtml"), findings_write, 1);
 	h->ends[PLACE_MAIN] = h->n;
 }
 

@@ -125,6 +125,7 @@ void
 pages_before(struct xhtml *x, const struct block *b, size_t byte)
 {
 	uint32_t id = b ? b->id : 0;
+	draft_before(x, id);
 	for (; x->n_pages; x->pages++, x->n_pages--) {
 		const struct page_break *at = x->pages->at;
 		if (at->block > id || (at->block == id && at->start > byte))
@@ -136,6 +137,7 @@ pages_before(struct xhtml *x, const struct block *b, size_t byte)
 void
 pages_rest(struct xhtml *x)
 {
+	draft_before(x, UINT32_MAX);
 	for (; x->n_pages; x->pages++, x->n_pages--)
 		page_mark(x->out, x->pages);
 }

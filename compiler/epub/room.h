@@ -78,6 +78,7 @@ struct epub {
 	struct epub_page *pages; /* in the order of printing; none: there is no printed edition */
 	size_t n_pages;
 	size_t posts_at; /* index of the file where the posts begin */
+	size_t findings; /* index of the file with a draft's findings; 0: there is none */
 	struct epub_file *files; /* in the order of the archive */
 	size_t n_files, cap_files;
 };
@@ -111,7 +112,15 @@ struct xhtml {
 	const struct epub_page *pages; /* printed pages whose marks are still to be written */
 	size_t n_pages;
 	unsigned wide_tables; /* so far: they are numbered */
+	const struct draft_mark *marks; /* of a draft: those that are still to be written */
+	size_t n_marks;
 };
+
+/* ---- draft.c ---- */
+
+part_writer findings_write;
+void draft_begin(struct xhtml *x, size_t entry); /* a post begins: which marks it has; says that it is a draft */
+void draft_before(struct xhtml *x, uint32_t block); /* writes the marks of blocks up to this one */
 
 /* ---- document.c: what all documents have ---- */
 

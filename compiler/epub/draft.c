@@ -1,0 +1,69 @@
+/* draft.c - what the e-books of a draft show besides the book: numbers beside what was found, the list that they lead to */
+#include "epub/room.h"
+
+#include "base/xml.h"
+
+void
+draft_begin(struct xhtml *x, size_t entry)
+{
+	const struct draft *draft = x->epub->book->draft;
+	for (size_t i = 0; draft && i < draft->n; i++) {
+		if (draft->marks[i].entry != (int)entry)
+			continue;
+		x->marks = x->n_marks ? x->marks : &draft->marks[i];
+		x->n_marks++;
+	}
+	element_text(x->out, "p", "kicker", draft ? draft->slug : STR_NONE);
+}
+
+void
+draft_before(struct xhtml *x, uint32_t block)
+{
+	for (; x->n_marks && x->marks->block <= block; x->marks++, x->n_marks--)
+		buf_fmt(x->out, "<sup id=\"mark.%d\"><a href=\"findings.xhtml#finding.%d\">[%d]</a></sup> ", x->marks->number,
+			x->marks->number, x->marks->number);
+}
+
+/* A finding, whose number leads back to its place. */
+static void
+finding_write(struct epub *e, const struct draft_mark *m, struct buf *b)
+{
+	buf_fmt(b, "<p id=\"finding.%d\"", m->number);
+	attributes_lang_other(e, b, e->book->draft->lang);
+	buf_char(b, '>');
+	if (m->entry >= 0)
+		buf_fmt(b, "<a href=\"%.*s#mark.%d\">%d</a> ", STR_FMT(e->posts[m->entry].file), m->number, m->number);
+	else
+		buf_fmt(b, "%d ", m->number);
+	xml_text(b, m->text);
+	buf_z(b, "</p>\n");
+}
+
+void
+findings_write(struct epub *e, struct buf *b)
+{
+	const struct book *book = e->book;
+	const struct draft *draft = book->draft;
+	struct str title = word_in(WORD_FINDINGS, book->language);
+	document_begin(b, title, book->language, "backmatter");
+	buf_z(b, "<section class=\"findings\" aria-labelledby=\"title.\">\n<h1 id=\"title.\">");
+	xml_text(b, title);
+	buf_z(b, "</h1>\n");
+	element_text(b, "p", "kicker", draft->slug);
+	for (size_t i = 0; i < draft->n; i++) {
+		const struct draft_mark *m = &draft->marks[i], *before = i ? m - 1 : NULL;
+		const struct entry *entry = m->entry >= 0 ? &book->entries[m->entry] : NULL;
+		struct str head = entry && entry->title.n ? entry->title : m->file;
+		bool begins = !before || before->entry != m->entry || (!entry && !str_eq(before->file, m->file));
+		if (begins && head.n) {
+			buf_z(b, "<h2");
+			attributes_lang_other(e, b, entry ? entry->lang : book->language);
+			buf_char(b, '>');
+			xml_text(b, head);
+			buf_z(b, "</h2>\n");
+		}
+		finding_write(e, m, b);
+	}
+	buf_z(b, "</section>\n");
+	document_end(b);
+}
