@@ -159,6 +159,7 @@ book_read(struct run_state *r)
 			.words = words,
 			.n_words = WORD_LISTS,
 			.language = config->language,
+			.kinds = r->opt.release,
 			.plan = r->plan != NULL});
 	selection_override(&config->selection, &r->opt.selection);
 	config_without(r->a, r->d, config, &r->opt.without);

@@ -11,7 +11,7 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 	waivers_read(desk, d);
 	people_open(desk, d);
 	fixes_read(desk, d);
-	if (options->plan)
+	if (options->plan || options->kinds)
 		desk->kinds = kinds_read(a, d, options->words, options->n_words);
 	ledger_open(desk, d);
 	pictures_read(desk, d);

@@ -74,6 +74,7 @@ struct desk_options {
 	const struct shortcode_file *words; /* those of styles/words */
 	size_t n_words;
 	struct str language; /* of the book as far as it is known; may be empty */
+	bool kinds; /* desk_kind will be asked, though it is no plan */
 	bool plan; /* posts.csv is about to be written: what stands there is not laid over the posts */
 };
 

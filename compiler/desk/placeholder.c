@@ -166,10 +166,20 @@ placeholder_tell(struct diag *d, const struct post *p, int line, struct str show
 		STR_FMT(shown), STR_FMT(p->slug), STR_FMT(shown));
 }
 
-/* Tells of what a text has of them; how many. */
+/* Does that byte stand in code? */
+static bool
+in_code(const struct block *b, uint32_t at)
+{
+	for (size_t i = 0; b && i < b->n_runs; i++)
+		if (b->runs[i].start <= at && at < b->runs[i].end)
+			return (b->runs[i].flags & (RUN_CODE | RUN_KBD)) != 0;
+	return false;
+}
+
+/* Tells of what a text has of them (b: the block whose text it is, or NULL); how many. */
 static int
 text_look(const struct phrases *list, struct arena *a, struct words *w, struct diag *d, const struct post *p, struct str lang,
-	struct str text, int line)
+	struct str text, int line, const struct block *b)
 {
 	int told = 0;
 	size_t at = 0;
@@ -189,7 +199,7 @@ text_look(const struct phrases *list, struct arena *a, struct words *w, struct d
 			uint32_t stop = w->p[end - 1].end;
 			bool roman =
 				first->end - first->start == 3 && text.p[first->start] == 'X' && end < w->n && w->p[end].capital;
-			if ((ph->alone && !stands_alone(text, first->start, stop)) ||
+			if (in_code(b, first->start) || (ph->alone && !stands_alone(text, first->start, stop)) ||
 				(ph->capitals && roman)) /* "XXX Encuentro" */
 				continue;
 			placeholder_tell(d, p, line, str_sub(text, first->start, stop));
@@ -211,11 +221,11 @@ desk_placeholders(const struct desk *desk, struct diag *d, struct post *const *p
 		phrases_read(desk, a, d, &list);
 	for (size_t i = 0; i < n && list.n; i++) {
 		const struct post *p = posts[i];
-		int told = text_look(&list, a, &words, d, p, langs[i], p->title, p->title_line);
+		int told = text_look(&list, a, &words, d, p, langs[i], p->title, p->title_line, NULL);
 		for (const struct block *b = block_next(p->root, p->root); b && told < TOLD_MOST;
 			b = b->hidden || b->kind == BLOCK_CODE ? block_after(b, p->root) : block_next(b, p->root))
 			if (b->text.n && !b->hidden && b->kind != BLOCK_CODE)
-				told += text_look(&list, a, &words, d, p, langs[i], b->text, b->line);
+				told += text_look(&list, a, &words, d, p, langs[i], b->text, b->line, b);
 	}
 	arena_free(a);
 }
