@@ -14,6 +14,7 @@ enum note_word {
 	NOTE_UNUSED,
 	NOTE_CLOSED,
 	NOTE_LEFT,
+	NOTE_EDITED,
 	NOTE_LINE,
 	NOTE_NONE,
 	NOTE_WORDS
@@ -34,6 +35,7 @@ word(const struct book *book, enum note_word w)
 			"Imagens que faltam e cujo lugar foi fechado"},
 		[NOTE_LEFT] = {"Posts that are not in the book", "Entradas que no están en el libro",
 			"Textos que não estão no livro"},
+		[NOTE_EDITED] = {"What fixes changed", "Lo que cambiaron las correcciones", "O que as correções mudaram"},
 		[NOTE_LINE] = {"line", "línea", "linha"},
 		[NOTE_NONE] = {"none", "ninguno", "nenhum"},
 	};
@@ -92,6 +94,37 @@ closed_write(const struct run_state *r, const struct closed_picture *closed, siz
 		buf_fmt(b, "%s\n", word(r->book, NOTE_NONE));
 }
 
+/* For each post the keys of its fixes that changed something, and how often: "cut 2, title 1". */
+static void
+edited_write(const struct run_state *r, struct buf *b)
+{
+	enum { KEYS_MOST = 40 };
+	size_t n;
+	const struct desk_change *list = desk_changes(r->book->config->desk, &n);
+	section(b, word(r->book, NOTE_EDITED));
+	for (size_t i = 0, end; i < n; i = end) {
+		const char *keys[KEYS_MOST];
+		size_t counts[KEYS_MOST], n_keys = 0;
+		for (end = i; end < n && str_eq(list[end].path, list[i].path); end++) {
+			size_t k = 0;
+			while (k < n_keys && strcmp(keys[k], list[end].key))
+				k++;
+			if (k == n_keys && n_keys < KEYS_MOST) {
+				keys[n_keys] = list[end].key;
+				counts[n_keys++] = 0;
+			}
+			if (k < n_keys)
+				counts[k]++;
+		}
+		buf_fmt(b, "- %.*s:", STR_FMT(list[i].path));
+		for (size_t k = 0; k < n_keys; k++)
+			buf_fmt(b, "%s %s %zu", k ? "," : "", keys[k], counts[k]);
+		buf_char(b, '\n');
+	}
+	if (!n)
+		buf_fmt(b, "%s\n", word(r->book, NOTE_NONE));
+}
+
 /* Why a post is not in the book. */
 static bool
 leaves_out(enum diag_kind kind)
@@ -131,6 +164,8 @@ working_notes(struct run_state *r, const struct closed_picture *closed, size_t n
 	head_write(r, &b);
 	waivers_write(r, &b);
 	closed_write(r, closed, n_closed, &b);
+	if (r->book->config->desk)
+		edited_write(r, &b);
 	left_write(r, &b);
 	struct str text = buf_keep(&b, r->a);
 	buf_free(&b);
