@@ -4,6 +4,7 @@
 #define RULE PT(1.5)
 #define HAIR PT(0.4)
 #define WRITING MM(8) /* from one line for handwriting to the next */
+#define FOOT MM(17) /* white below a page of the form */
 #define ALSO_MOST 12 /* pages that are named one by one */
 
 static struct str
@@ -43,7 +44,7 @@ form_tick(struct form_set *f, struct str text, dim x, dim y, dim measure)
 void
 form_line(struct form_set *f, dim x, dim y, dim w)
 {
-	sheet_rect(&f->sheet, x, y, w, HAIR, f->sheet.env->style->text);
+	sheet_rect(&f->sheet, x, y, w, HAIR, (struct colour){.k = 60}); /* what is written on it shall stand out */
 }
 
 static void
@@ -249,6 +250,8 @@ forms_set(struct parts_env *env, struct form *forms, size_t n)
 	struct style style = *env->style; /* single leaves: margins alike on both sides */
 	style.margin_inner = (style.margin_inner + style.margin_outer) / 2;
 	style.margin_outer = env->style->margin_inner + env->style->margin_outer - style.margin_inner;
+	if (style.last_baseline < style.trim_h - FOOT) /* no folio stands below */
+		style.last_baseline = style.trim_h - FOOT;
 	struct parts_env own = *env;
 	size_t *first = NEW_N(env->keep, book->n_entries + 1, size_t), *last = NEW_N(env->keep, book->n_entries + 1, size_t);
 	size_t *spot = NEW_N(env->keep, book->n_images + 1, size_t);

@@ -289,6 +289,10 @@ def lists(c):
         book(f"{key}-deep", f"{key}: l.json\n", "l.json", l_json="[" * 3000 + "]" * 3000)
         book(f"{key}-cycle", f"{key}: l.yaml\n", "l.yaml", l_yaml="&a\n- name: A\n  group: *a\n- *a\n")
         book(f"{key}-elsewhere", f"{key}: [../../../../etc/passwd, /dev/zero, posts, ., '']\n", "yearbook.yaml:2")
+    ledger = "printed,volume,year,pages,title,date,language,slug,path,url,text,state\n"
+    book("printed-many", "volume: 2\n", printed_csv=ledger + "".join(f"{i % 5}/s{i % 7000},{i % 5},2024,1,T,2024-01-{i % 40},es,s,p,https://a.b/,t{i % 9:016x},\n" for i in range(20000)))
+    book("printed-odd", "volume: 0x\n", "yearbook.yaml:2", printed_csv=ledger + "".join(",".join([f"{i}/x"] + [odd[(i * 7 + k * 3) % 7] for k in range(11)]) + "\n" for i in range(60)))
+    book("printed-open", "volume: 2\n", "printed.csv:2", status=1, printed_csv=ledger + '1/a,1,"never ends')
     terms = " ".join(f"T{i}" for i in range(3000))
     book("index-cycle", "index:\n  - {term: A1, see: B1}\n  - {term: B1, see: A1}\n  - {term: D1, under: E1}\n  - {term: E1, under: D1}\n"
          "  - {term: F1, under: F1, see: F1}\n", "yearbook.yaml:", post=GOOD + "A1 B1 D1 E1 F1\n")
