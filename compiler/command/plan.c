@@ -173,7 +173,7 @@ command_plan(struct run_state *r)
 		for (size_t i = 0; i < plan->n; i++)
 			cells[i] = cells_make(r->a, plan->root, &plan->list[i], s);
 		sheet_merge(s, r->a, cells, plan->n, false);
-		written = written && sheet_write(s, d);
+		written = written && sheet_write(s, d) && people_plan(r, d);
 		written = written && (!r->book || pictures_plan(r, d));
 		problems_print(r, d);
 		if (written && !r->opt.quiet)

@@ -54,6 +54,12 @@ int command_fixes(struct run_state *r);
 int command_requests(struct run_state *r);
 int command_proof(struct run_state *r);
 
+/* ---- peoplesheet.c ---- */
+
+/* `yearbook plan`: brings people.csv up to date: rows for who wrote the posts and who is on their pictures, which are not printed until a person says so.
+ * false, reported in d, when it cannot be written. */
+bool people_plan(struct run_state *r, struct diag *d);
+
 /* ---- ledger.c ---- */
 
 /* Writes what this book prints into printed.csv beside yearbook.yaml, under its volume: behind a release whose outputs are in their places. The pages

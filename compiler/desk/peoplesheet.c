@@ -3,6 +3,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "desk/sheetroom.h"
 
 #include <stdlib.h>
 
@@ -48,7 +49,7 @@ cell_of(struct arena *a, const struct yaml *map, enum column column)
 static void
 alias_add(struct arena *a, struct desk_person *p, struct str alias)
 {
-	alias = text_plain(a, str_trim(alias), false);
+	alias = text_plain(a, sheet_plain(a, str_trim(alias)), false);
 	if (alias.n && p->n_aliases < ALIASES_MOST)
 		p->aliases[p->n_aliases++] = alias;
 }
@@ -74,7 +75,7 @@ person_take(struct sheet_reader *r, const struct yaml *y, struct str name)
 {
 	struct desk *desk = r->desk;
 	struct arena *a = desk->a;
-	struct desk_person p = {.name = text_plain(a, name, false), .line = y->line};
+	struct desk_person p = {.name = text_plain(a, sheet_plain(a, name), false), .line = y->line};
 	const struct yaml *consent = cell_of(a, y, PERSON_CONSENT), *mail = cell_of(a, y, PERSON_MAIL);
 	if (!p.name.n || desk->n_people == PEOPLE_MOST)
 		return;
@@ -223,7 +224,7 @@ people_open(struct desk *desk, struct diag *d)
 		struct str path = name.n ? str_dup(desk->a, path_join(desk->a, desk->options.root, name)) : STR_NONE;
 		if (!name.n || path_kind(path.p) != PATH_FILE)
 			continue;
-		desk->people_file = path;
+		desk->people_file = str_starts(path, "./") ? str_sub(path, 2, path.n) : path;
 		tree = file_tree(&r, path);
 	}
 	if (tree)
