@@ -34,15 +34,15 @@ finding_put(struct list *l, const struct pages *p, const struct draft_mark *m, i
 {
 	struct sheet *s = &l->sheet;
 	struct parts_env *env = s->env;
-	struct str lang = env->book->language, number = str_fmt(env->keep, "%d", m->number);
+	struct str number = str_fmt(env->keep, "%d", m->number);
 	dim w = s->measure - TEXT_AT, h = (dim)sheet_lines(env, m->text, &l->text, env->book->draft->lang, w) * l->text.leading;
 	sheet_room(s, h);
 	dim top = s->y, y = top + l->text.leading;
 	sheet_dest(s, draft_dest(env, m->number, true));
-	sheet_text(s, number, &l->number, lang, ROLE_LABEL, 0, y, PAGE_AT);
+	sheet_text(s, number, &l->number, env->book->draft->lang, ROLE_LABEL, 0, y, PAGE_AT);
 	if (at >= 0)
-		sheet_text(s, str_fmt(env->keep, "p. %.*s", STR_FMT(p->list[at].folio)), &l->page, lang, ROLE_LABEL, PAGE_AT, y,
-			TEXT_AT - PAGE_AT);
+		sheet_text(s, str_fmt(env->keep, "p. %.*s", STR_FMT(p->list[at].folio)), &l->page, env->book->draft->lang,
+			ROLE_LABEL, PAGE_AT, y, TEXT_AT - PAGE_AT);
 	s->y = sheet_text(s, m->text, &l->text, env->book->draft->lang, ROLE_PARA, TEXT_AT, y, w);
 	if (at >= 0)
 		sheet_link(s, 0, top + l->text.leading / 4, TEXT_AT, l->text.leading, draft_dest(env, m->number, false));
