@@ -230,6 +230,7 @@ struct str *book_posts(struct arena *a, struct diag *d, struct config *config, s
 struct planned {
 	struct str path; /* as messages show it */
 	bool printed;
+	bool other_language; /* it is left out because of its language alone */
 	bool decide; /* somebody should look at it */
 	const char *why; /* it is left out, or what there is to decide: a MESSAGE; NULL: nothing */
 	struct date date; /* by which it is ordered; may be NONE */

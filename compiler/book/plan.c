@@ -106,6 +106,7 @@ planned_fill(struct gather *g, const struct choice *c, struct planned *to, int64
 	struct buf b = {0};
 	*to = (struct planned){.path = str_dup(a, c->post->path),
 		.printed = c->out < 0,
+		.other_language = c->out == LEFT_LANGUAGE,
 		.date = c->date,
 		.place = line_of(a, c->post->place),
 		.lang = str_dup(a, c->lang),

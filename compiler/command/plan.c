@@ -47,54 +47,93 @@ cells_make(struct arena *a, struct str root, const struct planned *p, const stru
 
 struct tongue {
 	struct str lang;
-	size_t posts, printed, words;
+	size_t posts, printed, possible, words; /* possible: what a book in this language would hold; the words are its */
+};
+
+/* A post as one of the versions of a work. */
+struct version {
+	struct str lang, work;
+	size_t index; /* in the plan */
 };
 
 static int
-line_cmp(const void *pa, const void *pb)
+tongue_cmp(const void *pa, const void *pb)
 {
 	const struct tongue *a = pa, *b = pb;
 	return a->posts != b->posts ? (a->posts < b->posts ? 1 : -1) : str_cmp(a->lang, b->lang);
 }
 
-static void
-line_add(struct tongue *lines, size_t *n, size_t most, struct str lang, const struct planned *p, bool printed)
+static int
+version_cmp(const void *pa, const void *pb)
 {
-	size_t i = 0;
-	while (i < *n && !str_eq(lines[i].lang, lang))
-		i++;
-	if (i == most)
-		i--;
-	else if (i == *n)
-		lines[(*n)++].lang = lang;
-	lines[i].posts++;
-	lines[i].printed += printed;
-	lines[i].words += printed ? p->words : 0;
+	const struct version *a = pa, *b = pb;
+	int c = str_cmp(a->lang, b->lang);
+	c = c ? c : str_cmp(a->work, b->work);
+	return c ? c : (a->index > b->index) - (a->index < b->index);
 }
 
-/* Of each language, what there is and what is printed. */
-static void
-languages_print(const struct plan *plan, const struct sheet_row *const *rows)
+/* The posts that a book in their own language would hold: of several versions in one language, the first. */
+static bool *
+possible_find(struct arena *a, const struct plan *plan, const struct sheet_row *const *rows)
 {
-	enum { MOST = 40 };
-	struct tongue lines[MOST + 1] = {0}, all = {0};
+	bool *possible = NEW_N(a, plan->n + 1, bool);
+	struct version *list = NEW_N(a, plan->n + 1, struct version);
 	size_t n = 0;
 	for (size_t i = 0; i < plan->n; i++) {
-		struct str lang = rows[i] ? rows[i]->cells[POST_LANGUAGE] : plan->list[i].lang;
-		line_add(lines, &n, MOST, lang, &plan->list[i], included(rows[i]));
+		const struct planned *p = &plan->list[i];
+		if (included(rows[i]) || (p->other_language && rows[i] && !rows[i]->changed[POST_INCLUDE]))
+			list[n++] = (struct version){p->lang, p->version_of.n ? p->version_of : p->path, i};
 	}
-	qsort(lines, n, sizeof *lines, line_cmp);
-	printf("%-10s %8s %8s %10s\n", message(MESSAGE("language")), message(MESSAGE("posts")), message(MESSAGE("printed")),
-		message(MESSAGE("words")));
-	for (size_t i = 0; i < n; i++) {
-		printf("%-10.*s %8zu %8zu %10zu\n", lines[i].lang.n ? (int)lines[i].lang.n : 1,
-			lines[i].lang.n ? lines[i].lang.p : "?", lines[i].posts, lines[i].printed, lines[i].words);
-		all.posts += lines[i].posts;
-		all.printed += lines[i].printed;
-		all.words += lines[i].words;
+	if (n)
+		qsort(list, n, sizeof *list, version_cmp);
+	for (size_t i = 0; i < n; i++)
+		possible[list[i].index] = included(rows[list[i].index]) || !i || !str_eq(list[i].lang, list[i - 1].lang) ||
+			!str_eq(list[i].work, list[i - 1].work);
+	return possible;
+}
+
+static struct tongue *
+tongue_of(struct tongue *list, size_t *n, size_t most, struct str lang)
+{
+	size_t i = 0;
+	while (i < *n && !str_eq(list[i].lang, lang))
+		i++;
+	if (i == *n && *n < most)
+		list[(*n)++].lang = lang;
+	return &list[i < most ? i : most - 1];
+}
+
+static void
+tongue_print(struct str name, const struct tongue *t)
+{
+	printf("%-10.*s %8zu %8zu %8zu %10zu\n", STR_FMT(name), t->posts, t->printed, t->possible, t->words);
+}
+
+/* Of each language, what there is, what is printed, and what a book in it would hold. */
+static void
+languages_print(struct arena *a, const struct plan *plan, const struct sheet_row *const *rows)
+{
+	enum { MOST = 40 };
+	struct tongue list[MOST] = {0}, all = {0};
+	size_t n = 0;
+	const bool *possible = possible_find(a, plan, rows);
+	for (size_t i = 0; i < plan->n; i++) {
+		struct tongue *t[2] = {
+			tongue_of(list, &n, MOST, rows[i] ? rows[i]->cells[POST_LANGUAGE] : plan->list[i].lang), &all};
+		for (int k = 0; k < 2; k++) {
+			t[k]->posts++;
+			t[k]->printed += included(rows[i]);
+			t[k]->possible += possible[i];
+			t[k]->words += possible[i] ? plan->list[i].words : 0;
+		}
 	}
+	qsort(list, n, sizeof *list, tongue_cmp);
+	printf("%-10s %8s %8s %8s %10s\n", message(MESSAGE("language")), message(MESSAGE("posts")), message(MESSAGE("printed")),
+		message(MESSAGE("possible")), message(MESSAGE("words")));
+	for (size_t i = 0; i < n; i++)
+		tongue_print(list[i].lang.n ? list[i].lang : STR("?"), &list[i]);
 	if (n > 1)
-		printf("%-10s %8zu %8zu %10zu\n", message(MESSAGE("all")), all.posts, all.printed, all.words);
+		tongue_print(str_of(message(MESSAGE("all"))), &all);
 }
 
 static void
@@ -142,7 +181,7 @@ summary_print(struct run_state *r, const struct sheet *s, const struct plan *pla
 	const struct sheet_row **rows = NEW_N(r->a, plan->n, const struct sheet_row *);
 	for (size_t i = 0; i < plan->n; i++)
 		rows[i] = sheet_find(s, cells[i][POST_PATH]);
-	languages_print(plan, rows);
+	languages_print(r->a, plan, rows);
 	kinds_print(plan);
 	decisions_print(r, s, plan, rows);
 	printf("\n%.*s\n", STR_FMT(s->path));
