@@ -229,11 +229,26 @@ summary_print(struct run_state *r, const struct outputs *o)
 		handing_print(r, &o->press[i]);
 }
 
+/* Nothing more can be done with the input. Fixes that do not fit stop a book, but not a draft, which shows them, nor a release's other questions. */
+static bool
+stopped(struct run_state *r)
+{
+	size_t n;
+	const struct finding *list = diag_sorted(r->d, &n);
+	if (!r->opt.draft && !r->opt.release)
+		return input_failed(r);
+	for (size_t i = 0; i < n; i++)
+		if ((list[i].level == DIAG_ERROR && list[i].kind != DIAG_FIX_ANCHOR) ||
+			(r->opt.werror && list[i].level == DIAG_WARNING))
+			return true;
+	return false;
+}
+
 /* The pages that the outputs need, and the printers'; false when something is wrong (reported). */
 static bool
 outputs_lay_out(struct run_state *r, struct outputs *o)
 {
-	if (!r->book || input_failed(r))
+	if (!r->book || stopped(r))
 		return false;
 	/* an e-book alone needs no pages, unless it is to name those of the printed one */
 	const struct config *config = r->book->config;
@@ -244,13 +259,13 @@ outputs_lay_out(struct run_state *r, struct outputs *o)
 	bool listed = config->outputs & OUTPUT_EBOOKS && config->epub.page_list == PAGE_LIST_YES;
 	if ((config->outputs & OUTPUT_PDF || listed) && !(r->layout = pages_make(r)))
 		return false;
-	if (config->n_printers && !input_failed(r) && !(o->press = press_make(r, false, &o->n_press)))
+	if (config->n_printers && !stopped(r) && !(o->press = press_make(r, false, &o->n_press)))
 		return false;
 	if (r->opt.release) {
 		release_judge(r);
 		waivers_unused(r);
 	}
-	if (input_failed(r))
+	if (r->opt.draft ? stopped(r) : input_failed(r))
 		return false;
 	if (r->opt.draft) {
 		draft_number(r);
@@ -271,7 +286,7 @@ command_build(struct run_state *r)
 		status = EXIT_INPUT;
 	} else if (!outputs_write(r, &o)) {
 		status = EXIT_SYSTEM;
-	} else if (input_failed(r)) { /* a picture that broke while it was written, under --werror */
+	} else if (r->opt.draft ? stopped(r) : input_failed(r)) { /* a picture that broke while it was written, under --werror */
 		status = EXIT_INPUT;
 	} else if (!outputs_commit(r, &o)) {
 		status = EXIT_SYSTEM;

@@ -50,12 +50,30 @@ entry_find(const struct run_state *r, const struct named *names, struct str file
 	return -1;
 }
 
+/* What fixes/SLUG.yaml has wrong is about the post of that slug. */
+static int
+entry_of_fixes(const struct run_state *r, struct str file)
+{
+	struct str name = path_base(file), dir = path_base(path_dir(file));
+	if (!str_is(dir, "fixes") || !str_is_nocase(path_ext(name), ".yaml"))
+		return -1;
+	name = str_sub(name, 0, name.n - sizeof ".yaml" + 1);
+	for (size_t i = 0; i < r->book->n_entries; i++)
+		if (str_eq(r->book->entries[i].slug, name) || str_eq(r->book->entries[i].post->slug, name))
+			return (int)i;
+	return -1;
+}
+
 static int
 mark_cmp(const void *pa, const void *pb)
 {
 	const struct draft_mark *a = pa, *b = pb;
 	unsigned x = (unsigned)a->entry, y = (unsigned)b->entry; /* -1 comes last */
-	return x != y ? (x < y ? -1 : 1) : (a->number > b->number) - (a->number < b->number);
+	if (x != y)
+		return x < y ? -1 : 1;
+	if (a->entry >= 0 && a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	return (a->number > b->number) - (a->number < b->number);
 }
 
 /* The last block that begins at or before each mark's line: the marks of one post are in the order of its lines. */
@@ -112,13 +130,14 @@ draft_number(struct run_state *r)
 		of_post = i && str_eq(f->file, list[i - 1].file) ? of_post + 1 : 0;
 		if (f->level < least || of_post >= MARKS_OF_POST)
 			continue;
+		int entry = entry_find(r, names, f->file);
 		draft->marks[draft->n] = (struct draft_mark){.number = (int)draft->n,
-			.entry = entry_find(r, names, f->file),
+			.entry = entry >= 0 ? entry : entry_of_fixes(r, f->file),
 			.grave = f->level == DIAG_ERROR,
 			.text = str_dup(r->a, f->text),
 			.kind = str_of(diag_kind_name(f->kind)),
 			.file = str_dup(r->a, f->file),
-			.line = f->line};
+			.line = entry >= 0 ? f->line : 0};
 		draft->n++;
 	}
 	if (draft->n)
