@@ -10,7 +10,7 @@ enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, QUOTE_SHOWN = 80,
 struct op {
 	struct span span;
 	struct str with; /* empty: nothing */
-	bool replaces;
+	bool replaces, everywhere; /* one of all places: it may go with another fix */
 	size_t done; /* in the log */
 	size_t order; /* as they are written */
 	const struct fix *fix;
@@ -207,9 +207,11 @@ said_find(struct texter *t, struct values *v, const struct yaml *at, bool replac
 		if (n == t->most)
 			VALUE_BAD(v, at, "more than %zu places have this text; those behind the first %zu stay as they are",
 				t->most - 1, t->most);
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
 			op_add(t, at, all[i], replaces,
 				with_read(t, s->with, scroll_block(t->scroll, all[i].first)->kind == BLOCK_CODE), done);
+			t->ops[t->n - 1].everywhere = true;
+		}
 		if (!n)
 			none_report(t->scroll, v, t->p, at, what, quote);
 		return;
@@ -321,7 +323,7 @@ ops_part(struct texter *t)
 			last->span.last = further ? op->span.last : last->span.last;
 			last->span.end = further ? op->span.end : last->span.end;
 			t->desk->changes[op->done].failed = false;
-		} else {
+		} else if (!op->everywhere) {
 			diag_add(t->d, DIAG_FIX_ANCHOR, op->fix->file, op->at->line, op->at->col,
 				"this fix changes a text of %.*s that the one in line %d changes, too; it was left out: make one "
 				"of both",
