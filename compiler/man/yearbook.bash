@@ -3,7 +3,7 @@ _yearbook()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} word command=
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in build|check|new|dump|index|handout|plan|fixes|proof) command=$word ;; esac
+		case $word in build|check|new|dump|index|handout|plan|fixes|proof|requests) command=$word ;; esac
 	done
 	case $prev in
 	-o|--output|--fonts) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
@@ -25,11 +25,11 @@ _yearbook()
 		fi
 		return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
-	-j|--jobs|--epub-budget|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude) return ;;
+	-j|--jobs|--epub-budget|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude|--without) return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
-		local select=" --from --to --tag --section --author --lang --include --exclude --drafts --future"
+		local select=" --from --to --tag --section --author --lang --include --exclude --without --drafts --future"
 		case $command in
 		build) options+=" --output --only --kindle --epub-budget --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --a11y --format --missing --report --report-pdf --printer --paper-stock$select" ;;
@@ -37,12 +37,13 @@ _yearbook()
 		index) options+=" --suggest$select" ;;
 		handout) options+=" --output --post --latest --all --format --gray$select" ;;
 		proof) options+=" --by-author --author --output" ;;
+		requests) options+="$select --output" ;;
 		plan) options+="$select" ;;
 		new) options="--help --quiet --from" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
 	elif [[ -z $command ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "build check new dump index handout plan fixes proof" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "build check new dump index handout plan fixes proof requests" -- "$cur")
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 	fi
