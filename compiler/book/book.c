@@ -41,10 +41,7 @@ book_make(struct arena *a, struct diag *d, const struct config *config, struct p
 	titles_set(&g);
 	identity_set(&g);
 	authors_set(&g);
-	if (config->plan) { /* which asks for nothing more */
-		plan_finish(&g);
-		return b;
-	}
+	plan_finish(&g);
 	withheld_bylines(&g);
 	kickers_set(&g);
 	parts_set(&g);

@@ -205,14 +205,15 @@ command_plan(struct run_state *r)
 	struct diag *d = diag_new(); /* about the table alone */
 	struct plan *plan = r->plan = NEW(r->a, struct plan);
 	r->book = book_read(r);
-	bool written = plan->n && !(r->book && input_failed(r));
+	bool written = false,
+	     failed = r->book && input_failed(r); /* an anchor of a fix that is lost, say: no reason to lose the table, too */
 	if (plan->n) {
 		struct sheet *s = sheet_read(r->a, d, plan->root, "posts.csv", post_columns, POST_COLUMNS);
 		struct str **cells = NEW_N(r->a, plan->n, struct str *);
 		for (size_t i = 0; i < plan->n; i++)
 			cells[i] = cells_make(r->a, plan->root, &plan->list[i], s);
 		sheet_merge(s, r->a, cells, plan->n, false);
-		written = written && sheet_write(s, d) && people_plan(r, d);
+		written = sheet_write(s, d) && people_plan(r, d);
 		written = written && (!r->book || pictures_plan(r, d));
 		problems_print(r, d);
 		if (written && !r->opt.quiet)
@@ -221,5 +222,5 @@ command_plan(struct run_state *r)
 		problems_print(r, d);
 	}
 	diag_free(d);
-	return written ? EXIT_DONE : EXIT_INPUT;
+	return written && !failed ? EXIT_DONE : EXIT_INPUT;
 }

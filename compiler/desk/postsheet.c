@@ -180,7 +180,9 @@ row_apply(struct desk *desk, struct diag *d, const struct sheet *s, const struct
 	}
 	if (row->changed[POST_PLACE])
 		e->place = row->cells[POST_PLACE];
-	if (row->changed[POST_LANGUAGE])
+	if (row->changed[POST_LANGUAGE] && row->cells[POST_LANGUAGE].n > 35)
+		value_bad(d, s, row, POST_LANGUAGE);
+	else if (row->changed[POST_LANGUAGE])
 		e->lang = row->cells[POST_LANGUAGE];
 	if (row->changed[POST_TITLE])
 		e->title = row->cells[POST_TITLE];
