@@ -106,7 +106,7 @@ tongue_of(struct tongue *list, size_t *n, size_t most, struct str lang)
 static void
 tongue_print(struct str name, const struct tongue *t)
 {
-	printf("%-10.*s %8zu %8zu %8zu %10zu\n", STR_FMT(name), t->posts, t->printed, t->possible, t->words);
+	printf("%-10.*s %8zu %8zu %8zu %10zu\n", STR_FMT(str_sub(name, 0, 20)), t->posts, t->printed, t->possible, t->words);
 }
 
 /* Of each language, what there is, what is printed, and what a book in it would hold. */
