@@ -84,6 +84,10 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_ALIAS, "alias", DIAG_WARNING) /* an older address that two posts claim */ \
 	X(DIAG_LINK_LOOSE, "loose-link", DIAG_WARNING) /* [text] (address): a blank makes it none */ \
 	X(DIAG_LINK_PREVIEW, "preview-link", DIAG_WARNING) /* an address with a preview token */ \
+	X(DIAG_WEB_TALK, "web-talk", DIAG_NOTE) /* a phrase that makes no sense on paper */ \
+	X(DIAG_DATE_RELATIVE, "relative-date", DIAG_NOTE) /* "next week": nobody knows which, a year later */ \
+	X(DIAG_FIRST_PERSON, "first-person", DIAG_NOTE) /* "I", and nobody signed */ \
+	X(DIAG_SIGNED_TWICE, "signed-twice", DIAG_NOTE) /* the author's name once more at the end */ \
 	X(DIAG_PICTURE_MISSING, "picture-missing", DIAG_WARNING) \
 	X(DIAG_POST_UNKNOWN, "no-such-post", DIAG_ERROR) /* a post that was asked for is not there */ \
 	X(DIAG_ADDRESS_UNKNOWN, "no-address", DIAG_WARNING) /* where a post stands online is not known */ \

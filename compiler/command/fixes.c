@@ -109,6 +109,8 @@ wanted(const struct options *opt, struct str path)
 int
 command_fixes(struct run_state *r)
 {
+	if (r->opt.propose)
+		return command_propose(r);
 	r->book = book_read(r);
 	findings_print(r);
 	if (!r->book)

@@ -52,6 +52,7 @@ static const char help[] =
 		"      --report         how the pages came out: bad breaks one by one, and the totals\n"
 		"      --report-pdf FILE  check --printer: a page with what the printer would object to\n"
 		"      --a11y           check: what the book wants for readers who do not see it\n"
+		"      --desk           check: what makes no sense on paper, too; fixes --propose: to paste\n"
 		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 		"  -j, --jobs N         threads (default: one per processor)\n"
 		"  -q, --quiet          print errors only; -v, --verbose: notes, times and memory, too\n"
@@ -113,6 +114,8 @@ enum long_option {
 	OPT_WITHOUT,
 	OPT_BY_AUTHOR,
 	OPT_PICTURES,
+	OPT_PROPOSE,
+	OPT_DESK,
 	OPT_SELECT /* and what follows, in the order of enum select_key */
 };
 
@@ -140,6 +143,8 @@ static const struct option long_options[] = {
 	{"without", required_argument, NULL, OPT_WITHOUT},
 	{"by-author", no_argument, NULL, OPT_BY_AUTHOR},
 	{"pictures", no_argument, NULL, OPT_PICTURES},
+	{"propose", no_argument, NULL, OPT_PROPOSE},
+	{"desk", no_argument, NULL, OPT_DESK},
 	{"from", required_argument, NULL, OPT_SELECT + SELECT_FROM},
 	{"to", required_argument, NULL, OPT_SELECT + SELECT_TO},
 	{"tag", required_argument, NULL, OPT_SELECT + SELECT_TAG},
@@ -291,6 +296,8 @@ option_read(struct options *o, int c)
 			: usage_error("--latest needs a number of posts", optarg);
 	case OPT_ALL: o->handout_all = true; return -1;
 	case OPT_GRAY: o->handout_gray = true; return -1;
+	case OPT_PROPOSE: o->propose = true; return -1;
+	case OPT_DESK: o->desk = true; return -1;
 	case OPT_MISSING: o->missing = true; return -1;
 	case OPT_A11Y: o->a11y = true; return -1;
 	case OPT_REPORT: o->report = true; return -1;

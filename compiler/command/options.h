@@ -22,8 +22,9 @@ struct options {
 	struct imposition imposition; /* how == IMPOSE_NONE: none */
 	enum links links;
 	bool werror, quiet, verbose, json, missing, a11y, report, no_repair, no_cache, dump_book, dump_pages, dump_cover, suggest;
-	bool draft, release, by_author;
 	bool pictures; /* plan: lay out a large book, too, for the sizes of its pictures */
+	bool draft, release, by_author, propose;
+	bool desk; /* check --desk: what the editor may want to mend is a warning */
 	struct texts without; /* --without: names of people */
 	const char *format; /* what --format says, or NULL */
 	const char *from; /* what --from says, or NULL: its meaning is the command's */

@@ -51,6 +51,7 @@ int command_new(struct run_state *r);
 int command_handout(struct run_state *r);
 int command_plan(struct run_state *r);
 int command_fixes(struct run_state *r);
+int command_propose(struct run_state *r); /* fixes --propose */
 int command_requests(struct run_state *r);
 int command_proof(struct run_state *r);
 

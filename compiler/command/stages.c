@@ -101,6 +101,30 @@ word_lists(struct run_state *r)
 	return files;
 }
 
+struct talk_job {
+	const struct desk *desk;
+	struct post **posts;
+};
+
+static void
+post_talk(void *ctx, size_t i, int worker)
+{
+	struct talk_job *job = ctx;
+	(void)worker;
+	if (job->posts[i])
+		desk_webtalk(job->desk, job->posts[i]);
+}
+
+/* What makes no sense on paper, of the posts that are printed. */
+static void
+talk_tell(struct run_state *r, const struct book *b)
+{
+	for (size_t i = 0; i < b->n_entries; i++) {
+		const struct entry *e = &b->entries[i];
+		desk_webtalk_report(r->d, e->post, e->author.n && !e->author_is_publisher);
+	}
+}
+
 static void
 shortcodes_tell(struct run_state *r, const struct book *b)
 {
@@ -181,9 +205,13 @@ book_read(struct run_state *r)
 	}
 	progress(r, "gathering the book");
 	struct post **posts = desk_apply(config->desk, r->a, r->d, job.posts, &n);
+	if (!r->plan)
+		pool_run(r->opt.threads, n, post_talk, &(struct talk_job){config->desk, posts});
 	struct book *book = book_make(r->a, r->d, config, posts, n, r->opt.threads);
-	if (book && !r->plan)
+	if (book && !r->plan) {
 		shortcodes_tell(r, book);
+		talk_tell(r, book);
+	}
 	r->read_warnings = warnings_count(r->d);
 	return book;
 }

@@ -15,6 +15,7 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 		desk->kinds = kinds_read(a, d, options->words, options->n_words);
 	ledger_open(desk, d);
 	pictures_read(desk, d);
+	webtalk_open(desk, d);
 	return desk;
 }
 

@@ -107,14 +107,34 @@ void desk_left_out(struct desk *desk, struct str path);
  * Returns the posts, in `a`, and their number in *n; posts that are no longer needed were freed. An anchor that is not found, or found twice, is an error
  * that names the fix and shows the nearest text. */
 struct post **desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n);
-/* Phrases that make no sense on paper, first person without an author, relative dates, doubled signatures, preview tokens: findings with a proposal.
- * Safe from any thread. `e` as printed: language and date are the book's. */
-struct webtalk_context {
-	struct str lang; /* of the post, BCP 47 */
-	struct date date, event_from; /* of the post, of its event; may be NONE */
-	bool signed_by; /* it has an author */
+/* ---- webtalk*.c: what makes no sense on paper ---- */
+
+enum webtalk_kind {
+	WEBTALK_CUT, /* a sentence that says nothing on paper */
+	WEBTALK_REPLACE, /* words for which others stand */
+	WEBTALK_TELL, /* a person must look */
+	WEBTALK_DATE, /* "next week" */
+	WEBTALK_FIRST_PERSON, /* "I", and nobody signed */
+	WEBTALK_SIGNED /* the author's name once more at the end */
 };
-void desk_webtalk(const struct desk *desk, struct diag *d, const struct post *p, const struct webtalk_context *c);
+
+/* One such place, with what to paste into fixes/SLUG.yaml. In the post's arena. */
+struct webtalk {
+	enum webtalk_kind kind;
+	int line, col; /* in the post's file; col 0: unknown */
+	struct str text; /* the sentence or the words, in full */
+	struct str why; /* which group of styles/words it is of: "comments"; may be empty */
+	struct str cut; /* an item of `cut`, quoted as YAML wants it; empty: none */
+	struct str replace; /* an item of `replace`: {text: "…", with: "…"}; empty: none */
+	bool other_month; /* a date: the event was in another month than the post */
+};
+
+/* Finds them in a post as it was read and edited, and keeps them in post->talk. Safe from any thread, each post in one. */
+void desk_webtalk(const struct desk *desk, struct post *p);
+/* Reports what was found in a post that is printed. `signed_by`: it has an author; nobody else need be named for "I". */
+void desk_webtalk_report(struct diag *d, const struct post *p, bool signed_by);
+/* A text as a scalar of YAML in quotation marks. */
+struct str desk_quoted(struct arena *a, struct str s);
 
 /* What a post seems to be, by the lists `kinds` of styles/words and by what it is made of. `date` is the post's. Safe from any thread. */
 struct post_guess desk_kind(const struct desk *desk, const struct post *p, const struct date *date);

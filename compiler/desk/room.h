@@ -33,10 +33,14 @@ struct desk {
 	size_t n_ledger;
 	struct ledger_key *ledger_keys; /* what its rows are found by, sorted */
 	size_t n_ledger_keys;
+	const struct talk_lists *talk; /* webtalk.h */
 };
 
 /* ---- ledger.c ---- */
 void ledger_open(struct desk *desk, struct diag *d); /* reads printed.csv */
+
+/* ---- webtalk.c ---- */
+void webtalk_open(struct desk *desk, struct diag *d); /* reads the word lists */
 
 /* ---- waive.c ---- */
 void waivers_read(struct desk *desk, struct diag *d);

@@ -201,6 +201,7 @@ struct short_unknown {
 };
 
 struct edit; /* desk/desk.h */
+struct webtalk;
 
 struct post {
 	struct arena *arena; /* holds everything below */
@@ -250,6 +251,8 @@ struct post {
 	size_t n_pictures;
 	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
 	size_t n_notes;
+	const struct webtalk *talk; /* what makes no sense on paper (desk/desk.h); n_talk of them */
+	size_t n_talk;
 	const struct edit *edit; /* what the editor says about it: the desk sets it; NULL: nothing */
 	struct short_unknown *unknown; /* shortcodes that are not known: shortcodes_report tells of them for the whole book */
 	size_t n_unknown;
