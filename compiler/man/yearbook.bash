@@ -32,10 +32,11 @@ _yearbook()
 		local select=" --from --to --tag --section --author --lang --include --exclude --without --drafts --future"
 		case $command in
 		build) options+=" --output --only --kindle --epub-budget --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
-		check) options+=" --a11y --format --missing --report --report-pdf --printer --paper-stock$select" ;;
+		check) options+=" --a11y --desk --format --missing --report --report-pdf --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --cover --printer$select" ;;
 		index) options+=" --suggest$select" ;;
 		handout) options+=" --output --post --latest --all --format --gray$select" ;;
+		fixes) options+=" --propose --post$select" ;;
 		proof) options+=" --by-author --author --output" ;;
 		requests) options+="$select --output" ;;
 		plan) options+="$select" ;;
