@@ -22,6 +22,25 @@ gap_add(struct gaps *g, size_t image, struct str person, enum consent consent, s
 		(struct consent_gap){(int)image, g->b->images[image].shown, person, consent, file, line};
 }
 
+/* "Ana Pérez (left)", "Ana Pérez and friends": a name that nobody has, but for the words around it. Names of one word may mean anybody. */
+static void
+text_gaps(struct gaps *g, size_t image, struct str text, bool settled)
+{
+	size_t n;
+	const struct desk *desk = g->b->config->desk;
+	const struct desk_person *people = desk_people(desk, &n);
+	struct arena *scratch = arena_new();
+	struct str key = person_key(scratch, text);
+	for (size_t i = 0; i < n; i++) {
+		bool named = false;
+		for (size_t k = 0; k <= people[i].n_aliases && !named && lacking(people[i].consent); k++)
+			named = str_find_char(people[i].keys[k], '-') >= 0 && key_within(key, people[i].keys[k]);
+		if (named && (people[i].consent == CONSENT_NO || !settled))
+			gap_add(g, image, people[i].name, people[i].consent, desk_people_file(desk), people[i].line);
+	}
+	arena_free(scratch);
+}
+
 /* What pictures.csv says of a picture holds for all who are on it; but nobody says yes for a person who says no. */
 static void
 picture_gaps(struct gaps *g, size_t image)
@@ -41,6 +60,8 @@ picture_gaps(struct gaps *g, size_t image)
 			gap_add(g, image, name, own, desk_people_file(desk), who->line);
 		else if (lacking(p->consent) && !(p->consent == CONSENT_PENDING && own == CONSENT_YES))
 			gap_add(g, image, name, p->consent, g->pictures_file, p->line);
+		else if (!who)
+			text_gaps(g, image, p->people[i], settled);
 	}
 }
 

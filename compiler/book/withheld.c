@@ -157,8 +157,11 @@ image_judge(struct withheld *w, size_t i)
 	const struct image *im = &g->book->images[i];
 	const struct credit *credit = &g->book->credits[i];
 	const struct desk_picture *row = desk_picture(c->desk, im->key);
-	for (size_t k = 0; row && k < row->n_people; k++)
+	for (size_t k = 0; row && k < row->n_people; k++) {
 		going_set(&w->images[i], without_name(c, row->people[k]), ON_IT);
+		if (!desk_person(c->desk, row->people[k])) /* "Ana Pérez (left)", "Ana Pérez and friends" */
+			going_set(&w->images[i], without_in(c, row->people[k]), TEXT_NAMED);
+	}
 	going_set(&w->images[i], without_in(c, row ? row->photographer : STR_NONE), MADE_IT);
 	going_set(&w->images[i], without_in(c, credit->credit), MADE_IT);
 	going_set(&w->images[i], without_in(c, credit->licence), MADE_IT);

@@ -46,19 +46,31 @@ hash_read(struct str s, uint64_t *out)
 	return true;
 }
 
-/* Names with ";" or " / " between them. */
+/* How many bytes between two names stand at a place; 0: none do. */
+static size_t
+name_end(struct str s, size_t i, bool commas)
+{
+	if (s.p[i] == ';' || s.p[i] == '|' || s.p[i] == '\n' || (commas && s.p[i] == ','))
+		return 1;
+	return str_starts(str_sub(s, i, s.n), " / ") ? 3 : 0;
+}
+
+/* Names with ";", "|", " / " or a line's end between them; commas, where none of those stands: nobody's consent may get lost in another's name. */
 static void
 people_split(struct arena *a, struct str s, struct desk_picture *p)
 {
-	size_t cap = 0;
-	while (s.n && p->n_people < PEOPLE_MOST) {
-		ptrdiff_t semicolon = str_find_char(s, ';'), slash = str_find(s, STR(" / "));
-		bool first = semicolon >= 0 && (slash < 0 || semicolon < slash);
-		size_t end = first ? (size_t)semicolon : slash >= 0 ? (size_t)slash : s.n;
-		struct str name = str_trim(str_sub(s, 0, end));
+	size_t cap = 0, start = 0;
+	bool commas = true;
+	for (size_t i = 0; i < s.n && commas; i++)
+		commas = !name_end(s, i, false);
+	for (size_t i = 0; i <= s.n && p->n_people < PEOPLE_MOST; i++) {
+		size_t between = i < s.n ? name_end(s, i, commas) : 1;
+		if (!between)
+			continue;
+		struct str name = str_trim(str_sub(s, start, i));
 		if (name.n)
 			*PUSH(a, p->people, p->n_people, cap) = name;
-		s = str_sub(s, end + (first ? 1 : 3), s.n);
+		start = i + between;
 	}
 }
 

@@ -1,0 +1,16 @@
+"""edit.py - what a person writes about who is shown: edit.py PICTURE=PEOPLE=CONSENT …"""
+import csv
+import pathlib
+import sys
+
+path = pathlib.Path("pictures.csv")
+rows = list(csv.reader(path.open(encoding="utf-8-sig", newline="")))
+head = rows[0]
+for edit in sys.argv[1:]:
+    name, people, consent = edit.split("=")
+    for row in rows[1:]:
+        if row[head.index("picture")].endswith(name + ".jpg"):
+            row[head.index("people")] = people.replace("\\n", "\n")
+            row[head.index("consent")] = consent
+with path.open("w", encoding="utf-8-sig", newline="") as f:
+    csv.writer(f, delimiter=";", lineterminator="\r\n").writerows(rows)
