@@ -89,6 +89,21 @@ arena_free(struct arena *a)
 }
 
 void
+arena_adopt(struct arena *to, struct arena *from)
+{
+	struct chunk *bottom = from->top;
+	while (bottom && bottom->prev)
+		bottom = bottom->prev;
+	if (bottom && to->top) { /* below the chunk that is being filled */
+		bottom->prev = to->top->prev;
+		to->top->prev = from->top;
+	} else if (bottom)
+		to->top = from->top;
+	to->held += from->held;
+	free(from);
+}
+
+void
 arena_reset(struct arena *a)
 {
 	if (!a->top)

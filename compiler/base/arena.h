@@ -9,6 +9,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is allowed */
+/* What `from` holds lives as long as `to` from now on; `from` is gone. */
+void arena_adopt(struct arena *to, struct arena *from);
 void arena_reset(struct arena *a); /* forgets everything, keeps one chunk for reuse */
 void *arena_alloc(struct arena *a, size_t size); /* never NULL */
 void *arena_alloc_n(struct arena *a, size_t n, size_t size); /* n elements; checks for overflow */

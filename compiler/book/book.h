@@ -270,6 +270,7 @@ struct entry {
 	int opening_picture; /* index into the post's pictures when the opening is one of them (then it is not shown again), or -1 */
 	const struct block *opening_figure; /* that picture's figure, hidden: its caption stands with the opening; NULL: none */
 	struct str opening_alt;
+	const struct picture *opening_edit; /* what the editor says about an opening that the front matter names, or NULL */
 	int toc_level; /* in the contents and the outline: 1 below the title of a part, 0 where the book has one part */
 };
 

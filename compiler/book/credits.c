@@ -253,6 +253,8 @@ posts_apply(struct gather *g)
 		for (size_t k = 0; k < p->n_pictures; k++)
 			if (p->pictures[k].image >= 0 && p->pictures[k].credit.n)
 				fill(&b->credits[p->pictures[k].image].credit, p->pictures[k].credit);
+		if (e->opening >= 0 && e->opening_edit)
+			fill(&b->credits[e->opening].credit, e->opening_edit->credit);
 		struct credit front = e->opening >= 0 ? front_credit(g, p) : (struct credit){0};
 		b->credited |= front.credit.n > 0;
 		if (e->opening >= 0)

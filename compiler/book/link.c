@@ -95,6 +95,8 @@ link_within(struct linker *l, struct link *k, int entry, struct str fragment)
 	if (!fragment.n || str_is(fragment, "top"))
 		return;
 	k->anchor = target_anchor(l->targets, entry, fragment);
+	int part = k->anchor.n ? -1 : target_part(l->targets, entry, fragment, &k->anchor);
+	k->post = part >= 0 ? part : entry;
 	if (!k->anchor.n)
 		BROKEN(l, k, "there is no \"#%.*s\" in %.*s; the link leads to its beginning: compare it with the headings there",
 			STR_FMT(str_sub(fragment, 0, 100)), STR_FMT(l->g->book->entries[entry].post->path));

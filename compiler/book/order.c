@@ -215,7 +215,8 @@ choice_cmp(const void *pa, const void *pb)
 		return dated_a ? -1 : 1;
 	if (dated_a && a->date.instant != b->date.instant)
 		return a->date.instant < b->date.instant ? -1 : 1;
-	return str_cmp(a->post->path, b->post->path);
+	int path = str_cmp(a->post->path, b->post->path);
+	return path ? path : a->post->part - b->post->part;
 }
 
 static struct choice *
@@ -255,6 +256,8 @@ order_entries(struct gather *g, struct post **posts, size_t n)
 	b->entries = NEW_N(g->a, count + 1, struct entry); /* and one for the foreword */
 	for (size_t i = 0; i < count; i++) {
 		date_report(g, in[i]);
+		for (size_t k = 0; k < in[i]->post->n_joined; k++)
+			outside_add(g, in[i]->post->joined[k], in[i]->post);
 		b->entries[b->n_entries++] = (struct entry){.post = in[i]->post,
 			.date = in[i]->date,
 			.lang_guess = in[i]->guess,

@@ -323,6 +323,15 @@ opening_alt_report(struct finder *f, const struct entry *e, struct str src)
 }
 
 static void
+focus_set(struct book *b, int image, const struct picture *p)
+{
+	if (image < 0 || !p->focus_x)
+		return;
+	b->images[image].focus_x = p->focus_x;
+	b->images[image].focus_y = p->focus_y;
+}
+
+static void
 entry_pictures(struct finder *f, struct entry *e)
 {
 	struct str opening = STR_NONE;
@@ -330,12 +339,19 @@ entry_pictures(struct finder *f, struct entry *e)
 	for (size_t i = 0; i < p->n_images && e->opening < 0; i++) {
 		e->opening = reference_resolve(f, p, p->images[i], p->title_line, OPENS);
 		opening = p->images[i];
-		if (e->opening >= 0 && p->images_alt && !alt_hollow(f->g->config->hollow, p->images_alt[i], opening))
+		e->opening_edit = e->opening >= 0 && p->images_edit ? &p->images_edit[i] : NULL;
+		if (e->opening_edit && e->opening_edit->alt.n)
+			e->opening_alt = e->opening_edit->alt;
+		else if (e->opening >= 0 && p->images_alt && !alt_hollow(f->g->config->hollow, p->images_alt[i], opening))
 			e->opening_alt = p->images_alt[i];
 	}
 	for (size_t k = 0; k < p->n_pictures; k++)
 		p->pictures[k].image =
 			p->pictures[k].src.n ? reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS) : -1;
+	for (size_t k = 0; k < p->n_pictures; k++)
+		focus_set(f->g->book, p->pictures[k].image, &p->pictures[k]);
+	if (e->opening_edit)
+		focus_set(f->g->book, e->opening, e->opening_edit);
 	opening_repeat(e);
 	pictures_edit(f->g, e);
 	opening_alt_report(f, e, opening);

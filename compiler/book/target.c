@@ -164,6 +164,8 @@ target_add(struct targets *t, int target, const struct date *date)
 		date = &p->date;
 	t->pages[target] = place_path(t->g, p, date);
 	t->page_urls[target] = place_url(t->g, p, date);
+	if (p->part > 1) /* its address is that of the first part */
+		return;
 	path_add(t, file, target);
 	path_add(t, short_file, target);
 	path_add(t, path_key(a, address_split(t->pages[target]).path), target);
@@ -422,6 +424,20 @@ target_anchor(struct targets *t, int entry, struct str fragment)
 	if (!at && loose.n > 2)
 		at = map_find(m, loose);
 	return at ? t->anchor_names[*at] : STR_NONE;
+}
+
+int
+target_part(struct targets *t, int entry, struct str fragment, struct str *anchor)
+{
+	const struct book *b = t->g->book;
+	const struct post *p = b->entries[entry].post;
+	for (size_t i = 0; p->part && i < b->n_entries; i++)
+		if ((int)i != entry && b->entries[i].post->part && str_eq(b->entries[i].post->path, p->path)) {
+			*anchor = target_anchor(t, (int)i, fragment);
+			if (anchor->n)
+				return (int)i;
+		}
+	return -1;
 }
 
 /* ---- the nearest ---- */

@@ -26,6 +26,8 @@ struct str target_url(const struct targets *t, int target);
 struct str target_page(const struct targets *t, int target);
 /* The anchor of an entry that is meant by a fragment; empty when there is none. */
 struct str target_anchor(struct targets *t, int entry, struct str fragment);
+/* The other part of a post that was split which has a place so named: its entry, or -1. */
+int target_part(struct targets *t, int entry, struct str fragment, struct str *anchor);
 /* The target whose path or name is most like the key, or -1. Strict: hardly a letter differs. Bounded in cost: after enough of them it finds none. */
 int target_nearest(struct targets *t, struct str key, bool strict);
 

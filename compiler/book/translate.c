@@ -251,6 +251,10 @@ works_find(struct versions *v)
 		v->c[i].work = i;
 	for (size_t i = 0; i < v->n; i++) {
 		const struct post *p = v->c[i].post;
+		if (p->part > 1) { /* of a post that was split: not one more version of it */
+			works_join(v, &names, str_fmt(v->a, "part %d %.*s", p->part, STR_FMT(work_name(v, p))), i);
+			continue;
+		}
 		works_join(v, &names, str_fmt(v->a, "path %.*s", STR_FMT(work_name(v, p))), i);
 		if (p->translation.n)
 			works_join(v, &names, str_fmt(v->a, "key %.*s", STR_FMT(p->translation)), i);
@@ -273,7 +277,8 @@ preference_cmp(const struct choice *a, const struct choice *b)
 		return a->date.instant < b->date.instant ? -1 : 1;
 	if (a->post->path.n != b->post->path.n)
 		return a->post->path.n < b->post->path.n ? -1 : 1;
-	return str_cmp(a->post->path, b->post->path);
+	int path = str_cmp(a->post->path, b->post->path);
+	return path ? path : a->post->part - b->post->part;
 }
 
 static int

@@ -23,11 +23,18 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 static void
 reshape(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct post *p)
 {
-	for (int k = 0; k < FIX_LAYERS; k++) {
-		const struct fix *fix = fixes->of[k];
-		if (fix && fix->talks)
-			talks_list(&(struct fixing){desk, d, p, fix->file}, fix->talks);
-	}
+	struct fixing x = {.desk = desk, .d = d, .post = p};
+	for (int k = 0; k < FIX_LAYERS; k++)
+		if (fixes->of[k] && fixes->of[k]->pictures) {
+			x.file = fixes->of[k]->file;
+			pictures_fix(&x, fixes->of[k]->pictures);
+		}
+	pictures_drop(&x);
+	for (int k = 0; k < FIX_LAYERS; k++)
+		if (fixes->of[k] && fixes->of[k]->talks) {
+			x.file = fixes->of[k]->file;
+			talks_list(&x, fixes->of[k]->talks);
+		}
 }
 
 struct post **
@@ -45,6 +52,7 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 	}
 	withdrawn_drop(&withdrawn, d);
 	for (size_t i = 0; i < *n; i++)
-		reshape(desk, d, &fixes[i], posts[i]);
+		if (posts[i])
+			reshape(desk, d, &fixes[i], posts[i]);
 	return posts;
 }

@@ -45,7 +45,7 @@ picture_put(struct card *c, dim most)
 	if (w < MM(12) || h < MM(8))
 		return 0;
 	struct item item = picture_filling(image, c->e->opening_alt, x, c->y, w, h);
-	item.picture.crop_y /= 2; /* heads are in the upper half */
+	crop_heads(&item);
 	sheet_item(c->s, item);
 	return h;
 }

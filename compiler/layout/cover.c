@@ -58,7 +58,7 @@ photograph_add(struct cover *c, dim top)
 		return false;
 	struct item item = picture_filling(&book->images[book->cover], STR_NONE, -c->left, from, w, s->trim_h + s->bleed - from);
 	item.role = ROLE_ARTIFACT;
-	item.picture.crop_y /= 2; /* heads are in the upper half */
+	crop_heads(&item);
 	sheet_item_whole(&c->sheet, item);
 	return true;
 }

@@ -72,7 +72,7 @@ static void
 picture_at(struct flow *f, struct items *to, const struct image *image, dim x, dim y, dim w, dim h)
 {
 	struct item item = picture_filling(image, f->entry->opening_alt, x, y, w, h);
-	item.picture.crop_y /= 2; /* heads are in the upper half */
+	crop_heads(&item);
 	item_add(f, to, item);
 }
 

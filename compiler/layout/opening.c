@@ -31,7 +31,7 @@ static void
 picture_add(struct flow *f, struct items *to, dim x, dim y, dim w, dim h)
 {
 	struct item item = picture_filling(&f->book->images[f->entry->opening], f->entry->opening_alt, x, y, w, h);
-	item.picture.crop_y /= 2; /* heads are in the upper half */
+	crop_heads(&item);
 	item_add(f, to, item);
 }
 

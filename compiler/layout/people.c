@@ -114,7 +114,7 @@ portrait_put(struct grid *g, const struct person *p, const struct image *image, 
 	if (rest)
 		sheet_rect(s, x, y, g->side, g->side, s->env->style->code_ground);
 	struct item item = picture_filling(image, p->name, x + rest / 2, y + rest / 2, side, side);
-	item.picture.crop_y = (item.picture.full_h - side) / 4;
+	crop_heads(&item);
 	sheet_item(s, item);
 }
 

@@ -1,5 +1,6 @@
 /* picture.c - sizes of pictures: widths, heights on the grid, captions */
 #include "layout/figure.h"
+#include "layout/sheet.h"
 
 #include "base/file.h"
 
@@ -169,6 +170,7 @@ placed_add(struct flow *f, struct items *to, const struct block *b, const struct
 	item.picture.full_h = p->full_h;
 	item.picture.crop_x = (p->full_w - p->w) / 2;
 	item.picture.crop_y = (p->full_h - p->h) / 2;
+	crop_focus(&item);
 	item_add(f, to, item);
 }
 

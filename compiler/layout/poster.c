@@ -107,7 +107,7 @@ photos_put(struct poster *p, const size_t *which, size_t n, dim y, dim h)
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *e = &p->book->entries[which[i]];
 		struct item item = picture_filling(&p->book->images[e->opening], e->opening_alt, (dim)i * (w + gap), y, w, h);
-		item.picture.crop_y /= 2; /* heads are in the upper half */
+		crop_heads(&item);
 		sheet_item_whole(&p->s, item);
 	}
 }

@@ -215,7 +215,33 @@ picture_filling(const struct image *image, struct str alt, dim x, dim y, dim w, 
 	item.picture.full_h = full_h;
 	item.picture.crop_x = (full_w - w) / 2;
 	item.picture.crop_y = (full_h - h) / 2;
+	crop_focus(&item);
 	return item;
+}
+
+/* Where a length is cut so that a point of it comes as near to the middle as there is something to cut. */
+static dim
+crop_at(dim full, dim shown, int percent)
+{
+	dim at = dim_scale(full, percent, 100) - shown / 2;
+	return at < 0 ? 0 : at > full - shown ? full - shown : at;
+}
+
+void
+crop_focus(struct item *item)
+{
+	const struct image *image = item->picture.image;
+	if (!image || !image->focus_x)
+		return;
+	item->picture.crop_x = crop_at(item->picture.full_w, item->w, image->focus_x - 1);
+	item->picture.crop_y = crop_at(item->picture.full_h, item->h, image->focus_y - 1);
+}
+
+void
+crop_heads(struct item *item)
+{
+	if (!item->picture.image->focus_x)
+		item->picture.crop_y /= 2;
 }
 
 void

@@ -48,6 +48,10 @@ void sheet_uri(struct sheet *s, dim x, dim y, dim w, dim h, struct str uri); /* 
 void sheet_dest(struct sheet *s, struct str name); /* names this place */
 /* A picture that fills the place; what sticks out is cut off evenly. */
 void sheet_picture(struct sheet *s, const struct image *image, struct str alt, dim x, dim y, dim w, dim h);
+/* Moves what is shown of a cropped picture to what the editor wants in its middle, where that is said. */
+void crop_focus(struct item *item);
+/* Where nothing is said: heads are in the upper half. */
+void crop_heads(struct item *item);
 struct item picture_filling(const struct image *image, struct str alt, dim x, dim y, dim w, dim h);
 /* How many lines a text takes. */
 size_t sheet_lines(struct parts_env *env, struct str text, const struct text_style *style, struct str lang, dim measure);

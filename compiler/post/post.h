@@ -220,6 +220,7 @@ struct post {
 	struct str *images; /* images/image/featured_image/cover as written: candidates for the opening picture */
 	struct str *images_alt; /* their alternative texts, n_images of them; may be empty */
 	size_t n_images;
+	struct picture *images_edit; /* what the editor says about them (alt, credit, focus), n_images; NULL: nothing */
 	struct str slug; /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
 	struct str summary; /* summary, else description; plain text; may be empty */
 	struct str lang; /* declared (front matter or file name), else empty */
@@ -251,6 +252,9 @@ struct post {
 	size_t n_pictures;
 	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
 	size_t n_notes;
+	struct post **joined; /* posts whose text the editor appended to this one: links to them lead here; their arenas live as long */
+	size_t n_joined;
+	int part; /* of a post that the editor split: 1, 2, …; 0: it is whole. Parts have one path, one language and one source */
 	const struct webtalk *talk; /* what makes no sense on paper (desk/desk.h); n_talk of them */
 	size_t n_talk;
 	const struct edit *edit; /* what the editor says about it: the desk sets it; NULL: nothing */
