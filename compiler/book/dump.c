@@ -274,6 +274,8 @@ add_pictures(struct buf *out, const struct post *p)
 		field(out, "    ", "credit", k->credit);
 		if (k->share)
 			buf_fmt(out, "    share %d%%\n", k->share);
+		if (k->focus_x)
+			buf_fmt(out, "    focus %d%% %d%%\n", k->focus_x - 1, k->focus_y - 1);
 	}
 }
 

@@ -19,24 +19,6 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 	return desk;
 }
 
-/* What is quoted from the text is changed before its blocks are moved. */
-static void
-reshape(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct post *p)
-{
-	struct fixing x = {.desk = desk, .d = d, .post = p};
-	for (int k = 0; k < FIX_LAYERS; k++)
-		if (fixes->of[k] && fixes->of[k]->pictures) {
-			x.file = fixes->of[k]->file;
-			pictures_fix(&x, fixes->of[k]->pictures);
-		}
-	pictures_drop(&x);
-	for (int k = 0; k < FIX_LAYERS; k++)
-		if (fixes->of[k] && fixes->of[k]->talks) {
-			x.file = fixes->of[k]->file;
-			talks_list(&x, fixes->of[k]->talks);
-		}
-}
-
 struct post **
 desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n)
 {
@@ -51,8 +33,5 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 			fix_text(desk, d, &fixes[i], posts[i], &withdrawn);
 	}
 	withdrawn_drop(&withdrawn, d);
-	for (size_t i = 0; i < *n; i++)
-		if (posts[i])
-			reshape(desk, d, &fixes[i], posts[i]);
-	return posts;
+	return posts_reshape(desk, d, fixes, posts, n);
 }

@@ -173,6 +173,22 @@ findings_withdraw(const struct fixing *x)
 	}
 }
 
+static void
+pictures_compact(struct post *p, const bool *drops)
+{
+	int *to = NEW_N(p->arena, p->n_pictures, int);
+	size_t n = 0;
+	for (size_t i = 0; i < p->n_pictures; i++) {
+		to[i] = drops[i] ? -1 : (int)n;
+		if (!drops[i])
+			p->pictures[n++] = p->pictures[i];
+	}
+	p->n_pictures = n;
+	tree_renumber(p->root, to);
+	for (size_t i = 0; i < p->n_notes; i++)
+		tree_renumber(p->notes[i], to);
+}
+
 void
 pictures_drop(const struct fixing *x)
 {
@@ -183,17 +199,26 @@ pictures_drop(const struct fixing *x)
 	tree_drop(x, p->root);
 	for (size_t i = 0; i < p->n_notes; i++)
 		tree_drop(x, p->notes[i]);
-	int *to = NEW_N(p->arena, p->n_pictures, int);
-	size_t n = 0;
-	for (size_t i = 0; i < p->n_pictures; i++) {
-		to[i] = x->drops[i] ? -1 : (int)n;
-		if (!x->drops[i])
-			p->pictures[n++] = p->pictures[i];
-	}
 	images_drop(p, x->drops + p->n_pictures);
-	p->n_pictures = n;
-	tree_renumber(p->root, to);
-	for (size_t i = 0; i < p->n_notes; i++)
-		tree_renumber(p->notes[i], to);
+	pictures_compact(p, x->drops);
 	blocks_number(p);
+}
+
+void
+pictures_keep(struct post *p)
+{
+	bool *drops = NEW_N(p->arena, p->n_pictures, bool);
+	for (size_t i = 0; i < p->n_pictures; i++)
+		drops[i] = true;
+	for (size_t k = 0; k <= p->n_notes; k++) {
+		struct block *root = k ? p->notes[k - 1] : p->root;
+		for (struct block *b = root; b; b = block_next(b, root)) {
+			if (b->kind == BLOCK_FIGURE && b->picture >= 0)
+				drops[b->picture] = false;
+			for (size_t i = 0; i < b->n_runs; i++)
+				if (b->runs[i].kind == RUN_PICTURE && b->runs[i].picture >= 0)
+					drops[b->runs[i].picture] = false;
+		}
+	}
+	pictures_compact(p, drops);
 }

@@ -209,21 +209,22 @@ text_fold(struct buf *b, struct str s)
 	}
 }
 
-const struct block *
-heading_quoted(const struct fixing *x, const struct yaml *node, struct str text)
+/* All that hold a text, or that one which is nothing but it. */
+static int
+blocks_quoted(const struct post *p, struct str text, bool headings, struct block **found)
 {
 	struct buf want = {0}, have = {0};
-	const struct block *found = NULL, *exact = NULL;
+	struct block *exact = NULL;
 	int n = 0, n_exact = 0;
 	text_fold(&want, text);
-	for (const struct block *b = block_next(x->post->root, x->post->root); b; b = block_next(b, x->post->root)) {
-		if (b->kind != BLOCK_HEADING)
+	for (struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root)) {
+		if (!b->text.n || (headings && b->kind != BLOCK_HEADING))
 			continue;
 		text_fold(&have, b->text);
 		if (str_find(buf_view(&have), buf_view(&want)) < 0)
 			continue;
 		n++;
-		found = b;
+		*found = b;
 		if (have.n == want.n) {
 			n_exact++;
 			exact = b;
@@ -231,8 +232,17 @@ heading_quoted(const struct fixing *x, const struct yaml *node, struct str text)
 	}
 	buf_free(&want);
 	buf_free(&have);
-	if (n_exact == 1 || n == 1)
-		return n_exact == 1 ? exact : found;
+	*found = n_exact == 1 ? exact : *found;
+	return n_exact == 1 ? 1 : n;
+}
+
+const struct block *
+heading_quoted(const struct fixing *x, const struct yaml *node, struct str text)
+{
+	struct block *found = NULL;
+	int n = blocks_quoted(x->post, text, true, &found);
+	if (n == 1)
+		return found;
 	if (n)
 		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
 			"%d headings of the post hold \"%.*s\", which \"%.*s\" names; quote the whole of one heading", n,
@@ -241,5 +251,23 @@ heading_quoted(const struct fixing *x, const struct yaml *node, struct str text)
 		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
 			"no heading of the post holds \"%.*s\", which \"%.*s\" names; quote a heading as it stands in the post",
 			STR_FMT(text), STR_FMT(node->key));
+	return NULL;
+}
+
+struct block *
+block_quoted(const struct fixing *x, const struct yaml *node, struct str text)
+{
+	struct block *found = NULL;
+	int n = blocks_quoted(x->post, text, false, &found);
+	if (n == 1)
+		return found;
+	if (n)
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
+			"\"%.*s\", before which \"split\" parts the post, stands in it %d times; quote more words", STR_FMT(text),
+			n);
+	else
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
+			"\"%.*s\", before which \"split\" parts the post, is not in it; quote words as they stand in the post",
+			STR_FMT(text));
 	return NULL;
 }

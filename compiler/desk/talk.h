@@ -16,4 +16,6 @@ size_t speaker_label(struct str s);
 bool talk_line(struct arena *a, const struct talk *t, struct block *para);
 /* The heading that a text quotes, all of it or a part of it; NULL (reported) when there is none, or several. */
 const struct block *heading_quoted(const struct fixing *x, const struct yaml *node, struct str text);
+/* The same among all blocks. */
+struct block *block_quoted(const struct fixing *x, const struct yaml *node, struct str text);
 #endif

@@ -1,0 +1,250 @@
+/* split.c - a post becomes two or more: `split` of a fix */
+#include "desk/talk.h"
+#include "desk/value.h"
+
+enum { PARTS_MOST = 50 };
+
+enum split_key { KEY_AT, KEY_TITLE, KEY_DATE, KEY_AUTHOR, KEY_LANG, KEY_COUNT };
+
+static const char *const key_names[KEY_COUNT] = {"at", "title", "date", "author", "lang"};
+
+/* ---- notes ---- */
+
+/* A copy of a note that both parts call. */
+static struct block *
+tree_copy(struct arena *a, const struct block *root)
+{
+	struct block *copy = NEW(a, struct block), *to = copy;
+	*copy = *root;
+	copy->first = copy->last = NULL;
+	for (const struct block *b = root, *next; (next = block_next(b, root)); b = next) {
+		struct block *child = NEW(a, struct block);
+		*child = *next;
+		child->first = child->last = child->next = NULL;
+		child->runs = NEW_N(a, next->n_runs + 1, struct run);
+		for (size_t i = 0; i < next->n_runs; i++)
+			child->runs[i] = next->runs[i];
+		const struct block *up = b;
+		if (next->parent != b)
+			for (; up != next->parent; up = up->parent)
+				to = to->parent;
+		child->parent = to;
+		*(to->last ? &to->last->next : &to->first) = child;
+		to->last = child;
+		to = child;
+	}
+	return copy;
+}
+
+static void
+notes_mark(const struct block *root, size_t n, bool *called)
+{
+	for (const struct block *b = root; b; b = block_next(b, root))
+		for (size_t i = 0; i < b->n_runs; i++)
+			if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 && (size_t)b->runs[i].note < n)
+				called[b->runs[i].note] = true;
+}
+
+static bool *
+notes_called(struct arena *a, const struct post *p)
+{
+	bool *called = NEW_N(a, p->n_notes, bool);
+	notes_mark(p->root, p->n_notes, called);
+	for (size_t i = 0; i < p->n_notes; i++) /* a note may call one behind it */
+		if (called[i])
+			notes_mark(p->notes[i], p->n_notes, called);
+	return called;
+}
+
+static void
+calls_renumber(struct block *root, const int *to)
+{
+	for (struct block *b = root; b; b = block_next(b, root))
+		for (size_t i = 0; i < b->n_runs; i++)
+			if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0)
+				b->runs[i].note = to[b->runs[i].note];
+}
+
+/* A part keeps the notes that it calls; those that the other one keeps are copied. */
+static void
+notes_keep(struct post *p, struct block **notes, size_t n, const bool *called, const bool *copied)
+{
+	int *to = NEW_N(p->arena, n, int);
+	p->notes = NEW_N(p->arena, n, struct block *);
+	p->n_notes = 0;
+	for (size_t i = 0; i < n; i++) {
+		to[i] = called[i] ? (int)p->n_notes : -1;
+		if (called[i])
+			p->notes[p->n_notes++] = copied && copied[i] ? tree_copy(p->arena, notes[i]) : notes[i];
+	}
+	calls_renumber(p->root, to);
+	for (size_t i = 0; i < p->n_notes; i++)
+		calls_renumber(p->notes[i], to);
+}
+
+static void
+notes_part(struct post *p, struct post *q)
+{
+	struct block **notes = p->notes;
+	size_t n = p->n_notes;
+	bool *first = notes_called(p->arena, p), *second = notes_called(p->arena, q);
+	notes_keep(q, notes, n, second, first);
+	notes_keep(p, notes, n, first, NULL);
+}
+
+/* ---- parts ---- */
+
+static void
+children_part(struct post *p, struct post *q, struct block *at)
+{
+	struct block *root = NEW(q->arena, struct block), *before = p->root->first;
+	*root = *p->root;
+	root->anchor = STR_NONE;
+	root->first = at;
+	for (struct block *b = at; b; b = b->next)
+		b->parent = root;
+	while (before->next != at)
+		before = before->next;
+	before->next = NULL;
+	p->root->last = before;
+	q->root = root;
+	q->signature = NULL;
+	for (struct block *b = root; b; b = block_next(b, root))
+		if (b == p->signature)
+			q->signature = b;
+	if (q->signature)
+		p->signature = NULL;
+}
+
+static void
+authors_set(struct values *v, const struct yaml *y, struct edit *e)
+{
+	struct buf b = {0};
+	e->authors = value_list(v, y, &e->n_authors);
+	for (size_t i = 0; i < e->n_authors; i++) {
+		buf_z(&b, i ? ", " : "");
+		buf_str(&b, e->authors[i]);
+	}
+	e->author = buf_keep(&b, v->a);
+	buf_free(&b);
+	if (e->n_authors < 2)
+		e->n_authors = 0;
+}
+
+static void
+edit_set(const struct fixing *x, struct post *q, const struct yaml *y)
+{
+	struct values v = {x->desk->a, x->d, x->file};
+	struct edit *e = NEW(x->desk->a, struct edit);
+	if (q->edit)
+		*e = *q->edit;
+	e->title = e->subtitle = e->lead = STR_NONE;
+	e->file = x->file;
+	e->line = y->line;
+	for (size_t i = 0; i < y->n; i++)
+		switch (value_key(&v, &y->items[i], key_names, KEY_COUNT)) {
+		case KEY_TITLE: e->title = value_text(&v, &y->items[i]); break;
+		case KEY_DATE: value_date(&v, &y->items[i], &e->date); break;
+		case KEY_AUTHOR: authors_set(&v, &y->items[i], e); break;
+		case KEY_LANG: e->lang = value_text(&v, &y->items[i]); break;
+		default: break;
+		}
+	q->edit = e;
+}
+
+/* A part without a title of its own takes its first heading for one. */
+static void
+title_take(struct post *q)
+{
+	struct block *head = q->root->first;
+	q->title = q->edit->title;
+	if (head->kind != BLOCK_HEADING || (q->title.n && !str_eq(q->title, head->text)))
+		return;
+	q->title = head->text;
+	if (!head->next)
+		return;
+	q->root->first = head->next; /* what led to it leads to the part */
+	q->root->anchor = head->anchor;
+}
+
+static struct post *
+part_make(const struct fixing *x, struct post *p, struct block *at, const struct yaml *y, int part)
+{
+	struct arena *a = arena_new();
+	struct post *q = NEW(a, struct post);
+	*q = *p;
+	q->arena = a;
+	q->part = part;
+	q->subtitle = q->summary = q->own_slug = STR_NONE;
+	q->slug = str_fmt(a, "%.*s-%d", STR_FMT(p->slug), part);
+	q->n_images = q->n_aliases = q->n_unknown = q->n_joined = 0;
+	q->images_edit = NULL;
+	q->title_line = q->body_line = at->line;
+	q->links = NEW_N(a, p->n_links, struct link);
+	for (size_t i = 0; i < p->n_links; i++)
+		q->links[i] = p->links[i];
+	q->pictures = NEW_N(a, p->n_pictures, struct picture);
+	for (size_t i = 0; i < p->n_pictures; i++)
+		q->pictures[i] = p->pictures[i];
+	children_part(p, q, at);
+	notes_part(p, q);
+	pictures_keep(p);
+	pictures_keep(q);
+	calls_number(p);
+	calls_number(q);
+	edit_set(x, q, y);
+	title_take(q);
+	blocks_number(p);
+	blocks_number(q);
+	return q;
+}
+
+/* The block before which a part begins: what is quoted, or what stands around it; NULL (reported): none. */
+static struct block *
+place_of(const struct fixing *x, const struct yaml *y)
+{
+	const struct yaml *at = y->kind == YAML_MAP ? yaml_find(y, "at") : NULL;
+	struct str quote = str_trim(yaml_text(at));
+	if (!quote.n) {
+		diag_add(x->d, DIAG_VALUE_BAD, x->file, y->line, y->col,
+			"a part of a \"split\" says where it begins; left out: write {at: \"its first words\", title: \"…\"}");
+		return NULL;
+	}
+	struct block *b = block_quoted(x, at, quote);
+	while (b && b->parent && b->parent->parent)
+		b = b->parent;
+	if (b && (b == x->post->root->first || !b->parent)) {
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, at->line, at->col,
+			"\"%.*s\" stands where the post or a part of it begins: there is nothing to split off; quote words "
+			"behind it",
+			STR_FMT(quote));
+		return NULL;
+	}
+	return b;
+}
+
+struct post **
+post_split(const struct fixing *x, const struct yaml *node, size_t *n)
+{
+	const struct yaml *items = node->kind == YAML_LIST ? node->items : node;
+	size_t count = node->kind == YAML_LIST ? node->n : 1;
+	struct post **parts = NEW_N(x->desk->a, PARTS_MOST, struct post *);
+	struct fixing now = *x;
+	*n = 0;
+	if (count > PARTS_MOST)
+		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col, "only the first %d parts of a \"split\" were made",
+			PARTS_MOST);
+	for (size_t i = 0; i < count && i < PARTS_MOST; i++) {
+		struct block *at = place_of(&now, &items[i]);
+		if (!at)
+			continue;
+		if (!*n) { /* what the parts share outlives each of them */
+			arena_adopt(x->desk->a, x->post->arena);
+			x->post->arena = arena_new();
+			x->post->part = 1;
+		}
+		parts[*n] = part_make(x, now.post, at, &items[i], (int)*n + 2);
+		now.post = parts[(*n)++]; /* the next one begins behind it */
+	}
+	return parts;
+}
