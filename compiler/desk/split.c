@@ -176,7 +176,8 @@ part_make(const struct fixing *x, struct post *p, struct block *at, const struct
 	q->arena = a;
 	q->part = part;
 	q->subtitle = q->summary = q->own_slug = STR_NONE;
-	q->slug = str_fmt(a, "%.*s-%d", STR_FMT(p->slug), part);
+	q->slug = str_fmt(a, "%.*s-%d", STR_FMT(x->post->slug), part);
+	q->edit = x->post->edit;
 	q->n_images = q->n_aliases = q->n_unknown = q->n_joined = 0;
 	q->images_edit = NULL;
 	q->title_line = q->body_line = at->line;
