@@ -178,7 +178,7 @@ part_make(const struct fixing *x, struct post *p, struct block *at, const struct
 	q->subtitle = q->summary = q->own_slug = STR_NONE;
 	q->slug = str_fmt(a, "%.*s-%d", STR_FMT(x->post->slug), part);
 	q->edit = x->post->edit;
-	q->n_images = q->n_aliases = q->n_unknown = q->n_joined = 0;
+	q->n_images = q->n_aliases = q->n_unknown = q->n_joined = q->n_talk = 0;
 	q->images_edit = NULL;
 	q->title_line = q->body_line = at->line;
 	q->links = NEW_N(a, p->n_links, struct link);
