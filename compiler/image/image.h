@@ -44,7 +44,8 @@ struct image {
 	struct str bytes; /* the file itself when it lies in memory (a data: address); path is not opened then. Else empty */
 	uint64_t size; /* bytes of the file */
 	uint64_t hash; /* of the whole file: the same picture twice is written once */
-	int focus_x, focus_y; /* what a crop keeps in its middle, percent from the left and from the top, plus 1; 0: not said. The book sets it */
+	int focus_x,
+		focus_y; /* what a crop keeps in its middle, percent from the left and from the top, plus 1; 0: not said. The book sets it */
 	uint64_t
 		key; /* of the post's own picture, by which pictures.csv names it: the same, unless a better copy stands for that */
 };

@@ -252,7 +252,8 @@ struct post {
 	size_t n_pictures;
 	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
 	size_t n_notes;
-	struct post **joined; /* posts whose text the editor appended to this one: links to them lead here; their arenas live as long */
+	struct post **
+		joined; /* posts whose text the editor appended to this one: links to them lead here; their arenas live as long */
 	size_t n_joined;
 	int part; /* of a post that the editor split: 1, 2, …; 0: it is whole. Parts have one path, one language and one source */
 	const struct webtalk *talk; /* what makes no sense on paper (desk/desk.h); n_talk of them */
