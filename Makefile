@@ -154,12 +154,13 @@ shots: all
 # ---- installation ----
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/yearbook $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/yearbook $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/yearbook
 	install -m 644 fonts/NotoColorEmoji.ttf fonts/NotoColorEmoji-LICENSE.txt $(DESTDIR)$(PREFIX)/share/yearbook
 	install -m 644 compiler/man/yearbook.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 compiler/man/yearbook.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 compiler/man/yearbook.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 compiler/man/yearbook.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/yearbook
 
 clean:

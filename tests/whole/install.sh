@@ -2,7 +2,7 @@
 set -u
 wrong=0
 make -s -C "$TOP" install O="$OBJ" BIN="$BIN" DESTDIR="$PWD/root" PREFIX=/usr > log 2>&1 || { cat log; exit 1; }
-for name in bin/yearbook share/yearbook/NotoColorEmoji.ttf share/man/man1/yearbook.1 share/man/man5/yearbook.5 share/bash-completion/completions/yearbook; do
+for name in bin/yearbook share/yearbook/NotoColorEmoji.ttf share/man/man1/yearbook.1 share/man/man5/yearbook.5 share/man/man7/yearbook.7 share/bash-completion/completions/yearbook; do
 	[ -s "root/usr/$name" ] || { echo "$name was not installed"; wrong=1; }
 done
 mkdir posts

@@ -10,7 +10,7 @@ for name in build/yearbook.pdf build/yearbook.epub build/a5/yearbook.pdf build/f
 	build/booklet/yearbook-booklet.pdf build/ebook/yearbook-kindle.epub build/ebook/yearbook.html build/small/yearbook.epub build/cards/handout-cards.pdf; do
 	[ -s "$name" ] || { echo "README: $name was not made"; wrong=1; }
 done
-for name in $(grep -oE '\]\([^)#]+\)' "$TOP/README.md" | tr -d ']()' | grep -v ://) compiler/man/yearbook.1 compiler/man/yearbook.5; do
+for name in $(grep -oE '\]\([^)#]+\)' "$TOP/README.md" | tr -d ']()' | grep -v ://) compiler/man/yearbook.1 compiler/man/yearbook.5 compiler/man/yearbook.7; do
 	[ -e "$TOP/$name" ] || { echo "README: $name is not there"; wrong=1; }
 done
 for target in book check install; do
