@@ -72,7 +72,7 @@ python3 "$here/edit.py" site/pictures.csv comma welcome.png consent=yes
 sed -n '/^# yearbook.yaml/,/^\.Ed/{/^#\|^\.Ed/d;p}' "$TOP/compiler/man/yearbook.7" >> site/yearbook.yaml
 step "build --release" 0
 has said 'hrVZXqWo5.png'
-has print/working-notes.md 'its author lost it'
+has print/working-notes.txt 'its author lost it'
 pdftotext print/yearbook.pdf print.txt
 for text in 'Lucía Ibarra' 'Volume 1'; do has print.txt "$text"; done
 for text in DRAFT 'in the comment section' 'Registrations are open' 'is happening today' 'king people' hrVZXqWo5.png; do lacks print.txt "$text"; done
@@ -84,7 +84,7 @@ lacks print.txt 'A doctor is able to treat one patient at a time' # and a line i
 [ "$(wc -l < site/printed.csv)" -eq 6 ] || bad "the ledger: $(cat site/printed.csv)"
 cp -r print first
 yearbook build --release -o print site > said 2>&1 || bad "the second release"
-for name in yearbook.pdf yearbook.epub working-notes.md; do cmp -s first/$name print/$name || bad "$name differs in a second release"; done
+for name in yearbook.pdf yearbook.epub working-notes.txt; do cmp -s first/$name print/$name || bad "$name differs in a second release"; done
 
 # 6. somebody wants to be left out
 python3 "$here/edit.py" site/people.csv comma 2> /dev/null
