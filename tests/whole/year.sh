@@ -71,8 +71,7 @@ yearbook build --release -o print site > said 2>&1 && bad "a release with open q
 python3 "$here/edit.py" site/pictures.csv comma welcome.png consent=yes
 sed -n '/^# yearbook.yaml/,/^\.Ed/{/^#\|^\.Ed/d;p}' "$TOP/compiler/man/yearbook.7" >> site/yearbook.yaml
 step "build --release" 0
-has said 'hrVZXqWo5.png'
-has print/working-notes.txt 'its author lost it'
+for text in hrVZXqWo5.png 'its author lost it'; do has print/working-notes.txt "$text"; done
 pdftotext print/yearbook.pdf print.txt
 for text in 'Lucía Ibarra' 'Volume 1'; do has print.txt "$text"; done
 for text in DRAFT 'in the comment section' 'Registrations are open' 'is happening today' 'king people' hrVZXqWo5.png; do lacks print.txt "$text"; done
