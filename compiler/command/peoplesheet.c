@@ -1,5 +1,6 @@
 /* peoplesheet.c - yearbook plan: people.csv, who wrote the posts and who is on their pictures */
 #include "base/file.h"
+#include "base/map.h"
 #include "command/run.h"
 #include "desk/sheet.h"
 
@@ -37,14 +38,16 @@ struct people_plan {
 	struct arena *a;
 	struct known *list;
 	size_t n, cap;
+	struct map names; /* of the list */
 };
 
 static struct known *
 person_of(struct people_plan *p, struct str name)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (str_eq(p->list[i].name, name))
-			return &p->list[i];
+	bool fresh;
+	int at = *map_add(&p->names, name, (int)p->n, &fresh);
+	if (!fresh)
+		return &p->list[at];
 	struct known *k = PUSH(p->a, p->list, p->n, p->cap);
 	*k = (struct known){.name = name};
 	return k;
@@ -159,7 +162,7 @@ bool
 people_plan(struct run_state *r, struct diag *d)
 {
 	struct arena *a = r->a;
-	struct people_plan p = {.a = a};
+	struct people_plan p = {.a = a, .names = {.a = a}};
 	struct sheet_column *chosen = NEW_N(a, COLUMNS_MOST, struct sheet_column);
 	int of[COLUMNS_MOST];
 	struct str path = path_join(a, r->plan->root, STR("people.csv")), other = STR_NONE;

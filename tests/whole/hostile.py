@@ -229,6 +229,36 @@ def styles(c):
     styled("cut-font", 0, "faces: {text: a.otf}\n", "own.yaml:1", a_otf=b"OTTO\0\1\0\0\0\0\0\0CFF \0\0\0\0\0\0\0\x1c\x7f\xff\xff\xff")
 
 
+def desks(c):
+    heads = {"posts.csv": "path,include,order date,printed date,event,place,language,title,author\n",
+             "pictures.csv": "picture,posts,photographer,people,consent,caption,alt,hash\n", "people.csv": "name,aliases,mail,consent,print\n",
+             "printed.csv": "printed,volume,year,title,date,slug,url,text\n"}
+
+    def tables(name, make, *messages, status=0): # what cannot be read is an error: nobody's "no" may get lost
+        c.case("desk-" + name, FRONT.format("Desk") + "Text that goes on.\n", status, *messages, files={
+               **{path: data if isinstance(data, bytes) else data.encode() for path, data in ((p, make(h)) for p, h in heads.items())},
+               "yearbook.yaml": b"title: A\nposts: [posts]\n"})
+    tables("bytes", lambda head: bytes(i * i * 31 % 251 for i in range(20000)), "posts.csv", "sheet-unreadable", status=1)
+    tables("open", lambda head: head + 'posts/odd.md,"no\n,,,,"', "posts.csv:2", "sheet-unreadable", status=1)
+    tables("utf16", lambda head: (head + "posts/odd.md;x\n").replace(",", ";").encode("utf-16"), "posts.csv:1", "not UTF-8")
+    tables("cell-of-1-mb", lambda head: head + 'a,"' + "x, y;\n" * 170000 + '",a,a,a,a,a,a\n', "pictures.csv:2")
+    tables("rows-of-one-name", lambda head: head + "same,yes,,no,\n" * 20000, "posts.csv:3")
+    tables("wide", lambda head: head.strip() + ",c" * 200 + "\n" + "".join(f"p{i}\n" for i in range(10000)), "pictures.csv:2")
+    tables("formulas", lambda head: head + "=1+1,@x,=cmd(),+,-\n../../../etc/passwd,no,31/02/2024,45336.5,\x1b[31m\n", "people.csv:2", "pictures.csv:2")
+    tables("nothing", lambda head: "", "posts.csv:1", "sheet-unreadable", status=1)
+
+    def fixed(name, text, status, *messages):
+        c.case("fix-" + name, FRONT.format("Fixed") + "Text that goes on.\n\n## Day two\n\nMore of it.\n", status, *messages,
+               files={"fixes/odd.yaml": text.encode(), "yearbook.yaml": b"title: A\nposts: [posts]\n"})
+    fixed("deep", "x: " + "[" * 50000, 1, "odd.yaml:")
+    fixed("cuts-many", "cut:\n" + "- Text that\n" * 5000, 0, "odd.yaml:2002", "more than 2000 changes")
+    fixed("cut-long", "cut: ['" + "Text that " * 100000 + "']\n", 1, "odd.yaml:1", "fix-anchor")
+    fixed("wrong-shapes", "cut: [{}, {to: y}, '', null]\nreplace: {'': x}\npictures: [a]\nevent: [x]\ntitle: [{}]\n", 0, "odd.yaml:1")
+    fixed("joins-itself", "join: [odd, odd]\n", 0)
+    c.case("waivers-odd", FRONT.format("Waived") + "Text.\n", 0, "bad-value", files={"yearbook.yaml": (
+        "title: A\nposts: [posts]\nwaive:\n- x\n- [2]\n- {what: [a], where: {b: c}}\n" + "- {what: consent, where: a/b, reason: c}\n" * 3000).encode()})
+
+
 def printers(c):
     def case(name, profile, status, *messages):
         c.case("printer-" + name, FRONT.format("Printed") + "Text\n", status, *messages, files={
@@ -312,6 +342,7 @@ def main():
     pictures(c)
     styles(c)
     style_files(c)
+    desks(c)
     printers(c)
 
 
