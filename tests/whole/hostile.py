@@ -254,7 +254,7 @@ def desks(c):
     fixed("cuts-many", "cut:\n" + "- Text that\n" * 5000, 0, "odd.yaml:2002", "more than 2000 changes")
     fixed("cut-long", "cut: ['" + "Text that " * 100000 + "']\n", 1, "odd.yaml:1", "fix-anchor")
     fixed("wrong-shapes", "cut: [{}, {to: y}, '', null]\nreplace: {'': x}\npictures: [a]\nevent: [x]\ntitle: [{}]\n", 0, "odd.yaml:1")
-    fixed("joins-itself", "join: [odd, odd]\n", 0)
+    fixed("joins-itself", "join: [odd, odd]\n", 1, "odd.yaml:1", "fix-anchor")
     c.case("waivers-odd", FRONT.format("Waived") + "Text.\n", 0, "bad-value", files={"yearbook.yaml": (
         "title: A\nposts: [posts]\nwaive:\n- x\n- [2]\n- {what: [a], where: {b: c}}\n" + "- {what: consent, where: a/b, reason: c}\n" * 3000).encode()})
 
