@@ -25,7 +25,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_KEY_UNKNOWN, "unknown-key", DIAG_WARNING) \
 	X(DIAG_VALUE_BAD, "bad-value", DIAG_WARNING) /* a setting's value was not understood; the default holds */ \
 	X(DIAG_FIX_ANCHOR, "fix-anchor", DIAG_ERROR) /* what a fix quotes or names is not in the post, or is there twice */ \
-	X(DIAG_TALKS, "talks-listed", DIAG_NOTE) /* abstracts of talks that stand in the e-book only, for print lists the talks */ \
+	X(DIAG_TALKS, "talks-listed", \
+		DIAG_NOTE) /* abstracts of talks that stand in the e-book only, for print lists the talks */ \
 	X(DIAG_CSV, "csv", DIAG_WARNING) /* a table of a spreadsheet is not quite one */ \
 	X(DIAG_SHEET, "sheet", DIAG_WARNING) /* a table of the desk: a row twice, a column missing or renamed */ \
 	X(DIAG_SHEET_OPEN, "sheet-open", DIAG_WARNING) /* a spreadsheet program has the table open */ \

@@ -205,7 +205,8 @@ block_count(struct accessor *x, const struct block *b)
 static void
 blocks_count(struct accessor *x, const struct block *root)
 {
-	for (const struct block *b = block_next(root, root); b; b = block_shown(b, EDITION_SCREEN) ? block_next(b, root) : block_after(b, root))
+	for (const struct block *b = block_next(root, root); b;
+		b = block_shown(b, EDITION_SCREEN) ? block_next(b, root) : block_after(b, root))
 		if (block_shown(b, EDITION_SCREEN))
 			block_count(x, b);
 }

@@ -451,7 +451,8 @@ bool language_rtl(struct str lang);
 bool text_rtl(struct str text);
 /* Dates and words in a book's languages (en, es, pt; others in English). */
 struct str date_words(struct arena *a, const struct date *date, struct str lang); /* "14 de febrero de 2024", "2022" */
-struct str date_range_words(struct arena *a, const struct date *from, const struct date *to, struct str lang); /* "14–16 de febrero de 2024" */
+struct str date_range_words(
+	struct arena *a, const struct date *from, const struct date *to, struct str lang); /* "14–16 de febrero de 2024" */
 struct str month_word(int month, struct str lang); /* 1 to 12: "febrero" */
 struct str list_words(struct arena *a, const struct str *names, size_t n, struct str lang); /* "A, B and C" */
 enum word {

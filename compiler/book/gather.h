@@ -66,7 +66,8 @@ struct choice {
 };
 
 bool glob_match(struct str pattern, struct str path); /* path relative to the folder; without a slash a name anywhere in it */
-bool choice_wanted(const struct choice *c); /* posts.csv says "yes": it is printed, be it a draft, a page, a copy or another language's */
+bool choice_wanted(
+	const struct choice *c); /* posts.csv says "yes": it is printed, be it a draft, a page, a copy or another language's */
 /* Sets `out` for what is not a post, not yet one, or not asked for; reports names that nothing has. */
 void posts_select(struct gather *g, struct choice *c, size_t n);
 /* Chooses one version of each post by language, and drops what stands twice; the book's language; lead and rank. */

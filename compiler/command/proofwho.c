@@ -167,14 +167,14 @@ proofs_pages(struct run_state *r, struct proof *list, size_t n)
 	bool *mine = NEW_N(r->a, b->n_entries + 1, bool);
 	for (size_t i = 0; i < n; i++) {
 		struct form *form = &list[i].form;
-		size_t *shown = NULL, count = 0, cap = 0;
+		size_t *shown = NEW_N(r->a, pages->n, size_t), count = 0;
 		for (size_t k = 0; k < form->n_entries; k++)
 			mine[form->entries[k]] = true;
 		for (size_t k = 0; k < pages->n; k++) {
 			const struct page *page = &pages->list[k];
 			bool own = page->post >= 0 && (size_t)page->post < b->n_entries;
 			if (own ? mine[page->post] : page_shows(b, page, owner, mine))
-				*PUSH(r->a, shown, count, cap) = k;
+				shown[count++] = k;
 		}
 		form->shown = shown;
 		form->n_shown = count;

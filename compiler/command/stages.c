@@ -57,7 +57,8 @@ post_read_one(void *ctx, size_t i, int worker)
 	struct read_job *job = ctx;
 	const struct config *config = job->config;
 	(void)worker;
-	struct post_options options = {.no_repair = config->no_repair || (config->desk && desk_no_repair(config->desk, job->paths[i])),
+	struct post_options options = {
+		.no_repair = config->no_repair || (config->desk && desk_no_repair(config->desk, job->paths[i])),
 		.loose_links = config->loose_links,
 		.lang = config->language,
 		.shortcodes = job->shortcodes,

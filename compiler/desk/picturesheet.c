@@ -5,22 +5,22 @@
 #include <stdlib.h>
 
 const struct sheet_column picture_columns[PICTURE_COLUMNS] = {
-	[PICTURE_PATH] = {"picture", "imagen", "imagem", SHEET_FACT},
-	[PICTURE_POSTS] = {"posts", "artículos", "artigos", SHEET_FACT},
-	[PICTURE_PIXELS] = {"pixels", "píxeles", NULL, SHEET_FACT},
-	[PICTURE_PRINTED] = {"printed", "impresa", "impressa", SHEET_FACT},
-	[PICTURE_PPI] = {"ppi", "ppp", NULL, SHEET_FACT},
-	[PICTURE_PHOTOGRAPHER] = {"photographer", "fotógrafo", NULL, SHEET_PROPOSAL},
-	[PICTURE_LICENCE] = {"licence", "licencia", "licença", SHEET_PROPOSAL},
-	[PICTURE_SOURCE] = {"source", "fuente", "fonte", SHEET_PROPOSAL},
-	[PICTURE_PEOPLE] = {"people", "personas", "pessoas", SHEET_PROPOSAL},
-	[PICTURE_CONSENT] = {"consent", "consentimiento", "consentimento", SHEET_PERSON},
-	[PICTURE_CAPTION] = {"caption", "pie de foto", "legenda", SHEET_PROPOSAL},
-	[PICTURE_ALT] = {"alt", "texto alternativo", NULL, SHEET_PROPOSAL},
-	[PICTURE_ORIGINAL] = {"original", NULL, NULL, SHEET_FACT},
-	[PICTURE_METADATA] = {"in the file", "en el archivo", "no arquivo", SHEET_FACT},
-	[PICTURE_STATE] = {"state", "estado", NULL, SHEET_FACT},
-	[PICTURE_HASH] = {"hash", NULL, NULL, SHEET_KEY},
+	[PICTURE_PATH] = {"picture", "imagen", "imagem", SHEET_FACT, false},
+	[PICTURE_POSTS] = {"posts", "artículos", "artigos", SHEET_FACT, false},
+	[PICTURE_PIXELS] = {"pixels", "píxeles", NULL, SHEET_FACT, false},
+	[PICTURE_PRINTED] = {"printed", "impresa", "impressa", SHEET_FACT, false},
+	[PICTURE_PPI] = {"ppi", "ppp", NULL, SHEET_FACT, false},
+	[PICTURE_PHOTOGRAPHER] = {"photographer", "fotógrafo", NULL, SHEET_PROPOSAL, false},
+	[PICTURE_LICENCE] = {"licence", "licencia", "licença", SHEET_PROPOSAL, false},
+	[PICTURE_SOURCE] = {"source", "fuente", "fonte", SHEET_PROPOSAL, false},
+	[PICTURE_PEOPLE] = {"people", "personas", "pessoas", SHEET_PROPOSAL, false},
+	[PICTURE_CONSENT] = {"consent", "consentimiento", "consentimento", SHEET_PERSON, false},
+	[PICTURE_CAPTION] = {"caption", "pie de foto", "legenda", SHEET_PROPOSAL, false},
+	[PICTURE_ALT] = {"alt", "texto alternativo", NULL, SHEET_PROPOSAL, false},
+	[PICTURE_ORIGINAL] = {"original", NULL, NULL, SHEET_FACT, false},
+	[PICTURE_METADATA] = {"in the file", "en el archivo", "no arquivo", SHEET_FACT, false},
+	[PICTURE_STATE] = {"state", "estado", NULL, SHEET_FACT, false},
+	[PICTURE_HASH] = {"hash", NULL, NULL, SHEET_KEY, false},
 };
 
 enum { PEOPLE_MOST = 60 };

@@ -206,7 +206,7 @@ place_of(const struct fixing *x, const struct yaml *y)
 {
 	const struct yaml *at = y->kind == YAML_MAP ? yaml_find(y, "at") : NULL;
 	struct str quote = str_trim(yaml_text(at));
-	if (!quote.n) {
+	if (!at || !quote.n) {
 		diag_add(x->d, DIAG_VALUE_BAD, x->file, y->line, y->col,
 			"a part of a \"split\" says where it begins; left out: write {at: \"its first words\", title: \"…\"}");
 		return NULL;

@@ -409,8 +409,10 @@ list_enter(struct flow *f, struct place *list)
 {
 	const struct block *b = list->block;
 	int n = 0, led = 0;
-	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++)
-		led += item_text(item) && emoji_led(item_text(item)->text) > 0;
+	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++) {
+		const struct block *text = item_text(item);
+		led += text && emoji_led(text->text) > 0;
+	}
 	list->own_mark = !b->ordered && n > 1 && led == n;
 	dim mark = f->style->bullet_indent + f->style->text_styles[TEXT_BODY].size;
 	list->hang = mark > f->style->inset ? mark : f->style->inset;

@@ -65,7 +65,8 @@ struct form {
 	size_t n_pages;
 };
 /* Sets the forms in the faces of the book's layout, in the style that it was laid out in. Not from several threads; before the pages are written. */
-void layout_forms(struct layout *l, const struct book *book, const struct style *style, struct form *forms, size_t n, struct diag *d);
+void layout_forms(
+	struct layout *l, const struct book *book, const struct style *style, struct form *forms, size_t n, struct diag *d);
 const struct pages *layout_pages(const struct layout *l);
 /* The same pages as a draft shows them (book->draft): each says that it is one; with `listed` numbers stand beside what was found, and a list of it behind the last page. `pages` are
  * the layout's, or made of them; their numbers and breaks stay. They live as long as the layout. Pages that are listed come before others of one layout. */

@@ -151,7 +151,8 @@ notes_elsewhere(struct flow *f)
 		const struct block *root = k ? post->notes[k - 1] : post->root;
 		for (const struct block *b = block_next(root, root); b; b = block_next(b, root))
 			for (size_t i = 0; i < b->n_runs; i++)
-				if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 && (size_t)b->runs[i].note < post->n_notes)
+				if (b->runs[i].kind == RUN_NOTE && b->runs[i].note >= 0 &&
+					(size_t)b->runs[i].note < post->n_notes)
 					(b->only == EDITION_SCREEN ? elsewhere : printed)[b->runs[i].note] = true;
 	}
 	for (size_t i = 0; i < post->n_notes; i++)
