@@ -97,9 +97,9 @@ missing_tell(struct run_state *r, const struct texts *only, const bool *found)
 struct proof *
 proofs_gather(struct run_state *r, const struct texts *only, size_t *n)
 {
-	size_t n_all, cap = 0;
+	size_t n_all;
 	struct signature *all = signatures_list(r, &n_all);
-	struct proof *list = NULL;
+	struct proof *list = NEW_N(r->a, n_all, struct proof); /* at most one for each signature */
 	bool *found = NEW_N(r->a, only->n + 1, bool);
 	*n = 0;
 	for (size_t from = 0, to; from < n_all; from = to) {
@@ -109,7 +109,7 @@ proofs_gather(struct run_state *r, const struct texts *only, size_t *n)
 				*PUSH(r->a, entries, count, room) = all[to].entry;
 		if (!wanted(r, only, found, &all[from]))
 			continue;
-		struct proof *p = PUSH(r->a, list, *n, cap);
+		struct proof *p = &list[(*n)++];
 		*p = (struct proof){.slug = all[from].key.n ? all[from].key : STR("editors")};
 		p->form = (struct form){.who = all[from].name, .entries = entries, .n_entries = count};
 		p->form.lang = language_of(r->book, entries, count);
