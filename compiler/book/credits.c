@@ -128,7 +128,7 @@ static struct rule *
 rule_find(struct crediting *c, const struct image *im)
 {
 	struct str forms[FORMS_MOST];
-	size_t n = im->bytes.p ? 0 : forms_of(c->g, im->path, forms);
+	size_t n = im->bytes.p ? 0 : forms_of(c->g, im->own.n ? im->own : im->path, forms);
 	int best = -1;
 	for (size_t i = 0; i < n; i++)
 		plain_find(c, forms[i], &best);

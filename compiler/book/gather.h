@@ -155,6 +155,8 @@ void reference_add(struct gather *g, struct str file, struct str src, int line, 
 void withheld_bylines(struct gather *g); /* behind the authors */
 void withheld_pictures(struct gather *g); /* behind the credits: takes away the pictures of these people */
 void withheld_tell(struct gather *g); /* at the end: texts that name them still; names of nobody */
+/* original.c: puts better copies from the folder originals in the place of the files that posts refer to. */
+void originals_find(struct gather *g, struct image **files, size_t n);
 void cover_choose(struct book *b); /* picture.c: the best picture of the posts */
 
 /* ---- picture.c, link.c ---- */

@@ -105,6 +105,18 @@ files_probe(struct finder *f)
 		arena_free(f->scratch[i]);
 }
 
+/* Better copies stand for the pictures that they are of. */
+static void
+originals_take(struct finder *f)
+{
+	struct image **fit = NEW_N(f->g->a, f->n, struct image *);
+	size_t n = 0;
+	for (size_t i = 0; i < f->n; i++)
+		if (!f->files[i].why && !f->files[i].image.bytes.p)
+			fit[n++] = &f->files[i].image;
+	originals_find(f->g, fit, n);
+}
+
 /* ---- what a reference came to ---- */
 
 /* Where a picture is shown. */
@@ -217,7 +229,8 @@ image_use(struct finder *f, struct candidate_file *file)
 	bool added;
 	if (file->index >= 0)
 		return file->index;
-	uint64_t content[2] = {file->image.hash, file->image.size};
+	/* two copies for which one original stands have rows of their own in pictures.csv */
+	uint64_t content[3] = {file->image.hash, file->image.size, file->image.key};
 	struct str key = str_dup(f->g->a, (struct str){(const char *)content, sizeof content});
 	file->index = *map_add(&f->by_content, key, (int)b->n_images, &added);
 	if (added)
@@ -434,6 +447,7 @@ pictures_find(struct gather *g)
 	struct finder f = {.g = g, .lookups = lookups_new(g), .by_path = {.a = a}, .by_content = {.a = a}, .missing = {.a = a}};
 	f.places = lookup_places(f.lookups);
 	files_probe(&f);
+	originals_take(&f);
 	for (size_t i = 0; i < b->n_all; i++)
 		entry_pictures(&f, &b->entries[i]);
 	cover_choose(b); /* portraits and logos are none */

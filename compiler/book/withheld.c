@@ -170,6 +170,8 @@ image_judge(struct withheld *w, size_t i)
 	going_set(&w->images[i], without_in(c, row ? row->alt : STR_NONE), TEXT_NAMED);
 	if (!im->bytes.p)
 		going_set(&w->images[i], file_names(c, im->path), FILE_NAMED);
+	if (im->own.n)
+		going_set(&w->images[i], file_names(c, im->own), FILE_NAMED);
 }
 
 /* ---- the posts' own words ---- */

@@ -79,11 +79,37 @@ entry_take(struct sheet_job *j, size_t i)
 
 /* ---- what the files say ---- */
 
+/* What a better copy does not say, the post's own picture may. */
+static void
+meta_complete(struct image_meta *m, const struct image_meta *own)
+{
+	m->artist = m->artist.n ? m->artist : own->artist;
+	m->rights = m->rights.n ? m->rights : own->rights;
+	m->licence = m->licence.n ? m->licence : own->licence;
+	m->source = m->source.n ? m->source : own->source;
+	m->caption = m->caption.n ? m->caption : own->caption;
+	if (!m->n_people) {
+		m->people = own->people;
+		m->n_people = own->n_people;
+	}
+	if (!m->n_keywords) {
+		m->keywords = own->keywords;
+		m->n_keywords = own->n_keywords;
+	}
+}
+
 static void
 meta_take(void *ctx, size_t i, int worker)
 {
 	struct sheet_job *j = ctx;
-	image_meta(j->arenas[worker], &j->r->book->images[i], &j->known[i].meta);
+	const struct image *im = &j->r->book->images[i];
+	struct image own;
+	image_meta(j->arenas[worker], im, &j->known[i].meta);
+	if (im->own.n && !image_probe_kept(j->r->probes, j->arenas[worker], im->own.p, &own)) {
+		struct image_meta small;
+		image_meta(j->arenas[worker], &own, &small);
+		meta_complete(&j->known[i].meta, &small);
+	}
 }
 
 /* ---- what the pages say ---- */

@@ -192,8 +192,10 @@ entry_ask(struct requests *q, struct mail *m, struct buf *out, const struct entr
 	size_t before = m->questions;
 	if (!m->author.n)
 		ask(q, m, &b, REQUEST_AUTHOR, STR_NONE);
-	if (e->opening >= 0 && e->opening_picture < 0)
-		picture_ask(q, m, &b, p, shown_path(q, q->b->images[e->opening].shown), e->opening, p->title_line);
+	if (e->opening >= 0 && e->opening_picture < 0) {
+		const struct image *im = &q->b->images[e->opening];
+		picture_ask(q, m, &b, p, shown_path(q, im->own.n ? im->own : im->shown), e->opening, p->title_line);
+	}
 	for (size_t k = 0; k < p->n_pictures; k++) {
 		const struct picture *picture = &p->pictures[k];
 		bool again = !picture->src.n; /* taken away */

@@ -125,6 +125,21 @@ void image_cache_close(struct image_cache *c); /* trims it */
 /* What was kept of a picture made by a recipe (which names every parameter), added to *out. From any thread. */
 bool image_cache_take(const struct image_cache *c, const struct image *im, const char *recipe, struct buf *out);
 void image_cache_put(struct image_cache *c, const struct image *im, const char *recipe, struct str bytes);
+/* What a picture looks like, upright, whatever its size and packing (likeness.c). */
+struct image_likeness {
+	uint64_t bits[4]; /* signs of its low frequencies */
+	uint8_t colours[12]; /* red, green, blue of its quarters */
+	bool flat; /* hardly a shade in it: the bits say nothing */
+};
+/* Decodes the picture. NULL or what is wrong. */
+const char *image_likeness(const struct image *im, struct image_likeness *out);
+/* The same, from earlier runs where that was kept. From any thread. */
+const char *image_likeness_kept(struct image_cache *c, const struct image *im, struct image_likeness *out);
+/* In how many of 256 bits two differ: the same picture in few, another in about half. */
+int image_likeness_apart(const struct image_likeness *a, const struct image_likeness *b);
+/* By how much the colours of a quarter differ at most, 0 to 255. */
+int image_likeness_hue(const struct image_likeness *a, const struct image_likeness *b);
+
 /* A drawing (`vector`) as a PNG whose longest side has `most` pixels, from the cache when it was drawn at that size before: the outputs
  * share it. NULL or what is wrong. Free with buf_free in any case. */
 const char *image_drawing(struct image_cache *c, const struct image *im, uint32_t most, struct buf *png);
