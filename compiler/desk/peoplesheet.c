@@ -222,10 +222,15 @@ people_open(struct desk *desk, struct diag *d)
 	for (size_t i = 0; i <= sizeof usual / sizeof *usual && !tree; i++) {
 		struct str name = i ? str_of(usual[i - 1]) : named;
 		struct str path = name.n ? str_dup(desk->a, path_join(desk->a, desk->options.root, name)) : STR_NONE;
-		if (!name.n || path_kind(path.p) != PATH_FILE)
+		if (!name.n || path_kind(path.p) == PATH_NONE)
 			continue;
 		desk->people_file = str_starts(path, "./") ? str_sub(path, 2, path.n) : path;
 		tree = file_tree(&r, path);
+		if (!tree)
+			diag_add(d, DIAG_SHEET_UNREADABLE, desk->people_file, 0, 0,
+				"this list of people cannot be read, so that nobody knows who agreed to be shown: mend it, or "
+				"take it "
+				"away");
 	}
 	if (tree)
 		tree_take(&r, tree);
