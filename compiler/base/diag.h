@@ -103,7 +103,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PRESS_PROFILE, "press-profile", DIAG_ERROR) /* the ICC profile of the output is of no use */ \
 	X(DIAG_PICTURE_STILL, "picture-still", DIAG_NOTE) /* a moving picture, of which the first moment is shown */ \
 	X(DIAG_ORIGINAL, "original", DIAG_NOTE) /* a better copy of a picture, in the folder originals */ \
-	X(DIAG_ORIGINAL_DOUBT, "original-doubt", DIAG_WARNING) /* one that is not taken: no picture, none like it, two like it */ \
+	X(DIAG_ORIGINAL_DOUBT, "original-doubt", \
+		DIAG_WARNING) /* one that is not taken: no picture, none like it, two like it */ \
 	X(DIAG_EPUB_BUDGET, "epub-budget", DIAG_WARNING) /* it cannot be as small as it should be */ \
 	X(DIAG_EPUB_REDUCED, "epub-reduced", DIAG_NOTE) /* its pictures were made smaller so that it is */ \
 	X(DIAG_PICTURE_SMALL, "picture-small", DIAG_WARNING) /* fewer than 200 ppi at the size asked */ \

@@ -226,7 +226,7 @@ people_open(struct desk *desk, struct diag *d)
 			continue;
 		desk->people_file = str_starts(path, "./") ? str_sub(path, 2, path.n) : path;
 		tree = file_tree(&r, path);
-		if (!tree)
+		if (!tree && i) /* the desk's own; what a site has under another name is only printed from */
 			diag_add(d, DIAG_SHEET_UNREADABLE, desk->people_file, 0, 0,
 				"this list of people cannot be read, so that nobody knows who agreed to be shown: mend it, or "
 				"take it "
