@@ -310,22 +310,12 @@ opening_repeat(struct entry *e)
 	}
 }
 
-/* Where the front matter names a picture; the title's line when another file does. */
-static int
-front_line(const struct post *p, struct str src)
-{
-	for (int line = 1; line < p->body_line; line++)
-		if (post_column(p, line, src))
-			return line;
-	return p->title_line;
-}
-
 /* One that the front matter names; a picture of the text is told of where it stands. */
 static void
 opening_alt_report(struct finder *f, const struct entry *e, struct str src)
 {
 	const struct post *p = e->post;
-	int line = front_line(p, src);
+	int named = post_front_line(p, src), line = named ? named : p->title_line; /* where another file names it */
 	if (e->opening < 0 || e->opening_picture >= 0 || e->opening_alt.n)
 		return;
 	diag_add(f->g->d, DIAG_PICTURE_ALT, p->path, line, post_column(p, line, src),

@@ -1,13 +1,14 @@
 /* release.c - what a release asks before it is printed: each question with the way to settle it, and the way to waive it */
 #include "command/release.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "press/preflight.h"
 
 #include <string.h>
 
-const char *const release_questions[] = {"picture-missing", "no-author", "consent", "placeholder", "call-expired",
-	"printer-gutter", "press-picture", "press-ink", "press-bleed", "press-safety", "press-type", "press-pages",
-	"press-blanks", "press-file"};
+const char *const release_questions[] = {"picture-missing", "no-author", "unknown-author", "consent", "placeholder",
+	"call-expired", "printer-gutter", "press-picture", "press-ink", "press-bleed", "press-safety", "press-type",
+	"press-pages", "press-blanks", "press-file"};
 const size_t n_release_questions = sizeof release_questions / sizeof *release_questions;
 
 /* ---- whom a finding is about ---- */
@@ -31,7 +32,7 @@ src_plain(struct str src)
 
 enum { NAMES_MOST = 40 };
 
-/* Names that a waiver may give: the file, the post's slug, pictures of the line that are not there, what the finding names in quotation marks. */
+/* Names that a waiver may give: the file, the post's slug, pictures of the line that are not there. */
 static size_t
 names_of(const struct book *b, const struct finding *f, struct str names[NAMES_MOST])
 {
@@ -55,13 +56,16 @@ names_of(const struct book *b, const struct finding *f, struct str names[NAMES_M
 
 /* ---- missing pictures ---- */
 
+/* The first says it for all. */
+static const char *const picture_whats[] = {"picture-missing", "picture-remote", "picture-broken", "picture-outside"};
+enum { PICTURE_WHATS = sizeof picture_whats / sizeof *picture_whats };
+
 static const struct waiver *
 picture_waiver(const struct desk *desk, const struct str *names, size_t n)
 {
-	static const char *const whats[] = {"picture-missing", "picture-remote", "picture-broken"};
 	const struct waiver *w = NULL;
-	for (size_t i = 0; i < sizeof whats / sizeof *whats && !w; i++)
-		w = desk_waiver(desk, str_of(whats[i]), names, n);
+	for (size_t i = 0; i < PICTURE_WHATS && !w; i++)
+		w = desk_waiver(desk, str_of(picture_whats[i]), names, n);
 	return w;
 }
 
@@ -161,57 +165,35 @@ release_close(struct run_state *r, size_t *n)
 
 /* ---- questions ---- */
 
-static void
-picture_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
+/* What a waiver calls a finding that a release asks about; NULL: it asks nothing. */
+static const char *
+question_of(enum diag_kind kind)
 {
-	struct str where = n > 3 ? path_base(names[3]) : names[0], slug = n > 1 ? names[1] : path_base(f->file);
-	if (picture_waiver(r->book->config->desk, names, n))
-		return;
-	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
-		"a release has no room for a picture that is not there: bring it, or leave it out in fixes/%.*s.yaml (pictures: "
-		"{\"%.*s\": "
-		"{drop: yes}}), or close up its place; in yearbook.yaml: waive: [{what: picture-missing, where: \"%.*s\", "
-		"reason: \"…\"}]",
-		STR_FMT(slug), STR_FMT(where), STR_FMT(where));
+	switch (kind) {
+	case DIAG_PICTURE_MISSING:
+	case DIAG_PICTURE_REMOTE:
+	case DIAG_PICTURE_BROKEN:
+	case DIAG_PICTURE_OUTSIDE: return picture_whats[0];
+	case DIAG_AUTHOR_MISSING:
+	case DIAG_PLACEHOLDER: return diag_kind_name(kind);
+	default: return preflight_refuses(kind) ? diag_kind_name(kind) : NULL;
+	}
 }
 
 static void
-author_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
+picture_ask(struct run_state *r, const struct finding *f, struct str slug, struct str picture)
 {
-	struct str slug = n > 1 ? names[1] : path_base(f->file);
-	if (desk_waiver(r->book->config->desk, STR("no-author"), names, n))
-		return;
-	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
-		"a release says who wrote each text: in fixes/%.*s.yaml: author: Name; or in yearbook.yaml: waive: [{what: "
-		"no-author, where: "
-		"%.*s, reason: \"…\"}]",
-		STR_FMT(slug), STR_FMT(slug));
-}
-
-static void
-placeholder_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
-{
-	struct str slug = n > 1 ? names[1] : path_base(f->file);
-	if (desk_waiver(r->book->config->desk, STR("placeholder"), names, n))
-		return;
-	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
-		"a release prints no text that was to be filled in: write it in the post, cut or replace it in fixes/%.*s.yaml, "
-		"or, where it "
-		"is meant, in yearbook.yaml: waive: [{what: placeholder, where: %.*s, reason: \"…\"}]",
-		STR_FMT(slug), STR_FMT(slug));
-}
-
-static void
-press_ask(struct run_state *r, const struct finding *f, const struct str *names, size_t n)
-{
-	const char *kind = diag_kind_name(f->kind);
-	if (desk_waiver(r->book->config->desk, str_of(kind), names, n))
-		return;
-	diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
-		"a release is not made while the printer would refuse it: do what the finding [%s] says, or in yearbook.yaml: "
-		"waive: [{what: %s, "
-		"where: \"%.*s\", reason: \"…\"}]",
-		kind, kind, STR_FMT(path_base(f->file)));
+	if (slug.n)
+		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+			"a release has no room for a picture that is not there: bring it, or leave it out in fixes/%.*s.yaml "
+			"(pictures: {\"%.*s\": {drop: yes}}), or close up its place; in yearbook.yaml: waive: [{what: "
+			"picture-missing, where: \"%.*s\", reason: \"…\"}]",
+			STR_FMT(slug), STR_FMT(picture), STR_FMT(picture));
+	else
+		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+			"a release has no room for a picture that is not there: bring it, or take it out of this file; or in "
+			"yearbook.yaml: waive: [{what: picture-missing, where: \"%.*s\", reason: \"…\"}]",
+			STR_FMT(picture));
 }
 
 static void
@@ -219,16 +201,68 @@ finding_ask(struct run_state *r, const struct finding *f)
 {
 	struct str names[NAMES_MOST];
 	size_t n = names_of(r->book, f, names);
+	struct str slug = n > 1 ? names[1] : STR_NONE, where = path_base(n > 3 ? names[3] : names[0]);
+	const char *what = question_of(f->kind);
+	const struct desk *desk = r->book->config->desk;
+	if (!what || (what == picture_whats[0] ? picture_waiver(desk, names, n) : desk_waiver(desk, str_of(what), names, n)))
+		return;
 	switch (f->kind) {
 	case DIAG_PICTURE_MISSING:
 	case DIAG_PICTURE_REMOTE:
 	case DIAG_PICTURE_BROKEN:
-	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, names, n); break;
-	case DIAG_AUTHOR_MISSING: author_ask(r, f, names, n); break;
-	case DIAG_PLACEHOLDER: placeholder_ask(r, f, names, n); break;
+	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, slug, where); break;
+	case DIAG_AUTHOR_MISSING:
+		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+			"a release says who wrote each text: in fixes/%.*s.yaml: author: Name; or in yearbook.yaml: waive: "
+			"[{what: no-author, where: %.*s, reason: \"…\"}]",
+			STR_FMT(slug), STR_FMT(slug));
+		break;
+	case DIAG_PLACEHOLDER:
+		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+			"a release prints no text that was to be filled in: write it in the post, cut or replace it in "
+			"fixes/%.*s.yaml, or, where it is meant, in yearbook.yaml: waive: [{what: placeholder, where: %.*s, "
+			"reason: \"…\"}]",
+			STR_FMT(slug), STR_FMT(slug));
+		break;
 	default:
-		if (preflight_refuses(f->kind))
-			press_ask(r, f, names, n);
+		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+			"a release is not made while the printer would refuse it: do what the finding [%s] says, or in "
+			"yearbook.yaml: waive: [{what: %s, where: \"%.*s\", reason: \"…\"}]",
+			what, what, STR_FMT(path_base(f->file)));
+	}
+}
+
+/* ---- people ---- */
+
+/* Authors whom people.csv does not have, each at the first post that they signed. Where there is no such list nobody is unknown. */
+static void
+authors_ask(struct run_state *r)
+{
+	const struct book *b = r->book;
+	const struct desk *desk = b->config->desk;
+	struct map asked = {.a = r->a};
+	if (!str_is(path_base(desk_people_file(desk)), "people.csv"))
+		return;
+	for (size_t i = 0; i < b->n_entries; i++) {
+		const struct entry *e = &b->entries[i];
+		for (size_t k = 0; k < e->n_authors; k++) {
+			struct str name = e->authors[k], names[] = {name, e->post->path, e->slug, e->post->slug};
+			bool fresh = false;
+			if (desk_person(desk, name) ||
+				desk_waiver(desk, STR("unknown-author"), names, sizeof names / sizeof *names))
+				continue;
+			map_add(&asked, person_key(r->a, name), 0, &fresh);
+			if (!fresh)
+				continue;
+			int line = post_front_line(e->post, name);
+			diag_add(r->d, DIAG_RELEASE, e->post->path, line, line ? post_column(e->post, line, name) : 0,
+				"a release knows its authors, and %.*s is not in people.csv: `yearbook plan` adds a row, or "
+				"write "
+				"the name there as an alias of whom it means, or in yearbook.yaml: waive: [{what: "
+				"unknown-author, "
+				"where: \"%.*s\", reason: \"…\"}]",
+				STR_FMT(str_sub(name, 0, 200)), STR_FMT(str_sub(name, 0, 200)));
+		}
 	}
 }
 
@@ -297,6 +331,7 @@ release_judge(struct run_state *r)
 		memcpy(now, list, n * sizeof *now);
 	for (size_t i = 0; i < n; i++)
 		finding_ask(r, &now[i]);
+	authors_ask(r);
 	consent_ask(r);
 	calls_ask(r);
 }
@@ -322,7 +357,9 @@ waivers_unused(struct run_state *r)
 	const struct waiver *list = desk_waivers(config->desk, &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct waiver *w = &list[i];
-		bool known = str_is(w->what, "picture-remote") || str_is(w->what, "picture-broken");
+		bool known = false;
+		for (size_t k = 0; k < PICTURE_WHATS; k++)
+			known |= str_is(w->what, picture_whats[k]);
 		for (size_t k = 0; k < n_release_questions; k++)
 			known |= str_is(w->what, release_questions[k]);
 		const char *near = known ? NULL : name_nearest(w->what, release_questions, n_release_questions);

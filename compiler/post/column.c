@@ -29,3 +29,12 @@ post_column(const struct post *p, int line, struct str what)
 	ptrdiff_t at = str_find(text, what);
 	return at < 0 ? 0 : (int)utf8_count(str_sub(text, 0, (size_t)at)) + 1;
 }
+
+int
+post_front_line(const struct post *p, struct str what)
+{
+	for (int line = 1; line < p->body_line; line++)
+		if (post_column(p, line, what))
+			return line;
+	return 0;
+}

@@ -323,6 +323,8 @@ struct str *post_scan(struct arena *a, struct diag *d, struct str path, const st
 struct post *post_read(struct str path, const struct post_options *options, struct diag *d);
 /* The column, in characters from 1, at which `what` stands first in a line of the post's file; 0 where it does not. */
 int post_column(const struct post *p, int line, struct str what);
+/* The first line of the front matter that has `what`; 0: none. */
+int post_front_line(const struct post *p, struct str what);
 /* The same as post_read from memory. */
 struct post *post_parse(struct str path, struct str text, const struct post_options *options, struct diag *d);
 
