@@ -133,6 +133,7 @@ outputs_write(struct run_state *r, struct outputs *o)
 		ok = press_write(r, &o->press[i]);
 	if (ok && r->opt.release) { /* once more: a picture may have been found to be broken while it was written */
 		release_judge(r);
+		o->closed = release_closed(r, o->closed, &o->n_closed);
 		ok = notes_write(r, o);
 	}
 	return ok;

@@ -84,8 +84,7 @@ closed_write(const struct run_state *r, const struct closed_picture *closed, siz
 {
 	section(b, word(r->book, NOTE_CLOSED));
 	for (size_t i = 0; i < n; i++) {
-		const struct entry *e = &r->book->entries[closed[i].entry];
-		buf_fmt(b, "- %.*s, %.*s", STR_FMT(closed[i].src), STR_FMT(e->post->path));
+		buf_fmt(b, "- %.*s%s%.*s", STR_FMT(closed[i].src), closed[i].src.n ? ", " : "", STR_FMT(closed[i].file));
 		if (closed[i].line)
 			buf_fmt(b, ", %s %d", word(r->book, NOTE_LINE), closed[i].line);
 		buf_fmt(b, ": %.*s\n", STR_FMT(closed[i].waiver->reason));

@@ -151,8 +151,8 @@ release_close(struct run_state *r, size_t *n)
 			if (!w)
 				continue;
 			p->closed = any = true;
-			*PUSH(r->a, list, *n, cap) =
-				(struct closed_picture){.entry = (int)i, .src = p->src, .line = p->line, .waiver = w};
+			*PUSH(r->a, list, *n, cap) = (struct closed_picture){
+				.entry = (int)i, .file = post->path, .src = p->src, .line = p->line, .waiver = w};
 		}
 		for (size_t k = 0; k < post->n_notes && any; k++)
 			blocks_close(post, post->notes[k]);
@@ -230,6 +230,28 @@ finding_ask(struct run_state *r, const struct finding *f)
 			"yearbook.yaml: waive: [{what: %s, where: \"%.*s\", reason: \"…\"}]",
 			what, what, STR_FMT(path_base(f->file)));
 	}
+}
+
+struct closed_picture *
+release_closed(struct run_state *r, const struct closed_picture *closed, size_t *n)
+{
+	size_t n_findings, n_closed = *n;
+	const struct finding *list = diag_sorted(r->d, &n_findings);
+	struct closed_picture *out = NEW_N(r->a, n_closed + n_findings + 1, struct closed_picture);
+	if (n_closed)
+		memcpy(out, closed, n_closed * sizeof *out);
+	for (size_t i = 0; i < n_findings; i++) {
+		const struct finding *f = &list[i];
+		if (question_of(f->kind) != picture_whats[0])
+			continue;
+		struct str names[NAMES_MOST];
+		size_t n_names = names_of(r->book, f, names);
+		const struct waiver *w = picture_waiver(r->book->config->desk, names, n_names);
+		if (w)
+			out[n_closed++] = (struct closed_picture){-1, f->file, n_names > 3 ? names[3] : STR_NONE, f->line, w};
+	}
+	*n = n_closed;
+	return out;
 }
 
 /* ---- people ---- */

@@ -7,9 +7,10 @@
 
 /* A picture whose place a release closes up. */
 struct closed_picture {
-	int entry; /* of the book, its foreword included */
-	struct str src; /* as the post names it */
-	int line; /* of the post */
+	int entry; /* of the book, its foreword included; -1: no post's */
+	struct str file; /* that names it: a post, a list of people */
+	struct str src; /* as it stands there; may be empty */
+	int line; /* in the file; 0: unknown */
 	const struct waiver *waiver;
 };
 
@@ -17,6 +18,8 @@ struct closed_picture {
 struct closed_picture *release_close(struct run_state *r, size_t *n);
 /* Asks: what is not settled and not waived becomes an error that says how to do either. Again after the outputs are written; nothing is said twice. */
 void release_judge(struct run_state *r);
+/* The list of release_close, and behind it what else is missing and waived: pictures that open posts, portraits, logos. In r->a. */
+struct closed_picture *release_closed(struct run_state *r, const struct closed_picture *list, size_t *n);
 /* Tells of texts that were to be filled in: for check, drafts and releases. */
 void placeholders_tell(struct run_state *r);
 /* Waivers that nothing needed. */
