@@ -36,13 +36,23 @@ term_find(const struct terms *t, struct str text)
 
 /* ---- yearbook.yaml ---- */
 
+/* Who is not to be in the book, and is what a wish is about, what it looks for, or what it stands under. */
+static struct without *
+wish_names(const struct config *c, const struct index_wish *w)
+{
+	struct without *who = without_in(c, w->term);
+	for (size_t i = 0; i < w->n_find && !who; i++)
+		who = without_name(c, w->find[i]);
+	return who ? who : without_in(c, w->under);
+}
+
 void
 terms_wish(struct terms *t)
 {
 	for (size_t i = 0; i < t->wishes->n_terms; i++) {
 		const struct index_wish *w = &t->wishes->terms[i];
 		bool added;
-		struct without *who = without_in(t->g->config, w->term);
+		struct without *who = wish_names(t->g->config, w);
 		if (who) {
 			who->known = true;
 			WISH_BAD(t, DIAG_WITHOUT, w, "the index's term \"%.*s\" was left out, for it names %.*s",
@@ -234,7 +244,11 @@ reference_find(struct terms *t, int n, struct str text)
 {
 	const struct index_wish *w = t->list[n].wish;
 	int to = term_find(t, text);
-	if (to == n)
+	struct without *who = to < 0 ? without_in(t->g->config, text) : NULL;
+	if (who)
+		WISH_BAD(t, DIAG_WITHOUT, w, "the index's term \"%.*s\" does not lead to %.*s, who is not in the book",
+			STR_FMT(w->term), STR_FMT(who->name));
+	else if (to == n)
 		WISH_BAD(t, DIAG_INDEX_SEE, w, "the index's term \"%.*s\" leads to itself; that was left out", STR_FMT(w->term));
 	else if (to < 0)
 		WISH_BAD(t, DIAG_INDEX_SEE, w,

@@ -1,7 +1,10 @@
 /* without.c - who is not to be shown: as yearbook.yaml and the command line ask for it */
 #include "book/reader.h"
 
-enum { KEY_LEAST = 3 /* bytes of a name that is looked for in texts */ };
+enum {
+	KEY_LEAST = 3, /* bytes of a name that is looked for in texts */
+	TURNED_MOST = 60 /* of a text that may be a name with the family's first */
+};
 
 /* The names that somebody goes by: those of people.csv, else the one that was asked for. */
 static void
@@ -19,36 +22,51 @@ keys_find(struct arena *a, const struct config *c, struct without *w)
 	}
 }
 
-struct without *
-without_name(const struct config *c, struct str name)
+/* Is one of somebody's names this key, or (`within`) in it? */
+static bool
+key_is(const struct without *w, struct str key, bool within)
 {
-	if (!c->n_without || !name.n)
-		return NULL;
+	for (size_t k = 0; k < w->n_keys; k++)
+		if (within ? w->keys[k].n >= KEY_LEAST && key_within(key, w->keys[k]) : str_eq(w->keys[k], key))
+			return true;
+	return false;
+}
+
+/* "Pérez, Ana" as "Ana Pérez"; empty when it is no name of that order. */
+static struct str
+turned(struct arena *a, struct str text)
+{
+	ptrdiff_t comma = text.n <= TURNED_MOST ? str_find_char(text, ',') : -1;
+	if (comma <= 0)
+		return STR_NONE;
+	struct str given = str_trim(str_sub(text, (size_t)comma + 1, text.n)), family = str_sub(text, 0, (size_t)comma);
+	return given.n ? str_fmt(a, "%.*s %.*s", STR_FMT(given), STR_FMT(family)) : STR_NONE;
+}
+
+static struct without *
+without_find(const struct config *c, struct str text, bool within)
+{
 	struct without *found = NULL;
 	struct arena *scratch = arena_new();
-	struct str key = person_key(scratch, name);
+	struct str key = person_key(scratch, text), other = turned(scratch, text);
+	other = other.n ? person_key(scratch, other) : STR_NONE;
 	for (size_t i = 0; i < c->n_without && !found && key.n; i++)
-		for (size_t k = 0; k < c->without[i].n_keys; k++)
-			if (str_eq(c->without[i].keys[k], key))
-				found = &c->without[i];
+		if (key_is(&c->without[i], key, within) || (other.n && key_is(&c->without[i], other, within)))
+			found = &c->without[i];
 	arena_free(scratch);
 	return found;
 }
 
 struct without *
+without_name(const struct config *c, struct str name)
+{
+	return c->n_without && name.n ? without_find(c, name, false) : NULL;
+}
+
+struct without *
 without_in(const struct config *c, struct str text)
 {
-	if (!c->n_without || text.n < KEY_LEAST)
-		return NULL;
-	struct without *found = NULL;
-	struct arena *scratch = arena_new();
-	struct str key = person_key(scratch, text);
-	for (size_t i = 0; i < c->n_without && !found; i++)
-		for (size_t k = 0; k < c->without[i].n_keys && !found; k++)
-			if (c->without[i].keys[k].n >= KEY_LEAST && key_within(key, c->without[i].keys[k]))
-				found = &c->without[i];
-	arena_free(scratch);
-	return found;
+	return c->n_without && text.n >= KEY_LEAST ? without_find(c, text, true) : NULL;
 }
 
 /* Their names are on the imprint and in the metadata. */

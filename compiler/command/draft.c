@@ -90,6 +90,13 @@ blocks_find(const struct post *post, struct draft_mark *marks, size_t n)
 	}
 }
 
+/* A draft goes from hand to hand, so that it does not tell who is not to be in the book; the terminal does. */
+static bool
+names_withheld(const struct finding *f)
+{
+	return f->kind == DIAG_WITHOUT || f->kind == DIAG_WITHOUT_SEEN;
+}
+
 /* "BORRADOR · 14 de febrero de 2024" */
 static struct str
 slug_make(struct run_state *r)
@@ -128,7 +135,7 @@ draft_number(struct run_state *r)
 	for (size_t i = 0; i < n && draft->n < MARKS_MOST; i++) {
 		const struct finding *f = &list[i];
 		of_post = i && str_eq(f->file, list[i - 1].file) ? of_post + 1 : 0;
-		if (f->level < least || of_post >= MARKS_OF_POST)
+		if (f->level < least || of_post >= MARKS_OF_POST || names_withheld(f))
 			continue;
 		int entry = entry_find(r, names, f->file);
 		draft->marks[draft->n] = (struct draft_mark){.number = (int)draft->n,
