@@ -1,26 +1,22 @@
-/* anchor.h - quoted text found in a post's blocks, however it is punctuated and marked (inside desk/ only) */
+/* anchor.h - what a fix quotes, found where it must stand; the finding where it does not (inside desk/ only) */
 #ifndef YB_DESK_ANCHOR_H
 #define YB_DESK_ANCHOR_H
-#include "desk/desk.h"
+#include "desk/scroll.h"
+#include "desk/value.h"
 
-/* A post's text as one, for finding what somebody quotes: white space, quotation marks, dashes and ellipses are alike, soft hyphens are nothing; calls
- * of notes and pictures in lines are nothing, too. The blocks must not change while it is used. */
-struct scroll;
-
-/* From a byte of one block's text to a byte of another's. */
-struct span {
-	size_t first, last; /* places in scroll_block's order */
-	uint32_t start, end; /* the end is behind the last byte */
+/* Where quotations are looked for, and who is told. */
+struct anchored {
+	struct scroll *scroll;
+	struct values *values;
+	const struct post *post;
 };
 
-struct scroll *scroll_new(struct arena *a, const struct post *p);
-void scroll_free(struct scroll *s);
-/* All blocks in document order, then those of the notes; NULL behind the last. */
-struct block *scroll_block(const struct scroll *s, size_t i);
-size_t scroll_bytes(const struct scroll *s); /* of all texts: what looking for a quotation costs */
-/* Finds a quotation: as it is, else whatever its capitals, else without the marks of Markdown; as whole words where it stands as such. `after`: only behind that,
- * and not in another note; or NULL. Fills in the first `most` places and returns how many there are, at most as many. */
-size_t scroll_find(struct scroll *s, struct str quote, const struct span *after, struct span *out, size_t most);
-/* The text that is most like the quotation, and its line; empty when nothing is like it. In `a`. */
-struct str scroll_nearest(struct scroll *s, struct arena *a, struct str quote, int *line);
+/* Finds a quotation that must stand once (or for the nth time; or first behind a place, where there is one); false, reported, when it does not. `key` is
+ * what it stands behind: "cut". */
+bool anchor_one(const struct anchored *x, const struct yaml *at, const char *key, struct str quote, int nth,
+	const struct span *after, struct span *out);
+/* The one block in which a quotation stands or begins, or of several the one that is nothing else; NULL, reported, when there is none. */
+struct block *anchor_block(const struct anchored *x, const struct yaml *at, const char *key, struct str quote);
+/* Reports that a quotation is not there, with the nearest text. */
+void anchor_missing(const struct anchored *x, const struct yaml *at, const char *key, struct str quote);
 #endif

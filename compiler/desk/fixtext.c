@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, QUOTE_SHOWN = 80, WITH_MOST = 20000 };
+enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, WITH_MOST = 20000 };
 
 /* A piece of the text that goes, and what comes in its place. */
 struct op {
@@ -29,57 +29,6 @@ struct texter {
 	size_t most; /* of them, and of places that one of them may have: fewer in a very long text */
 	const struct fix *fix;
 };
-
-/* ---- anchors ---- */
-
-static void
-none_report(struct scroll *s, struct values *v, const struct post *p, const struct yaml *at, const char *what, struct str quote)
-{
-	int line = 0;
-	struct str nearest = scroll_nearest(s, v->a, quote, &line), shown = str_one_line(v->a, str_sub(quote, 0, QUOTE_SHOWN));
-	if (nearest.n)
-		diag_add(v->d, DIAG_FIX_ANCHOR, v->file, at->line, at->col,
-			"\"%s\": \"%.*s\" stands nowhere in %.*s, which was left as it is there; the nearest text, in line %d, "
-			"is \"%.*s\"",
-			what, STR_FMT(shown), STR_FMT(p->path), line, STR_FMT(nearest));
-	else
-		diag_add(v->d, DIAG_FIX_ANCHOR, v->file, at->line, at->col,
-			"\"%s\": \"%.*s\" stands nowhere in %.*s, nor anything like it; nothing was changed: quote what is "
-			"printed",
-			what, STR_FMT(shown), STR_FMT(p->path));
-}
-
-bool
-anchor_one(struct scroll *s, struct values *v, const struct post *p, const struct yaml *at, const char *what, struct str quote,
-	int nth, const struct span *after, struct span *out)
-{
-	size_t most = after ? 1 : nth > 1 ? (size_t)nth : 2;
-	struct span *found = NEW_N(v->a, most, struct span);
-	size_t n = scroll_find(s, quote, after, found, most);
-	struct str shown = str_one_line(v->a, str_sub(quote, 0, QUOTE_SHOWN));
-	if (!n) {
-		none_report(s, v, p, at, what, quote);
-		return false;
-	}
-	if (!after && nth < 1 && n > 1) {
-		diag_add(v->d, DIAG_FIX_ANCHOR, v->file, at->line, at->col,
-			"\"%s\": \"%.*s\" stands more than once in %.*s, in line %d and in line %d; nothing was changed: quote "
-			"more of it, or add \"nth: "
-			"2\" for the second place",
-			what, STR_FMT(shown), STR_FMT(p->path), scroll_block(s, found[0].first)->line,
-			scroll_block(s, found[1].first)->line);
-		return false;
-	}
-	if (nth > 1 && (size_t)nth > n) {
-		diag_add(v->d, DIAG_FIX_ANCHOR, v->file, at->line, at->col,
-			"\"%s\": \"%.*s\" stands fewer than %d times in %.*s, namely %zu times; nothing was changed: lower the "
-			"number",
-			what, STR_FMT(shown), nth, STR_FMT(p->path), n);
-		return false;
-	}
-	*out = found[!after && nth > 1 ? nth - 1 : 0];
-	return true;
-}
 
 /* ---- reading ---- */
 
@@ -192,6 +141,7 @@ static void
 said_find(struct texter *t, struct values *v, const struct yaml *at, bool replaces, const struct said *s)
 {
 	const char *what = replaces ? "replace" : "cut";
+	struct anchored x = {t->scroll, v, t->p};
 	struct str quote = s->text.n ? s->text : s->from;
 	struct span span, end;
 	size_t done = log_add(t, at, replaces, quote);
@@ -213,13 +163,13 @@ said_find(struct texter *t, struct values *v, const struct yaml *at, bool replac
 			t->ops[t->n - 1].everywhere = true;
 		}
 		if (!n)
-			none_report(t->scroll, v, t->p, at, what, quote);
+			anchor_missing(&x, at, what, quote);
 		return;
 	}
-	if (!anchor_one(t->scroll, v, t->p, at, what, quote, s->nth, NULL, &span))
+	if (!anchor_one(&x, at, what, quote, s->nth, NULL, &span))
 		return;
 	if (s->to.n) {
-		if (!anchor_one(t->scroll, v, t->p, s->at_to, "to", s->to, 0, &span, &end))
+		if (!anchor_one(&x, s->at_to, "to", s->to, 0, &span, &end))
 			return;
 		span.last = end.last;
 		span.end = end.end;
@@ -473,7 +423,7 @@ ops_apply(struct texter *t, struct withdrawn *w)
 		if (t->ops[i].with.n)
 			parted |= text_part(p->arena, scroll_block(t->scroll, t->ops[i].span.first));
 	if (parted)
-		tree_number(p);
+		blocks_number(p);
 	uses_drop(t->scratch, p, &before, w);
 	if (!block_next(p->root, p->root) && t->n)
 		diag_add(t->d, DIAG_POST_EMPTY, t->ops[0].fix->file, t->ops[0].at->line, t->ops[0].at->col,
@@ -500,11 +450,11 @@ fix_text(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct
 	if (!any)
 		return;
 	t.scratch = arena_new();
-	t.scroll = scroll_new(t.scratch, p);
+	t.scroll = scroll_new(t.scratch, p, SCROLL_ALL);
 	t.most = WORK_MOST / (scroll_bytes(t.scroll) + 1);
 	t.most = t.most > OPS_MOST ? OPS_MOST : t.most < OPS_LEAST ? OPS_LEAST : t.most;
 	if (!ids_whole(t.scroll, p))
-		tree_number(p);
+		blocks_number(p);
 	for (int i = 0; i < FIX_LAYERS; i++) {
 		const struct fix *fix = t.fix = fixes->of[i];
 		struct values v = {.a = t.scratch, .d = d, .file = fix ? fix->file : STR_NONE};

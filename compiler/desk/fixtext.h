@@ -7,7 +7,4 @@
 
 /* Applies the cuts and replacements of a post's fixes to its blocks. All anchors are looked for in the text as it was. What was done is added to desk->changes. */
 void fix_text(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct post *p, struct withdrawn *w);
-/* Finds a quotation that must stand once in a post (or for the nth time); false, reported, when it does not. `what` is the key that names it: "cut". */
-bool anchor_one(struct scroll *s, struct values *v, const struct post *p, const struct yaml *at, const char *what,
-	struct str quote, int nth, const struct span *after, struct span *out);
 #endif

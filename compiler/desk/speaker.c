@@ -1,8 +1,6 @@
 /* speaker.c - who gives a talk, and what it is called: from its heading, a line below it, or the name behind its abstract */
 #include "desk/talk.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 enum {
@@ -180,94 +178,4 @@ talk_line(struct arena *a, const struct talk *t, struct block *para)
 	para->runs = l.runs;
 	para->n_runs = l.n;
 	return parted || by;
-}
-
-/* ---- headings by their text ---- */
-
-/* The same but for quotation marks, dashes and white space. */
-static void
-text_fold(struct buf *b, struct str s)
-{
-	b->n = 0;
-	for (size_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-		if (rune_blank(c)) {
-			if (b->n && b->p[b->n - 1] != ' ')
-				buf_char(b, ' ');
-		} else if (c == 0x2018 || c == 0x2019) {
-			buf_char(b, '\'');
-		} else if (c == 0x201C || c == 0x201D) {
-			buf_char(b, '"');
-		} else if (c == 0x2013 || c == 0x2014 || c == 0x2212) {
-			if (b->n && b->p[b->n - 1] == '-') /* "--" is a dash, too */
-				b->n--;
-			buf_char(b, '-');
-		} else if (c == '-' && b->n && b->p[b->n - 1] == '-') {
-			continue;
-		} else
-			buf_rune(b, c);
-	}
-}
-
-/* All that hold a text, or that one which is nothing but it. */
-static int
-blocks_quoted(const struct post *p, struct str text, bool headings, struct block **found)
-{
-	struct buf want = {0}, have = {0};
-	struct block *exact = NULL;
-	int n = 0, n_exact = 0;
-	text_fold(&want, text);
-	for (struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root)) {
-		if (!b->text.n || (headings && b->kind != BLOCK_HEADING))
-			continue;
-		text_fold(&have, b->text);
-		if (str_find(buf_view(&have), buf_view(&want)) < 0)
-			continue;
-		n++;
-		*found = b;
-		if (have.n == want.n) {
-			n_exact++;
-			exact = b;
-		}
-	}
-	buf_free(&want);
-	buf_free(&have);
-	*found = n_exact == 1 ? exact : *found;
-	return n_exact == 1 ? 1 : n;
-}
-
-const struct block *
-heading_quoted(const struct fixing *x, const struct yaml *node, struct str text)
-{
-	struct block *found = NULL;
-	int n = blocks_quoted(x->post, text, true, &found);
-	if (n == 1)
-		return found;
-	if (n)
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
-			"%d headings of the post hold \"%.*s\", which \"%.*s\" names; quote the whole of one heading", n,
-			STR_FMT(text), STR_FMT(node->key));
-	else
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
-			"no heading of the post holds \"%.*s\", which \"%.*s\" names; quote a heading as it stands in the post",
-			STR_FMT(text), STR_FMT(node->key));
-	return NULL;
-}
-
-struct block *
-block_quoted(const struct fixing *x, const struct yaml *node, struct str text)
-{
-	struct block *found = NULL;
-	int n = blocks_quoted(x->post, text, false, &found);
-	if (n == 1)
-		return found;
-	if (n)
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
-			"\"%.*s\", before which \"split\" parts the post, stands in it %d times; quote more words", STR_FMT(text),
-			n);
-	else
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
-			"\"%.*s\", before which \"split\" parts the post, is not in it; quote words as they stand in the post",
-			STR_FMT(text));
-	return NULL;
 }

@@ -1,6 +1,9 @@
 /* split.c - a post becomes two or more: `split` of a fix */
-#include "desk/talk.h"
+#include "desk/anchor.h"
+#include "desk/fixing.h"
 #include "desk/value.h"
+
+#include <stdlib.h>
 
 enum { PARTS_MOST = 50 };
 
@@ -200,52 +203,81 @@ part_make(const struct fixing *x, struct post *p, struct block *at, const struct
 	return q;
 }
 
-/* The block before which a part begins: what is quoted, or what stands around it; NULL (reported): none. */
+/* Where a part begins: a block of the text itself, at which is quoted what stands in it or below. */
+struct part_place {
+	struct block *at; /* NULL: nowhere (reported) */
+	const struct yaml *y;
+	size_t order; /* as it is written */
+};
+
 static struct block *
-place_of(const struct fixing *x, const struct yaml *y)
+place_of(const struct fixing *x, struct scroll *text, const struct yaml *y)
 {
 	const struct yaml *at = y->kind == YAML_MAP ? yaml_find(y, "at") : NULL;
 	struct str quote = str_trim(yaml_text(at));
+	struct values v = {x->post->arena, x->d, x->file};
 	if (!at || !quote.n) {
-		diag_add(x->d, DIAG_VALUE_BAD, x->file, y->line, y->col,
+		VALUE_BAD(&v, y,
 			"a part of a \"split\" says where it begins; left out: write {at: \"its first words\", title: \"…\"}");
 		return NULL;
 	}
-	struct block *b = block_quoted(x, at, quote);
+	struct block *b = anchor_block(&(struct anchored){text, &v, x->post}, at, "split: at", quote);
 	while (b && b->parent && b->parent->parent)
 		b = b->parent;
-	if (b && (b == x->post->root->first || !b->parent)) {
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, at->line, at->col,
-			"\"%.*s\" stands where the post or a part of it begins: there is nothing to split off; quote words "
-			"behind it",
-			STR_FMT(quote));
-		return NULL;
-	}
 	return b;
+}
+
+static int
+place_cmp(const void *pa, const void *pb)
+{
+	const struct part_place *a = pa, *b = pb;
+	if (!a->at || !b->at || a->at == b->at)
+		return a->order < b->order ? -1 : a->order > b->order;
+	return a->at->id < b->at->id ? -1 : 1;
+}
+
+/* Where the parts begin, in the order of the text. */
+static size_t
+places_find(const struct fixing *x, const struct yaml *node, struct part_place *places)
+{
+	const struct yaml *items = node->kind == YAML_LIST ? node->items : node;
+	size_t count = node->kind == YAML_LIST ? node->n : 1, n = 0;
+	struct scroll *text = scroll_new(x->post->arena, x->post, SCROLL_TEXT);
+	if (count > PARTS_MOST)
+		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col, "only the first %d parts of a \"split\" were made",
+			PARTS_MOST);
+	for (size_t i = 0; i < count && i < PARTS_MOST; i++) {
+		places[n] = (struct part_place){place_of(x, text, &items[i]), &items[i], i};
+		n += places[n].at != NULL;
+	}
+	scroll_free(text);
+	qsort(places, n, sizeof *places, place_cmp);
+	return n;
 }
 
 struct post **
 post_split(const struct fixing *x, const struct yaml *node, size_t *n)
 {
-	const struct yaml *items = node->kind == YAML_LIST ? node->items : node;
-	size_t count = node->kind == YAML_LIST ? node->n : 1;
-	struct post **parts = NEW_N(x->desk->a, PARTS_MOST, struct post *);
-	struct fixing now = *x;
+	struct part_place places[PARTS_MOST];
+	struct post **parts = NEW_N(x->desk->a, PARTS_MOST, struct post *), *now = x->post;
+	size_t count = places_find(x, node, places);
 	*n = 0;
-	if (count > PARTS_MOST)
-		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col, "only the first %d parts of a \"split\" were made",
-			PARTS_MOST);
-	for (size_t i = 0; i < count && i < PARTS_MOST; i++) {
-		struct block *at = place_of(&now, &items[i]);
-		if (!at)
+	for (size_t i = 0; i < count; i++) {
+		if (places[i].at == now->root->first || (i && places[i].at == places[i - 1].at)) {
+			const struct yaml *at = yaml_find(places[i].y, "at");
+			diag_add(x->d, DIAG_FIX_ANCHOR, x->file, at->line, at->col,
+				"\"%.*s\" stands where the post or a part of it begins: there is nothing to split off; quote "
+				"words behind it",
+				STR_FMT(at->text));
 			continue;
+		}
 		if (!*n) { /* what the parts share outlives each of them */
 			arena_adopt(x->desk->a, x->post->arena);
 			x->post->arena = arena_new();
 			x->post->part = 1;
 		}
-		parts[*n] = part_make(x, now.post, at, &items[i], (int)*n + 2);
-		now.post = parts[(*n)++]; /* the next one begins behind it */
+		now = parts[*n] = part_make(x, now, places[i].at, places[i].y, (int)*n + 2); /* the next one begins behind it */
+		(*n)++;
 	}
 	return parts;
 }

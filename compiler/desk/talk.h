@@ -14,8 +14,4 @@ struct talk {
 size_t speaker_label(struct str s);
 /* Sets the text of a paragraph to "Title — Speaker, Company"; false: no speaker was found, and the title stands alone. */
 bool talk_line(struct arena *a, const struct talk *t, struct block *para);
-/* The heading that a text quotes, all of it or a part of it; NULL (reported) when there is none, or several. */
-const struct block *heading_quoted(const struct fixing *x, const struct yaml *node, struct str text);
-/* The same among all blocks. */
-struct block *block_quoted(const struct fixing *x, const struct yaml *node, struct str text);
 #endif

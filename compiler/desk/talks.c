@@ -1,4 +1,5 @@
 /* talks.c - runs of talks, each a heading and its abstract, become lists of titles and speakers in print */
+#include "desk/anchor.h"
 #include "desk/talk.h"
 
 enum {
@@ -133,11 +134,13 @@ runs_list(const struct fixing *x, struct block *parent, const struct stretch *s)
 }
 
 static bool
-heading_find(const struct fixing *x, const struct yaml *node, const char *key, const struct block **found)
+heading_find(const struct fixing *x, struct scroll *headings, const struct yaml *node, const char *key, const char *name,
+	const struct block **found)
 {
 	const struct yaml *y = yaml_find(node, key);
 	struct str text = str_trim(yaml_text(y));
-	*found = text.n ? heading_quoted(x, y, text) : NULL;
+	struct values v = {x->post->arena, x->d, x->file};
+	*found = text.n ? anchor_block(&(struct anchored){headings, &v, x->post}, y, name, text) : NULL;
 	if (!text.n)
 		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col,
 			"\"talks\" takes \"list\", or the headings of the first and the last talk; left out: write {from: \"…\", "
@@ -153,7 +156,11 @@ talks_list(const struct fixing *x, const struct yaml *node)
 	struct stretch s = {0};
 	size_t found = 0;
 	if (node->kind == YAML_MAP) {
-		if (!heading_find(x, node, "from", &s.from) || !heading_find(x, node, "to", &s.to))
+		struct scroll *headings = scroll_new(p->arena, p, SCROLL_HEADINGS);
+		bool from = heading_find(x, headings, node, "from", "talks: from", &s.from);
+		bool to = heading_find(x, headings, node, "to", "talks: to", &s.to);
+		scroll_free(headings);
+		if (!from || !to)
 			return;
 	} else if (node->kind != YAML_SCALAR || !str_is_nocase(str_trim(node->text), "list")) {
 		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col,

@@ -35,6 +35,4 @@ struct uses uses_of(struct arena *a, const struct post *p);
 void tree_prune(struct arena *scratch, struct post *p, bool *gone, struct withdrawn *w);
 /* What was shown before and is not any more: notes go, the others are numbered anew; pictures and links lead nowhere. */
 void uses_drop(struct arena *scratch, struct post *p, const struct uses *before, struct withdrawn *w);
-/* Ids in document order, from 1. */
-void tree_number(struct post *p);
 #endif

@@ -174,16 +174,6 @@ tree_prune(struct arena *scratch, struct post *p, bool *gone, struct withdrawn *
 			children_prune(all[i], gone);
 }
 
-void
-tree_number(struct post *p)
-{
-	uint32_t id = 0;
-	size_t note = 0;
-	for (struct block *b = p->root; b; b = block_follow(p, b, &note))
-		b->id = ++id;
-	p->n_blocks = id;
-}
-
 /* ---- notes, pictures, links ---- */
 
 /* The text of calls is the note's number. */
