@@ -234,6 +234,7 @@ struct planned {
 	bool decide; /* somebody should look at it */
 	const char *why; /* it is left out, or what there is to decide: a MESSAGE; NULL: nothing */
 	struct date date; /* by which it is ordered; may be NONE */
+	struct date printed_date, event_from, event_to; /* what the fixes say of them; NONE: nothing */
 	struct str place, lang; /* may be empty */
 	struct str version_of; /* path of the post whose translation or copy it is; may be empty */
 	struct str title, author; /* one line; may be empty */

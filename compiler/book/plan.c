@@ -97,31 +97,44 @@ call_expired(const struct choice *c, const struct date *until, int64_t newest)
 	return c->date.precision && c->date.instant + (int64_t)USUAL * DAY < newest;
 }
 
+static struct str
+authors_line(struct arena *a, const struct post *p)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < p->n_authors && i < 100; i++) {
+		buf_z(&b, i ? ", " : "");
+		buf_str(&b, str_trim(p->authors[i]));
+	}
+	struct str line = buf_keep(&b, a);
+	buf_free(&b);
+	return line;
+}
+
 static void
 planned_fill(struct gather *g, const struct choice *c, struct planned *to, int64_t newest)
 {
 	struct arena *a = g->a;
 	const struct choice *other = c->instead ? c->instead : c->lead && c->lead != c ? c->lead : NULL;
 	struct date until = to->date;
-	struct buf b = {0};
+	static const struct edit nothing;
+	const struct edit *edit =
+		c->post->edit ? c->post->edit : &nothing; /* by the fixes: for a plan nothing is taken from posts.csv */
 	*to = (struct planned){.path = str_dup(a, c->post->path),
 		.printed = c->out < 0,
 		.other_language = c->out == LEFT_LANGUAGE,
 		.date = c->date,
-		.place = line_of(a, c->post->place),
+		.printed_date = edit->printed,
+		.event_from = edit->event_from,
+		.event_to = edit->event_to,
+		.place = line_of(a, edit->place.n ? edit->place : c->post->place),
 		.lang = str_dup(a, c->lang),
 		.version_of = other ? str_dup(a, other->post->path) : STR_NONE,
-		.title = line_of(a, c->post->title),
+		.title = line_of(a, edit->title.n ? edit->title : c->post->title),
+		.author = edit->author.n ? line_of(a, edit->author) : authors_line(a, c->post),
 		.words = to->words,
 		.pictures = to->pictures,
 		.kind = to->kind,
 		.expired = to->kind == KIND_CALL && call_expired(c, &until, newest)};
-	for (size_t i = 0; i < c->post->n_authors && i < 100; i++) {
-		buf_z(&b, i ? ", " : "");
-		buf_str(&b, str_trim(c->post->authors[i]));
-	}
-	to->author = buf_keep(&b, a);
-	buf_free(&b);
 	to->why = left_why(c);
 	to->decide = c->nearly || (c->out == LEFT_LANGUAGE && !c->instead);
 	if (!to->printed)

@@ -28,6 +28,8 @@ cells_make(struct arena *a, struct str root, const struct planned *p, const stru
 	c[POST_PATH] = desk_path(a, root, p->path);
 	c[POST_INCLUDE] = p->printed ? STR("yes") : STR("no");
 	c[POST_ORDER_DATE] = sheet_date_text(a, &p->date);
+	c[POST_PRINTED_DATE] = sheet_date_text(a, &p->printed_date);
+	c[POST_EVENT] = sheet_dates_text(a, &p->event_from, &p->event_to);
 	c[POST_PLACE] = p->place;
 	c[POST_LANGUAGE] = p->lang;
 	c[POST_VERSION_OF] = p->version_of.n ? desk_path(a, root, p->version_of) : STR_NONE;

@@ -26,9 +26,12 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 	postsheet_apply(desk, d, posts, *n);
 	struct fix_pair *fixes = fixes_match(desk, d, posts, *n);
 	for (size_t i = 0; i < *n; i++) {
+		const struct edit *said = posts[i] ? posts[i]->edit : NULL; /* a fix writes into a copy of it */
 		for (int k = 0; k < FIX_LAYERS; k++)
 			if (fixes[i].of[k])
 				fix_fields(desk, fixes[i].of[k], posts[i]);
+		if (said && said != posts[i]->edit)
+			postsheet_overruled(d, said, posts[i]);
 		if (posts[i])
 			fix_text(desk, d, &fixes[i], posts[i], &withdrawn);
 	}

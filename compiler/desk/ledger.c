@@ -8,18 +8,18 @@
 enum { TEXT_LEAST = 60 /* bytes: shorter texts are alike by chance */ };
 
 const struct sheet_column ledger_columns[LEDGER_COLUMNS] = {
-	[LEDGER_KEY] = {"printed", "impreso", "impresso", SHEET_KEY, false},
-	[LEDGER_VOLUME] = {"volume", "volumen", "volume", SHEET_FACT, false},
-	[LEDGER_YEAR] = {"year", "año", "ano", SHEET_FACT, false},
-	[LEDGER_PAGES] = {"pages", "páginas", "páginas", SHEET_FACT, false},
-	[LEDGER_TITLE] = {"title", "título", "título", SHEET_FACT, false},
-	[LEDGER_DATE] = {"date", "fecha", "data", SHEET_FACT, true},
-	[LEDGER_LANG] = {"language", "idioma", "língua", SHEET_FACT, false},
-	[LEDGER_SLUG] = {"slug", NULL, NULL, SHEET_FACT, false},
-	[LEDGER_PATH] = {"path", "ruta", "caminho", SHEET_FACT, false},
-	[LEDGER_URL] = {"url", "dirección", "endereço", SHEET_FACT, false},
-	[LEDGER_TEXT] = {"text", "texto", "texto", SHEET_FACT, false},
-	[LEDGER_STATE] = {"state", "estado", "estado", SHEET_FACT, false},
+	[LEDGER_KEY] = {"printed", "impreso", "impresso", SHEET_KEY, SHEET_TEXT},
+	[LEDGER_VOLUME] = {"volume", "volumen", "volume", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_YEAR] = {"year", "año", "ano", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_PAGES] = {"pages", "páginas", "páginas", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_TITLE] = {"title", "título", "título", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_DATE] = {"date", "fecha", "data", SHEET_FACT, SHEET_DATE},
+	[LEDGER_LANG] = {"language", "idioma", "língua", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_SLUG] = {"slug", NULL, NULL, SHEET_FACT, SHEET_TEXT},
+	[LEDGER_PATH] = {"path", "ruta", "caminho", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_URL] = {"url", "dirección", "endereço", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_TEXT] = {"text", "texto", "texto", SHEET_FACT, SHEET_TEXT},
+	[LEDGER_STATE] = {"state", "estado", "estado", SHEET_FACT, SHEET_TEXT},
 };
 
 /* What a row is found by: its address, its text, or its name and day. */

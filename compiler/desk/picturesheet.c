@@ -5,22 +5,22 @@
 #include <stdlib.h>
 
 const struct sheet_column picture_columns[PICTURE_COLUMNS] = {
-	[PICTURE_PATH] = {"picture", "imagen", "imagem", SHEET_FACT, false},
-	[PICTURE_POSTS] = {"posts", "artículos", "artigos", SHEET_FACT, false},
-	[PICTURE_PIXELS] = {"pixels", "píxeles", NULL, SHEET_FACT, false},
-	[PICTURE_PRINTED] = {"printed", "impresa", "impressa", SHEET_FACT, false},
-	[PICTURE_PPI] = {"ppi", "ppp", NULL, SHEET_FACT, false},
-	[PICTURE_PHOTOGRAPHER] = {"photographer", "fotógrafo", NULL, SHEET_PROPOSAL, false},
-	[PICTURE_LICENCE] = {"licence", "licencia", "licença", SHEET_PROPOSAL, false},
-	[PICTURE_SOURCE] = {"source", "fuente", "fonte", SHEET_PROPOSAL, false},
-	[PICTURE_PEOPLE] = {"people", "personas", "pessoas", SHEET_PROPOSAL, false},
-	[PICTURE_CONSENT] = {"consent", "consentimiento", "consentimento", SHEET_PERSON, false},
-	[PICTURE_CAPTION] = {"caption", "pie de foto", "legenda", SHEET_PROPOSAL, false},
-	[PICTURE_ALT] = {"alt", "texto alternativo", NULL, SHEET_PROPOSAL, false},
-	[PICTURE_ORIGINAL] = {"original", NULL, NULL, SHEET_FACT, false},
-	[PICTURE_METADATA] = {"in the file", "en el archivo", "no arquivo", SHEET_FACT, false},
-	[PICTURE_STATE] = {"state", "estado", NULL, SHEET_FACT, false},
-	[PICTURE_HASH] = {"hash", NULL, NULL, SHEET_KEY, false},
+	[PICTURE_PATH] = {"picture", "imagen", "imagem", SHEET_FACT, SHEET_TEXT},
+	[PICTURE_POSTS] = {"posts", "artículos", "artigos", SHEET_FACT, SHEET_TEXT},
+	[PICTURE_PIXELS] = {"pixels", "píxeles", NULL, SHEET_FACT, SHEET_TEXT},
+	[PICTURE_PRINTED] = {"printed", "impresa", "impressa", SHEET_FACT, SHEET_TEXT},
+	[PICTURE_PPI] = {"ppi", "ppp", NULL, SHEET_FACT, SHEET_TEXT},
+	[PICTURE_PHOTOGRAPHER] = {"photographer", "fotógrafo", NULL, SHEET_PROPOSAL, SHEET_TEXT},
+	[PICTURE_LICENCE] = {"licence", "licencia", "licença", SHEET_PROPOSAL, SHEET_TEXT},
+	[PICTURE_SOURCE] = {"source", "fuente", "fonte", SHEET_PROPOSAL, SHEET_TEXT},
+	[PICTURE_PEOPLE] = {"people", "personas", "pessoas", SHEET_PROPOSAL, SHEET_TEXT},
+	[PICTURE_CONSENT] = {"consent", "consentimiento", "consentimento", SHEET_PERSON, SHEET_TEXT},
+	[PICTURE_CAPTION] = {"caption", "pie de foto", "legenda", SHEET_PROPOSAL, SHEET_TEXT},
+	[PICTURE_ALT] = {"alt", "texto alternativo", NULL, SHEET_PROPOSAL, SHEET_TEXT},
+	[PICTURE_ORIGINAL] = {"original", NULL, NULL, SHEET_FACT, SHEET_TEXT},
+	[PICTURE_METADATA] = {"in the file", "en el archivo", "no arquivo", SHEET_FACT, SHEET_TEXT},
+	[PICTURE_STATE] = {"state", "estado", NULL, SHEET_FACT, SHEET_TEXT},
+	[PICTURE_HASH] = {"hash", NULL, NULL, SHEET_KEY, SHEET_TEXT},
 };
 
 enum { PEOPLE_MOST = 60 };

@@ -6,21 +6,21 @@
 #include <string.h>
 
 const struct sheet_column post_columns[POST_COLUMNS] = {
-	[POST_PATH] = {"path", "ruta", "caminho", SHEET_KEY, false},
-	[POST_INCLUDE] = {"include", "incluir", "incluir", SHEET_PROPOSAL, false},
-	[POST_ORDER_DATE] = {"order date", "fecha de orden", "data de ordem", SHEET_PROPOSAL, true},
-	[POST_PRINTED_DATE] = {"printed date", "fecha impresa", "data impressa", SHEET_PROPOSAL, true},
-	[POST_EVENT] = {"event", "evento", "evento", SHEET_PROPOSAL, true},
-	[POST_PLACE] = {"place", "lugar", "local", SHEET_PROPOSAL, false},
-	[POST_LANGUAGE] = {"language", "idioma", "idioma", SHEET_PROPOSAL, false},
-	[POST_VERSION_OF] = {"translation of", "traducción de", "tradução de", SHEET_FACT, false},
-	[POST_TITLE] = {"title", "título", "título", SHEET_PROPOSAL, false},
-	[POST_AUTHOR] = {"author", "autor", "autor", SHEET_PROPOSAL, false},
-	[POST_WORDS] = {"words", "palabras", "palavras", SHEET_FACT, false},
-	[POST_PICTURES] = {"pictures", "fotos", "imagens", SHEET_FACT, false},
-	[POST_KIND] = {"kind", "tipo", "tipo", SHEET_FACT, false},
-	[POST_WHY] = {"why", "por qué", "por quê", SHEET_FACT, false},
-	[POST_STATE] = {"state", "estado", "estado", SHEET_FACT, false},
+	[POST_PATH] = {"path", "ruta", "caminho", SHEET_KEY, SHEET_TEXT},
+	[POST_INCLUDE] = {"include", "incluir", "incluir", SHEET_PROPOSAL, SHEET_TEXT},
+	[POST_ORDER_DATE] = {"order date", "fecha de orden", "data de ordem", SHEET_PROPOSAL, SHEET_DATE},
+	[POST_PRINTED_DATE] = {"printed date", "fecha impresa", "data impressa", SHEET_PROPOSAL, SHEET_DATE},
+	[POST_EVENT] = {"event", "evento", "evento", SHEET_PROPOSAL, SHEET_DATES},
+	[POST_PLACE] = {"place", "lugar", "local", SHEET_PROPOSAL, SHEET_TEXT},
+	[POST_LANGUAGE] = {"language", "idioma", "idioma", SHEET_PROPOSAL, SHEET_TEXT},
+	[POST_VERSION_OF] = {"translation of", "traducción de", "tradução de", SHEET_FACT, SHEET_TEXT},
+	[POST_TITLE] = {"title", "título", "título", SHEET_PROPOSAL, SHEET_TEXT},
+	[POST_AUTHOR] = {"author", "autor", "autor", SHEET_PROPOSAL, SHEET_TEXT},
+	[POST_WORDS] = {"words", "palabras", "palavras", SHEET_FACT, SHEET_TEXT},
+	[POST_PICTURES] = {"pictures", "fotos", "imagens", SHEET_FACT, SHEET_TEXT},
+	[POST_KIND] = {"kind", "tipo", "tipo", SHEET_FACT, SHEET_TEXT},
+	[POST_WHY] = {"why", "por qué", "por quê", SHEET_FACT, SHEET_TEXT},
+	[POST_STATE] = {"state", "estado", "estado", SHEET_FACT, SHEET_TEXT},
 };
 
 /* ---- names of posts ---- */
@@ -86,46 +86,6 @@ desk_path(struct arena *a, struct str root, struct str path)
 	struct str out = buf_keep(&b, a);
 	buf_free(&b);
 	return out;
-}
-
-/* ---- days of an event ---- */
-
-/* Two dates, of which the first may lack what the second says: "19", "28 feb". */
-static bool
-pair_read(struct arena *a, struct str left, struct str right, struct date *from, struct date *to)
-{
-	int64_t day;
-	left = str_trim(left);
-	if (!sheet_date(right, to) || to->precision < DATE_DAY)
-		return false;
-	if (str_to_int(left, &day) && day >= 1 && day <= 31)
-		left = str_fmt(a, "%04d-%02d-%02d", to->year, to->month, (int)day);
-	if (!sheet_date(left, from) || from->precision < DATE_DAY)
-		if (!sheet_date(str_fmt(a, "%.*s %d", STR_FMT(left), to->year), from) || from->precision < DATE_DAY)
-			return false;
-	return from->instant <= to->instant;
-}
-
-bool
-sheet_dates(struct arena *a, struct str s, struct date *from, struct date *to)
-{
-	static const char *const between[] = {"/", "..", "\xE2\x80\x93", "\xE2\x80\x94", " - ", " to ", " al ", " a ",
-		" at\xC3\xA9 ", " y ", " e ", " and ", "-"};
-	s = str_trim(s);
-	if (!s.n || s.n > 100)
-		return false;
-	if (sheet_date(s, from)) {
-		*to = *from;
-		return true;
-	}
-	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
-		struct str mark = str_of(between[i]);
-		for (size_t at = 1; at + mark.n < s.n; at++)
-			if (!memcmp(s.p + at, mark.p, mark.n) &&
-				pair_read(a, str_sub(s, 0, at), str_sub(s, at + mark.n, s.n), from, to))
-				return true;
-	}
-	return false;
 }
 
 /* ---- posts.csv over the posts ---- */
@@ -218,4 +178,39 @@ postsheet_apply(struct desk *desk, struct diag *d, struct post *const *posts, si
 			"\"yearbook plan\" adds them",
 			unknown, STR_FMT(first));
 	arena_free(scratch);
+}
+
+/* ---- fixes over posts.csv ---- */
+
+static bool
+date_other(const struct date *said, const struct date *now)
+{
+	return said->precision && (said->precision != now->precision || said->instant != now->instant);
+}
+
+static bool
+text_other(struct str said, struct str now)
+{
+	return said.n && !str_eq(said, now);
+}
+
+void
+postsheet_overruled(struct diag *d, const struct edit *said, const struct post *p)
+{
+	const struct edit *now = p->edit;
+	const bool other[POST_COLUMNS] = {[POST_INCLUDE] = (said->skip || said->wanted) && said->skip != now->skip,
+		[POST_ORDER_DATE] = date_other(&said->date, &now->date),
+		[POST_PRINTED_DATE] = date_other(&said->printed, &now->printed),
+		[POST_EVENT] = date_other(&said->event_from, &now->event_from) || date_other(&said->event_to, &now->event_to),
+		[POST_PLACE] = text_other(said->place, now->place),
+		[POST_LANGUAGE] = text_other(said->lang, now->lang),
+		[POST_TITLE] = text_other(said->title, now->title),
+		[POST_AUTHOR] = text_other(said->author, now->author)};
+	for (int c = 0; c < POST_COLUMNS; c++)
+		if (other[c])
+			diag_add(d, DIAG_SHEET, said->file, said->line, 0,
+				"what stands in the column \"%s\" does not hold, for the fix in line %d of %.*s says something "
+				"else: "
+				"change it there, or take it out there",
+				post_columns[c].name, now->line, STR_FMT(now->file));
 }

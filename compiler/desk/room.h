@@ -48,6 +48,8 @@ void waivers_read(struct desk *desk, struct diag *d);
 /* ---- postsheet.c ---- */
 /* Lays posts.csv over the posts: before the fixes, which hold over it. */
 void postsheet_apply(struct desk *desk, struct diag *d, struct post *const *posts, size_t n);
+/* Reports what posts.csv said of a post (`said`) and a fix said otherwise. */
+void postsheet_overruled(struct diag *d, const struct edit *said, const struct post *p);
 
 /* ---- kind.c ---- */
 const struct kinds *kinds_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n);

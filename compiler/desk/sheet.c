@@ -90,27 +90,30 @@ month_first(const struct sheet *s, const struct sheet_own *own, size_t column)
 	return says > 0;
 }
 
+/* A cell of a column of dates as it compares; `turn`: what could be either is written with the month first. */
+static struct str
+date_plain(struct arena *a, const struct sheet_column *c, struct str cell, bool turn)
+{
+	struct date d, last;
+	if (sheet_date(cell, &d)) {
+		if (turn && d.order == DATE_EITHER)
+			date_turn(&d);
+		return sheet_date_text(a, &d);
+	}
+	return c->form == SHEET_DATES && sheet_dates(a, cell, &d, &last) ? sheet_dates_text(a, &d, &last) : cell;
+}
+
 static void
 dates_plain(struct sheet *s, struct sheet_own *own)
 {
 	for (size_t c = 0; c < s->n_columns; c++) {
-		if (!s->columns[c].date)
+		if (s->columns[c].form == SHEET_TEXT)
 			continue;
 		bool turn = month_first(s, own, c);
-		for (size_t i = 0; i < s->n_rows; i++) {
-			struct str *cell = &s->rows[i].cells[c];
-			struct date d;
-			if (!sheet_date(*cell, &d))
-				continue;
-			if (turn && d.order == DATE_EITHER)
-				date_turn(&d);
-			*cell = sheet_date_text(own->a, &d);
-		}
-		for (size_t i = 0; i < own->n_base; i++) {
-			struct date d;
-			if (sheet_date(own->base[i][c], &d))
-				own->base[i][c] = sheet_date_text(own->a, &d);
-		}
+		for (size_t i = 0; i < s->n_rows; i++)
+			s->rows[i].cells[c] = date_plain(own->a, &s->columns[c], s->rows[i].cells[c], turn);
+		for (size_t i = 0; i < own->n_base; i++)
+			own->base[i][c] = date_plain(own->a, &s->columns[c], own->base[i][c], false);
 	}
 }
 
@@ -444,6 +447,7 @@ sheet_read(struct arena *a, struct diag *d, struct str root, const char *name, c
 	struct sheet *s = NEW(a, struct sheet);
 	struct sheet_own *own = NEW(a, struct sheet_own);
 	struct str text = STR_NONE;
+	root = str_is(root, ".") ? STR_NONE : root; /* "posts.csv", as the other files beside it are shown */
 	*s = (struct sheet){.path = path_join(a, root, str_of(name)), .columns = columns, .n_columns = n, .own = own};
 	*own = (struct sheet_own){.a = a, .mark = true, .comma = ',', .keys = {.a = a}, .base_keys = {.a = a}, .state = -1};
 	own->base_path = path_join(a, root, str_fmt(a, ".yearbook/%s", name));

@@ -12,11 +12,18 @@ enum sheet_owner {
 	SHEET_PERSON /* a person's: the program leaves it as it is */
 };
 
+/* What its cells are. */
+enum sheet_form {
+	SHEET_TEXT,
+	SHEET_DATE, /* read in any form, day or month first as its rows show, and given as 2024-02-14 */
+	SHEET_DATES /* one, or two: "2024-03-19/2024-03-22" */
+};
+
 struct sheet_column {
 	const char *name; /* as the first row names it: "printed date" */
 	const char *es, *pt; /* its other names, or NULL */
 	enum sheet_owner owner;
-	bool date; /* its cells are dates: read in any form, day or month first as its rows show, and given as 2024-02-14 */
+	enum sheet_form form;
 };
 
 struct sheet_row {
@@ -96,6 +103,8 @@ enum post_column {
 extern const struct sheet_column post_columns[POST_COLUMNS];
 /* The days of an event in one cell: a date, or two with "/", "-", "to", "al" or "até" between, of which the first may lack its month and year. */
 bool sheet_dates(struct arena *a, struct str s, struct date *from, struct date *to);
+/* As the program writes them: "2024-03-19/2024-03-22", or one date where both are the same; empty for none. */
+struct str sheet_dates_text(struct arena *a, const struct date *from, const struct date *to);
 /* The columns of printed.csv (ledger.c). */
 enum ledger_column {
 	LEDGER_KEY, /* volume and slug: "3/a-post" */

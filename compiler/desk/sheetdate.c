@@ -1,5 +1,7 @@
-/* sheetdate.c - dates as spreadsheets write them */
+/* sheetdate.c - dates, and days from one to another, as spreadsheets and people write them */
 #include "desk/sheet.h"
+
+#include <string.h>
 
 /* Days since 1899-12-30, as spreadsheets count; a fraction is a time of the day. */
 static bool
@@ -80,4 +82,57 @@ sheet_date_text(struct arena *a, const struct date *d)
 	if (d->precision == DATE_TIME && (d->hour || d->minute))
 		return str_fmt(a, "%04d-%02d-%02d %02d:%02d", d->year, d->month, d->day, d->hour, d->minute);
 	return str_fmt(a, "%04d-%02d-%02d", d->year, d->month, d->day);
+}
+
+/* ---- days of an event ---- */
+
+/* Two dates, of which the first may lack what the second says: "19", "28 feb". `loose`: they may be months or years. */
+static bool
+pair_read(struct arena *a, struct str left, struct str right, bool loose, struct date *from, struct date *to)
+{
+	int64_t day;
+	left = str_trim(left);
+	if (!sheet_date(right, to))
+		return false;
+	if (loose && sheet_date(left, from) && (from->precision < DATE_DAY || to->precision < DATE_DAY))
+		return from->instant <= to->instant;
+	if (to->precision < DATE_DAY)
+		return false;
+	if (str_to_int(left, &day) && day >= 1 && day <= 31)
+		left = str_fmt(a, "%04d-%02d-%02d", to->year, to->month, (int)day);
+	if (!sheet_date(left, from) || from->precision < DATE_DAY)
+		if (!sheet_date(str_fmt(a, "%.*s %d", STR_FMT(left), to->year), from) || from->precision < DATE_DAY)
+			return false;
+	return from->instant <= to->instant;
+}
+
+bool
+sheet_dates(struct arena *a, struct str s, struct date *from, struct date *to)
+{
+	static const char *const between[] = {"/", "..", "\xE2\x80\x93", "\xE2\x80\x94", " - ", " to ", " al ", " a ",
+		" at\xC3\xA9 ", " y ", " e ", " and ", "-"};
+	s = str_trim(s);
+	if (!s.n || s.n > 100)
+		return false;
+	if (sheet_date(s, from)) {
+		*to = *from;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+		struct str mark = str_of(between[i]);
+		for (size_t at = 1; at + mark.n < s.n; at++)
+			if (!memcmp(s.p + at, mark.p, mark.n) &&
+				pair_read(a, str_sub(s, 0, at), str_sub(s, at + mark.n, s.n), i < 2, from, to))
+				return true;
+	}
+	return false;
+}
+
+struct str
+sheet_dates_text(struct arena *a, const struct date *from, const struct date *to)
+{
+	struct str first = sheet_date_text(a, from), last = sheet_date_text(a, to);
+	if (!first.n || !last.n || str_eq(first, last))
+		return first.n ? first : last;
+	return str_fmt(a, "%.*s/%.*s", STR_FMT(first), STR_FMT(last));
 }

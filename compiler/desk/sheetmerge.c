@@ -93,7 +93,7 @@ sheet_merge(struct sheet *s, struct arena *a, struct str **cells, size_t n, bool
 		for (size_t c = 0; c < s->n_columns; c++) {
 			struct date day;
 			made[c] = cell_made(own->a, cells[i][c]);
-			if (s->columns[c].date && sheet_date(made[c], &day))
+			if (s->columns[c].form != SHEET_TEXT && sheet_date(made[c], &day))
 				made[c] = sheet_date_text(own->a, &day);
 		}
 		struct str key = made[own->key];

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const struct sheet_column columns[] = {{"path", "ruta", NULL, SHEET_KEY, false},
-	{"include", "incluir", "incluir", SHEET_PROPOSAL, false}, {"order date", NULL, NULL, SHEET_PROPOSAL, true},
-	{"title", "título", NULL, SHEET_PROPOSAL, false}, {"words", NULL, NULL, SHEET_FACT, false},
-	{"note", NULL, NULL, SHEET_PERSON, false}, {"state", NULL, NULL, SHEET_FACT, false}};
+static const struct sheet_column columns[] = {{"path", "ruta", NULL, SHEET_KEY, SHEET_TEXT},
+	{"include", "incluir", "incluir", SHEET_PROPOSAL, SHEET_TEXT}, {"order date", NULL, NULL, SHEET_PROPOSAL, SHEET_DATE},
+	{"title", "título", NULL, SHEET_PROPOSAL, SHEET_TEXT}, {"words", NULL, NULL, SHEET_FACT, SHEET_TEXT},
+	{"note", NULL, NULL, SHEET_PERSON, SHEET_TEXT}, {"state", NULL, NULL, SHEET_FACT, SHEET_TEXT}};
 enum { N = sizeof columns / sizeof *columns, PATH = 0, INCLUDE, DATE, TITLE, WORDS, NOTE, STATE };
 
 static struct arena *a;

@@ -12,10 +12,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 #define DEMAND(condition) ((condition) ? (void)0 : (fprintf(stderr, "not so: %s\n", #condition), abort()))
 
-static const struct sheet_column columns[] = {{"path", "ruta", NULL, SHEET_KEY, false},
-	{"include", NULL, NULL, SHEET_PROPOSAL, false}, {"date", "fecha", NULL, SHEET_PROPOSAL, true},
-	{"words", NULL, NULL, SHEET_FACT, false}, {"note", NULL, NULL, SHEET_PERSON, false},
-	{"state", NULL, NULL, SHEET_FACT, false}};
+static const struct sheet_column columns[] = {{"path", "ruta", NULL, SHEET_KEY, SHEET_TEXT},
+	{"include", NULL, NULL, SHEET_PROPOSAL, SHEET_TEXT}, {"date", "fecha", NULL, SHEET_PROPOSAL, SHEET_DATE},
+	{"words", NULL, NULL, SHEET_FACT, SHEET_TEXT}, {"note", NULL, NULL, SHEET_PERSON, SHEET_TEXT},
+	{"state", NULL, NULL, SHEET_FACT, SHEET_TEXT}};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void
