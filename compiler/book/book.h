@@ -363,6 +363,7 @@ struct draft {
 	struct draft_mark *marks; /* those of a post together, in the order of the book; those without one last */
 	size_t n;
 	struct str lang; /* of the findings' texts */
+	struct str more; /* in the same: that so many are not among them, and where they are; empty: all are */
 	struct str slug; /* "BORRADOR · 14 de febrero de 2024": what every page says */
 };
 

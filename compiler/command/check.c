@@ -67,16 +67,14 @@ verdict_print(const struct press *p)
 	buf_free(&spine);
 }
 
-/* What --desk makes warnings of. */
-static const enum diag_kind desk_kinds[] = {DIAG_WEB_TALK, DIAG_DATE_RELATIVE, DIAG_FIRST_PERSON, DIAG_SIGNED_TWICE};
-
 int
 command_check(struct run_state *r)
 {
 	if (r->opt.a11y)
 		return command_a11y(r);
-	for (size_t i = 0; r->opt.desk && i < sizeof desk_kinds / sizeof *desk_kinds; i++)
-		diag_level_set(r->d, desk_kinds[i], DIAG_WARNING);
+	for (enum diag_kind k = 0; r->opt.desk && k < DIAG_COUNT_; k++)
+		if (finding_of_desk(k))
+			diag_level_set(r->d, k, DIAG_WARNING);
 	r->book = book_read(r);
 	struct press *press = NULL;
 	size_t n_press = 0;

@@ -121,10 +121,16 @@ slug_make(struct run_state *r)
 	return slug;
 }
 
+bool
+finding_of_desk(enum diag_kind kind)
+{
+	return kind == DIAG_WEB_TALK || kind == DIAG_DATE_RELATIVE || kind == DIAG_FIRST_PERSON || kind == DIAG_SIGNED_TWICE;
+}
+
 void
 draft_number(struct run_state *r)
 {
-	size_t n, of_post = 0;
+	size_t n, of_post = 0, more = 0;
 	const struct finding *list = diag_sorted(r->d, &n);
 	struct named *names = names_make(r);
 	struct draft *draft = NEW(r->a, struct draft);
@@ -132,11 +138,17 @@ draft_number(struct run_state *r)
 	*draft = (struct draft){.marks = NEW_N(r->a, n < MARKS_MOST ? n : MARKS_MOST, struct draft_mark),
 		.lang = str_of(r->opt.ui_lang),
 		.slug = slug_make(r)};
-	for (size_t i = 0; i < n && draft->n < MARKS_MOST; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct finding *f = &list[i];
-		of_post = i && str_eq(f->file, list[i - 1].file) ? of_post + 1 : 0;
-		if (f->level < least || of_post >= MARKS_OF_POST || names_withheld(f))
+		if (!i || !str_eq(f->file, list[i - 1].file))
+			of_post = 0;
+		if ((f->level < least && !finding_of_desk(f->kind)) || names_withheld(f))
 			continue;
+		if (draft->n == MARKS_MOST || of_post == MARKS_OF_POST) {
+			more++;
+			continue;
+		}
+		of_post++;
 		int entry = entry_find(r, names, f->file);
 		draft->marks[draft->n] = (struct draft_mark){.number = (int)draft->n,
 			.entry = entry >= 0 ? entry : entry_of_fixes(r, f->file),
@@ -147,6 +159,9 @@ draft_number(struct run_state *r)
 			.line = entry >= 0 ? f->line : 0};
 		draft->n++;
 	}
+	if (more)
+		draft->more =
+			str_fmt(r->a, message("Findings that are not listed here: %zu. yearbook check -v shows all."), more);
 	if (draft->n)
 		qsort(draft->marks, draft->n, sizeof *draft->marks, mark_cmp);
 	for (size_t i = 0, end; i < draft->n; i = end) {
@@ -169,6 +184,7 @@ draft_pages(struct run_state *r, struct press *press, size_t n_press)
 	for (size_t i = 0; i < n_press; i++) {
 		struct press *p = &press[i];
 		p->pages = layout_draft(p->own ? p->own : r->layout, p->pages, r->book, p->style, false);
+		layout_draft_cover(p->cover, r->book, p->style, p->pages->trim_w);
 	}
 	return pages;
 }

@@ -5,6 +5,8 @@
 
 /* Numbers what was found so far and hands it to the book (r->book->draft). When the pages are made and the printers have judged them. */
 void draft_number(struct run_state *r);
-/* The pages of r->layout with numbers, list and slug; the printers' pages get the slug. */
+/* What makes no sense on paper: notes that are told for the editor's sake, as a draft and check --desk do. */
+bool finding_of_desk(enum diag_kind kind);
+/* The pages of r->layout with numbers, list and slug; the printers' pages and covers get the slug. */
 const struct pages *draft_pages(struct run_state *r, struct press *press, size_t n_press);
 #endif

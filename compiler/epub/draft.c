@@ -28,15 +28,33 @@ draft_before(struct xhtml *x, uint32_t block)
 static void
 finding_write(struct epub *e, const struct draft_mark *m, struct buf *b)
 {
-	buf_fmt(b, "<p id=\"finding.%d\"", m->number);
+	buf_fmt(b, "<dt id=\"finding.%d\">", m->number);
+	if (m->entry >= 0)
+		buf_fmt(b, "<a href=\"%.*s#mark.%d\">%d</a>", STR_FMT(e->posts[m->entry].file), m->number, m->number);
+	else
+		buf_fmt(b, "%d", m->number);
+	if (m->line)
+		buf_fmt(b, " \xC2\xB7 l. %d", m->line);
+	buf_z(b, "</dt>\n<dd");
 	attributes_lang_other(e, b, e->book->draft->lang);
 	buf_char(b, '>');
-	if (m->entry >= 0)
-		buf_fmt(b, "<a href=\"%.*s#mark.%d\">%d</a> ", STR_FMT(e->posts[m->entry].file), m->number, m->number);
-	else
-		buf_fmt(b, "%d ", m->number);
 	xml_text(b, m->text);
-	buf_z(b, "</p>\n");
+	buf_z(b, "</dd>\n");
+}
+
+/* What it is about: a post with its file, a file, the whole book. */
+static void
+finding_head(struct epub *e, const struct draft_mark *m, struct buf *b)
+{
+	const struct book *book = e->book;
+	const struct entry *entry = m->entry >= 0 ? &book->entries[m->entry] : NULL;
+	bool titled = entry && entry->title.n;
+	buf_z(b, "<h2");
+	attributes_lang_other(e, b, titled ? entry->lang : book->language);
+	buf_char(b, '>');
+	xml_text(b, titled ? entry->title : m->file.n ? m->file : book->title);
+	buf_z(b, "</h2>\n");
+	element_text(b, "p", "attribution", titled ? m->file : STR_NONE);
 }
 
 void
@@ -52,18 +70,17 @@ findings_write(struct epub *e, struct buf *b)
 	element_text(b, "p", "kicker", draft->slug);
 	for (size_t i = 0; i < draft->n; i++) {
 		const struct draft_mark *m = &draft->marks[i], *before = i ? m - 1 : NULL;
-		const struct entry *entry = m->entry >= 0 ? &book->entries[m->entry] : NULL;
-		struct str head = entry && entry->title.n ? entry->title : m->file;
-		bool begins = !before || before->entry != m->entry || (!entry && !str_eq(before->file, m->file));
-		if (begins && head.n) {
-			buf_z(b, "<h2");
-			attributes_lang_other(e, b, entry ? entry->lang : book->language);
-			buf_char(b, '>');
-			xml_text(b, head);
-			buf_z(b, "</h2>\n");
+		if (!before || before->entry != m->entry || (m->entry < 0 && !str_eq(before->file, m->file))) {
+			if (i)
+				buf_z(b, "</dl>\n");
+			finding_head(e, m, b);
+			buf_z(b, "<dl>\n");
 		}
 		finding_write(e, m, b);
 	}
+	if (draft->n)
+		buf_z(b, "</dl>\n");
+	element_text(b, "p", "kicker", draft->more);
 	buf_z(b, "</section>\n");
 	document_end(b);
 }

@@ -71,12 +71,28 @@ line_put(struct frame *frame, dim x, dim y, const struct line *line)
 
 /* A ribbon at the foot, in the middle, below the folio: it reads on pictures, too. */
 static void
-slug_put(struct parts_env *env, const struct pages *p, struct page *page, const struct line *line)
+slug_put(struct parts_env *env, const struct pages *p, struct page *page, const struct line *line, dim middle)
 {
-	dim pad = PT(6), h = PT(12), w = line->w + 2 * pad, x = (p->trim_w - w) / 2, y = p->trim_h - MM(4) - h;
+	dim pad = PT(6), h = PT(12), w = line->w + 2 * pad, x = middle - w / 2, y = p->trim_h - MM(4) - h;
 	struct frame *frame = frame_more(env, page, p, 2);
 	rect_put(frame, x, y, w, h, env->style->accent);
 	line_put(frame, x + pad, y + PT(8.5), line);
+}
+
+static struct line
+slug_line(struct parts_env *env)
+{
+	struct text_style t = style_small(env->style, PT(6.8), (struct colour){0, 0, 0, 0});
+	t.tracking = 60;
+	return line_of(env, &t, env->book->draft->slug, env->book->language);
+}
+
+void
+draft_cover(struct parts_env *env, struct pages *p, dim front)
+{
+	struct line slug = slug_line(env);
+	for (size_t i = 0; i < p->n; i++)
+		slug_put(env, p, &p->list[i], &slug, p->bound_right ? front / 2 : p->trim_w - front / 2);
 }
 
 /* ---- where things stand ---- */
@@ -314,9 +330,7 @@ draft_make(struct parts_env *env, struct pages *p, bool listed)
 		if (draft->n)
 			list_append(env, p, at);
 	}
-	struct text_style t = style_small(env->style, PT(6.8), (struct colour){0, 0, 0, 0});
-	t.tracking = 60;
-	struct line slug = line_of(env, &t, draft->slug, env->book->language);
+	struct line slug = slug_line(env);
 	for (size_t i = 0; i < p->n; i++)
-		slug_put(env, p, &p->list[i], &slug);
+		slug_put(env, p, &p->list[i], &slug, p->trim_w / 2);
 }

@@ -234,6 +234,18 @@ layout_draft(struct layout *l, const struct pages *pages, const struct book *boo
 	return out;
 }
 
+void
+layout_draft_cover(struct layout *l, const struct book *book, const struct style *style, dim front)
+{
+	struct diag *quiet = diag_new();
+	struct parts_env env = {
+		.fonts = l->fonts, .style = style, .book = book, .d = quiet, .keep = l->arena, .scratch = arena_new()};
+	draft_cover(&env, &l->pages, front);
+	arena_free(env.scratch);
+	diag_free(quiet);
+	l->pages.faces = fonts_list(l->fonts, &l->pages.n_faces);
+}
+
 const struct face *
 layout_face(const struct layout *l, enum face_role role)
 {

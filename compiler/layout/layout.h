@@ -72,6 +72,8 @@ const struct pages *layout_pages(const struct layout *l);
  * the layout's, or made of them; their numbers and breaks stay. They live as long as the layout. Pages that are listed come before others of one layout. */
 const struct pages *layout_draft(
 	struct layout *l, const struct pages *pages, const struct book *book, const struct style *style, bool listed);
+/* Says the same on a cover's sheet (layout_cover), on its front, which is so wide. */
+void layout_draft_cover(struct layout *cover, const struct book *book, const struct style *style, dim front);
 /* A face that the style sets text in: one that may be embedded, a variable one as the style takes it. It lives as long as the layout. NULL: none. */
 const struct face *layout_face(const struct layout *l, enum face_role role);
 /* Sets a text on one line in the layout's faces, for what stands outside its pages (a slug line): empty when nothing shows. It lives as long as
