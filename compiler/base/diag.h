@@ -61,6 +61,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_TITLE_MISSING, "no-title", DIAG_WARNING) \
 	X(DIAG_LANGUAGE_UNSURE, "language-unsure", DIAG_NOTE) /* neither the front matter nor the text says surely */ \
 	X(DIAG_AUTHOR_MISSING, "no-author", DIAG_WARNING) \
+	X(DIAG_REQUEST, "request", DIAG_WARNING) /* a mail to an author that somebody changed, and that is out of date */ \
 	X(DIAG_WITHOUT, "without", DIAG_NOTE) /* what was left out because somebody is not to be shown */ \
 	X(DIAG_WITHOUT_SEEN, "without-perhaps", DIAG_WARNING) /* the same, where only a text names that person */ \
 	X(DIAG_WITHOUT_NAMED, "still-named", DIAG_WARNING) /* a text that goes on naming somebody who is not to be shown */ \

@@ -53,6 +53,7 @@ static const char help[] =
 		"      --report-pdf FILE  check --printer: a page with what the printer would object to\n"
 		"      --a11y           check: what the book wants for readers who do not see it\n"
 		"      --desk           check: what makes no sense on paper, too; fixes --propose: to paste\n"
+		"      --pictures       plan: where pictures stand in a large book, too\n"
 		"      --missing        check: list the remote pictures to fetch, for wget -x -i\n"
 		"  -j, --jobs N         threads (default: one per processor)\n"
 		"  -q, --quiet          print errors only; -v, --verbose: notes, times and memory, too\n"

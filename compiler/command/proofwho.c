@@ -1,59 +1,6 @@
-/* proofwho.c - the authors of a book, the posts of each, and the pages that show them */
+/* proofwho.c - whose proofs there are, and the pages that each gets */
+#include "command/authors.h"
 #include "command/proof.h"
-
-#include <stdlib.h>
-
-/* An author of an entry. */
-struct signature {
-	struct str key; /* by which names are one: without capitals and accents; empty: nobody signed */
-	struct str name;
-	size_t entry;
-};
-
-static int
-signature_cmp(const void *pa, const void *pb)
-{
-	const struct signature *a = pa, *b = pb;
-	int c = !a->key.n - !b->key.n; /* nobody comes last */
-	c = c ? c : str_cmp(a->key, b->key);
-	return c ? c : a->entry < b->entry ? -1 : a->entry > b->entry;
-}
-
-/* By people.csv a person may sign in several ways. */
-static struct str
-name_of(const struct run_state *r, struct str name)
-{
-	const struct desk_person *p = r->book->config->desk ? desk_person(r->book->config->desk, name) : NULL;
-	return p && p->name.n ? p->name : name;
-}
-
-/* What the names of files end in; a name in other letters than Latin ones is told by a number of its own. */
-static struct str
-key_of(const struct run_state *r, struct str name)
-{
-	struct str slug = slug_of(r->a, name_of(r, name));
-	return slug.n ? slug : str_fmt(r->a, "author-%08x", (unsigned)str_hash(name_of(r, name)));
-}
-
-static struct signature *
-signatures_list(struct run_state *r, size_t *n)
-{
-	const struct book *b = r->book;
-	struct signature *list = NULL;
-	size_t cap = 0;
-	*n = 0;
-	for (size_t i = 0; i < b->n_entries; i++) {
-		const struct entry *e = &b->entries[i];
-		size_t named = e->author_is_publisher ? 0 : e->n_authors;
-		for (size_t k = 0; k < named; k++)
-			*PUSH(r->a, list, *n, cap) = (struct signature){key_of(r, e->authors[k]), name_of(r, e->authors[k]), i};
-		if (!named)
-			*PUSH(r->a, list, *n, cap) = (struct signature){.entry = i};
-	}
-	if (*n)
-		qsort(list, *n, sizeof *list, signature_cmp);
-	return list;
-}
 
 /* The language of most of the posts, of which those signed alone count double; the first of them where two have as many. */
 static struct str
@@ -73,11 +20,11 @@ language_of(const struct book *b, const size_t *entries, size_t n)
 }
 
 static bool
-wanted(const struct run_state *r, const struct texts *only, bool *found, const struct signature *s)
+wanted(const struct run_state *r, const struct texts *only, bool *found, const struct author *author)
 {
 	bool any = !only->n;
 	for (size_t i = 0; i < only->n; i++)
-		if (s->key.n && str_eq(key_of(r, only->p[i]), s->key))
+		if (author->key.n && str_eq(author_key(r, only->p[i]), author->key))
 			found[i] = any = true;
 	return any;
 }
@@ -98,25 +45,19 @@ struct proof *
 proofs_gather(struct run_state *r, const struct texts *only, size_t *n)
 {
 	size_t n_all;
-	struct signature *all = signatures_list(r, &n_all);
-	struct proof *list = NEW_N(r->a, n_all, struct proof); /* at most one for each signature */
+	const struct author *all = authors_list(r, &n_all);
+	struct proof *list = NEW_N(r->a, n_all + 1, struct proof);
 	bool *found = NEW_N(r->a, only->n + 1, bool);
 	*n = 0;
-	for (size_t from = 0, to; from < n_all; from = to) {
-		size_t *entries = NULL, count = 0, room = 0;
-		for (to = from; to < n_all && str_eq(all[to].key, all[from].key); to++)
-			if (!count || entries[count - 1] != all[to].entry)
-				*PUSH(r->a, entries, count, room) = all[to].entry;
-		if (!wanted(r, only, found, &all[from]))
+	for (size_t i = 0; i < n_all; i++) {
+		const struct author *author = &all[i];
+		if (!wanted(r, only, found, author))
 			continue;
-		struct proof *p = &list[(*n)++];
-		*p = (struct proof){.slug = all[from].key.n ? all[from].key : STR("editors")};
-		p->form = (struct form){.who = all[from].name, .entries = entries, .n_entries = count};
-		p->form.lang = language_of(r->book, entries, count);
-		if (*n > 1 && !all[from].key.n) /* somebody may be called so */
-			for (size_t i = 0; i + 1 < *n; i++)
-				if (str_eq(list[i].slug, p->slug))
-					p->slug = STR("editors-2");
+		list[(*n)++] = (struct proof){.slug = author->file,
+			.form = {.who = author->name,
+				.entries = author->entries,
+				.n_entries = author->n,
+				.lang = language_of(r->book, author->entries, author->n)}};
 	}
 	missing_tell(r, only, found);
 	return list;

@@ -1,20 +1,19 @@
 /* requests.c - yearbook requests: a mail to each author that asks for what is missing */
 #include "base/file.h"
 #include "base/message.h"
+#include "command/authors.h"
+#include "command/mailbox.h"
 #include "command/requestwords.h"
-#include "command/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MOST = 60, NAMES_MOST = 20 };
+enum { NAMES_MOST = 20, SRC_MOST = 300, ALT_MOST = 120 };
 
 /* A mail in the making. */
 struct mail {
-	struct str author; /* empty: nobody signed */
-	size_t *entries; /* by this author first */
-	size_t n, cap;
+	const struct author *author; /* its name is empty: nobody signed */
 	size_t questions, posts;
 	unsigned asked; /* bits: 1 << enum request */
 };
@@ -22,31 +21,15 @@ struct mail {
 struct requests {
 	struct run_state *r;
 	const struct book *b;
-	struct mail *mails;
-	size_t n, cap;
+	struct mail *mails; /* one for each author */
+	size_t n;
 	const struct finding *found;
 	size_t n_found;
 	struct str *gaps; /* of each image: those who do not, or not yet, agree; or empty */
-	struct str *files;
-	size_t n_files, cap_files;
 	const struct request_words *words; /* of the mail at hand */
 };
 
-/* ---- who is asked ---- */
-
-static void
-entry_add(struct requests *q, size_t i)
-{
-	const struct entry *e = &q->b->entries[i];
-	struct str author = e->n_authors ? e->authors[0] : e->author_is_publisher ? STR_NONE : e->author;
-	size_t k = 0;
-	while (k < q->n && !str_eq(q->mails[k].author, author))
-		k++;
-	if (k == q->n)
-		*PUSH(q->r->a, q->mails, q->n, q->cap) = (struct mail){.author = author};
-	struct mail *m = &q->mails[k];
-	*PUSH(q->r->a, m->entries, m->n, m->cap) = i;
-}
+/* ---- in which words ---- */
 
 /* The language of most of the author's posts, of those that there are texts in. */
 static const struct request_words *
@@ -54,16 +37,16 @@ words_choose(const struct requests *q, const struct mail *m)
 {
 	const struct request_words *best = NULL;
 	size_t most = 0;
-	for (size_t i = 0; i < m->n; i++) {
-		const struct request_words *one = request_words(q->b->entries[m->entries[i]].lang);
+	for (size_t i = 0; i < m->author->n; i++) {
+		const struct request_words *one = request_words(q->b->entries[m->author->entries[i]].lang);
 		size_t count = 0;
-		for (size_t k = i; k < m->n && one; k++)
-			count += request_words(q->b->entries[m->entries[k]].lang) == one;
+		for (size_t k = i; k < m->author->n && one; k++)
+			count += request_words(q->b->entries[m->author->entries[k]].lang) == one;
 		if (count > most) {
 			most = count;
 			best = one;
 		}
-		if (most > m->n / 2)
+		if (most > m->author->n / 2)
 			break;
 	}
 	if (!best)
@@ -151,14 +134,27 @@ ask(struct requests *q, struct mail *m, struct buf *b, enum request kind, struct
 	m->questions++;
 }
 
-/* About one picture of a post. */
+/* A picture as its author knows it: the file, and what the post says of it. */
 static void
-picture_ask(struct requests *q, struct mail *m, struct buf *b, const struct post *p, struct str src, int image, int line)
+picture_put(struct requests *q, struct buf *b, struct str src, struct str alt)
 {
 	struct arena *a = q->r->a;
-	src = str_starts(src, "data:") ? STR("data:") : str_one_line(a, str_sub(src, 0, 300));
+	src = str_starts(src, "data:") ? STR("data:") : str_one_line(a, str_sub(src, 0, SRC_MOST));
+	alt = str_trim(str_one_line(a, alt));
+	buf_fmt(b, "  %.*s", STR_FMT(src));
+	if (alt.n && alt.n <= ALT_MOST)
+		buf_fmt(b, " \xC2\xB7 %.*s", STR_FMT(alt));
+	buf_char(b, '\n');
+}
+
+/* About one picture of a post. */
+static void
+picture_ask(struct requests *q, struct mail *m, struct buf *b, const struct post *p, const struct picture *picture)
+{
+	struct arena *a = q->r->a;
 	size_t start = b->n, asked = m->questions;
-	buf_fmt(b, "  %.*s\n", STR_FMT(src));
+	int image = picture->image, line = picture->line;
+	picture_put(q, b, picture->src, picture->alt);
 	if (image < 0) {
 		ask(q, m, b, REQUEST_MISSING, STR_NONE);
 		return;
@@ -184,17 +180,36 @@ shown_path(const struct requests *q, struct str path)
 	return str_starts(below, "/") || str_starts(below, "..") ? path_base(below) : below;
 }
 
+/* The same is asked of the others who signed a post: they may settle who answers. */
+static void
+others_put(struct requests *q, const struct mail *m, struct buf *out, const struct entry *e)
+{
+	struct str names[NAMES_MOST];
+	size_t n = 0;
+	for (size_t i = 0; i < e->n_authors && n < NAMES_MOST && m->author->name.n; i++)
+		if (!str_eq(author_key(q->r, e->authors[i]), m->author->key))
+			names[n++] = e->authors[i];
+	if (!n)
+		return;
+	put(out, q->words->others, list_words(q->r->a, names, n, str_of(q->words->lang)));
+	buf_char(out, '\n');
+}
+
 static void
 entry_ask(struct requests *q, struct mail *m, struct buf *out, const struct entry *e)
 {
 	const struct post *p = e->post;
 	struct buf b = {0};
 	size_t before = m->questions;
-	if (!m->author.n)
+	if (!m->author->name.n)
 		ask(q, m, &b, REQUEST_AUTHOR, STR_NONE);
 	if (e->opening >= 0 && e->opening_picture < 0) {
 		const struct image *im = &q->b->images[e->opening];
-		picture_ask(q, m, &b, p, shown_path(q, im->own.n ? im->own : im->shown), e->opening, p->title_line);
+		picture_ask(q, m, &b, p,
+			&(struct picture){.src = shown_path(q, im->own.n ? im->own : im->shown),
+				.alt = e->opening_alt,
+				.image = e->opening,
+				.line = p->title_line});
 	}
 	for (size_t k = 0; k < p->n_pictures; k++) {
 		const struct picture *picture = &p->pictures[k];
@@ -202,7 +217,7 @@ entry_ask(struct requests *q, struct mail *m, struct buf *out, const struct entr
 		for (size_t i = 0; i < k && i < 200 && !again; i++)
 			again = picture->image == p->pictures[i].image && str_eq(picture->src, p->pictures[i].src);
 		if (!again)
-			picture_ask(q, m, &b, p, picture->src, picture->image, picture->line);
+			picture_ask(q, m, &b, p, picture);
 	}
 	if (m->questions > before) {
 		m->posts++;
@@ -211,6 +226,7 @@ entry_ask(struct requests *q, struct mail *m, struct buf *out, const struct entr
 		buf_char(out, '\n');
 		buf_str(out, e->url.n ? e->url : shown_path(q, p->path));
 		buf_char(out, '\n');
+		others_put(q, m, out, e);
 		buf_str(out, buf_view(&b));
 	}
 	buf_free(&b);
@@ -221,19 +237,19 @@ mail_text(struct requests *q, struct mail *m, struct buf *out)
 {
 	const struct config *c = q->b->config;
 	const struct request_words *w = q->words = words_choose(q, m);
-	const struct desk_person *who = desk_person(c->desk, m->author);
+	const struct desk_person *who = desk_person(c->desk, m->author->name);
 	struct buf posts = {0};
-	for (size_t i = 0; i < m->n; i++)
-		entry_ask(q, m, &posts, &q->b->entries[m->entries[i]]);
+	for (size_t i = 0; i < m->author->n; i++)
+		entry_ask(q, m, &posts, &q->b->entries[m->author->entries[i]]);
 	if (m->questions) {
 		if (who && who->mail.n)
 			buf_fmt(out, "To: %.*s\n", STR_FMT(str_one_line(q->r->a, who->mail)));
 		buf_z(out, "Subject: ");
 		put(out, w->subject, str_one_line(q->r->a, q->b->title));
 		buf_z(out, "\n\n");
-		put(out, w->greeting, m->author.n ? m->author : str_of(w->nobody));
+		put(out, w->greeting, m->author->name.n ? m->author->name : str_of(w->nobody));
 		buf_z(out, "\n\n");
-		put(out, m->author.n ? w->intro : w->intro_unsigned, str_one_line(q->r->a, q->b->title));
+		put(out, m->author->name.n ? w->intro : w->intro_unsigned, str_one_line(q->r->a, q->b->title));
 		buf_char(out, '\n');
 		buf_str(out, buf_view(&posts));
 		buf_char(out, '\n');
@@ -256,63 +272,55 @@ mail_text(struct requests *q, struct mail *m, struct buf *out)
 
 /* ---- the files ---- */
 
-/* "ana-perez.txt": letters, figures and hyphens alone, and no two alike. */
-static struct str
-file_name(struct requests *q, struct str author)
-{
-	struct arena *a = q->r->a;
-	struct str key = author.n ? person_key(a, author) : STR("editors"), name;
-	size_t n = key.n < NAME_MOST ? key.n : NAME_MOST;
-	while (n < key.n && n && ((unsigned char)key.p[n] & 0xC0) == 0x80)
-		n--; /* not within a character */
-	key = n ? str_sub(key, 0, n) : STR("author");
-	name = key;
-	for (size_t i = 0, number = 1; i <= q->n_files; i++)
-		if (i < q->n_files && str_eq(q->files[i], name)) {
-			name = str_fmt(a, "%.*s-%zu", STR_FMT(key), ++number);
-			i = (size_t)-1;
-		}
-	*PUSH(a, q->files, q->n_files, q->cap_files) = name;
-	return str_fmt(a, "%.*s.txt", STR_FMT(name));
-}
-
 static bool
-mail_write(struct requests *q, struct mail *m)
+mail_write(struct requests *q, struct mailbox *box, struct mail *m)
 {
 	struct run_state *r = q->r;
+	struct str name = str_fmt(r->a, "%.*s.txt", STR_FMT(m->author->file));
 	struct buf text = {0};
-	struct file_out out = {0};
 	mail_text(q, m, &text);
-	bool ok = true;
-	if (text.n) {
-		struct str path = path_join(r->a, str_of(r->opt.output), file_name(q, m->author));
-		ok = file_out_open(&out, path.p) && file_out_write(&out, text.p, text.n) && file_out_commit(&out);
-		if (!ok)
-			diag_add(r->d, DIAG_FILE_UNWRITABLE, path, 0, 0, "cannot be written: %s", message(out.error));
-		else if (!r->opt.quiet)
-			printf(message("%s: questions %zu, posts %zu\n"), path.p, m->questions, m->posts);
-		file_out_drop(&out);
-	}
+	bool ok = !text.n || mailbox_write(box, name, buf_view(&text));
+	if (ok && text.n && !r->opt.quiet)
+		printf(message("%s: questions %zu, posts %zu\n"), path_join(r->a, box->folder, name).p, m->questions, m->posts);
 	buf_free(&text);
 	return ok;
+}
+
+/* Of a post that several signed, --author asks those alone whom it names: the others' mails would lack their other posts. A part of a name, by
+ * which posts are chosen, too, names nobody, and then all are asked. */
+static bool *
+wanted_find(const struct requests *q)
+{
+	const struct texts *only = &q->r->opt.selection.authors;
+	bool *wanted = NEW_N(q->r->a, q->n + 1, bool), any = false;
+	for (size_t i = 0; i < only->n; i++)
+		for (size_t k = 0; k < q->n; k++)
+			if (str_eq(author_key(q->r, only->p[i]), q->mails[k].author->key))
+				wanted[k] = any = true;
+	for (size_t k = 0; k < q->n && !any; k++)
+		wanted[k] = true;
+	return wanted;
 }
 
 static bool
 mails_write(struct requests *q)
 {
 	struct run_state *r = q->r;
-	const char *why = folder_make(r->opt.output);
-	bool ok = true, any = false;
-	if (why) {
-		diag_add(r->d, DIAG_FILE_UNWRITABLE, str_of(r->opt.output), 0, 0, "cannot be made: %s", message(why));
-		return false;
-	}
+	struct diag *d = diag_new(); /* those of the posts are not said here */
+	struct mailbox box;
+	const bool *wanted = wanted_find(q);
+	bool ok = mailbox_open(&box, r, d), any = false;
 	for (size_t i = 0; i < q->n && ok; i++) {
-		ok = mail_write(q, &q->mails[i]);
+		ok = !wanted[i] || mail_write(q, &box, &q->mails[i]);
 		any |= q->mails[i].questions > 0;
 	}
+	if (ok)
+		mailbox_clear(&box);
 	if (ok && !any && !r->opt.quiet)
 		printf("%s\n", message("nothing is missing: no mail was written"));
+	fflush(stdout);
+	diag_print(d, stderr, r->opt.quiet ? DIAG_ERROR : DIAG_WARNING, false);
+	diag_free(d);
 	return ok;
 }
 
@@ -326,8 +334,10 @@ command_requests(struct run_state *r)
 		q.b = r->book;
 		q.found = diag_sorted(r->d, &q.n_found);
 		gaps_find(&q);
-		for (size_t i = 0; i < q.b->n_entries; i++)
-			entry_add(&q, i);
+		const struct author *authors = authors_list(r, &q.n);
+		q.mails = NEW_N(r->a, q.n + 1, struct mail);
+		for (size_t i = 0; i < q.n; i++)
+			q.mails[i].author = &authors[i];
 		status = mails_write(&q) ? EXIT_DONE : EXIT_SYSTEM;
 	}
 	progress_clear(r);

@@ -3,9 +3,10 @@
 
 static const struct request_words words[] = {
 	{"en", "$: a few questions about your posts", "Hello $,",
-		"we are making the book \"$\", and what you wrote is in it. A few things are missing that only you can give us. "
-		"They are listed below, post by post. Send what you have; what you cannot find any more, just say so.",
-		"we are making the book \"$\". The posts below are in it, and nobody has signed them. A few things are missing.",
+		"We are making the book \"$\", and what you wrote is in it. A few things are missing that only you can give us. "
+		"They are listed below, post by post. Send what you have; if you can no longer find something, just say so.",
+		"We are making the book \"$\". The posts below are in it, and nobody has signed them. A few things are missing.",
+		"(We ask $ as well: one answer from any of you is enough.)",
 		{"the file is missing", "a larger original; ours has $ pixels", "who took it or drew it?",
 			"may it be printed? It shows $", "what does it show, for a reader who cannot see it?",
 			"who wrote this post?"},
@@ -16,20 +17,21 @@ static const struct request_words words[] = {
 			"Credits: the name as it shall be printed, and under which terms we may use the picture (for example CC "
 			"BY 4.0, or "
 			"\"with my permission\").",
-			"Consent: ask the persons whether they agree to be in a printed book and in its e-book, and send us "
+			"Consent: ask the people whether they agree to be in a printed book and in its e-book, and send us "
 			"their answer. "
 			"Without a yes the picture is left out.",
 			"Descriptions: one sentence is enough, such as \"Eight people around a table with a map\". Readers who "
 			"do not see "
 			"the picture hear it instead.",
 			"Authors: tell us the name as it shall be printed."},
-		"Please send your answer to $.", "Please answer to this mail.", "Thank you!", "editors"},
+		"Please send your answer to $.", "Please reply to this mail.", "Thank you!", "editors"},
 	{"es", "$: unas preguntas sobre tus artículos", "Hola, $:",
 		"Estamos preparando el libro «$», y lo que escribiste forma parte de él. Faltan algunas cosas que solo tú puedes "
 		"darnos. "
-		"Van abajo, artículo por artículo. Envía lo que tengas; si algo ya no aparece, basta con decirlo.",
+		"Van abajo, artículo por artículo. Envía lo que tengas; si algo ya no aparece, basta con decírnoslo.",
 		"Estamos preparando el libro «$». Los artículos de abajo forman parte de él y nadie los firma. Faltan algunas "
 		"cosas.",
+		"(También se lo preguntamos a $: basta con que responda una sola persona.)",
 		{"falta el archivo", "un original más grande; el nuestro tiene $ píxeles", "¿quién la tomó o la dibujó?",
 			"¿se puede imprimir? Muestra a $", "¿qué muestra, para quien no puede verla?",
 			"¿quién escribió este artículo?"},
@@ -52,8 +54,9 @@ static const struct request_words words[] = {
 	{"pt", "$: algumas perguntas sobre os seus artigos", "Olá, $:",
 		"Estamos preparando o livro “$”, e o que você escreveu faz parte dele. Faltam algumas coisas que só você pode "
 		"nos dar. "
-		"Estão abaixo, artigo por artigo. Envie o que tiver; se algo já não aparece, basta dizer.",
+		"Estão abaixo, artigo por artigo. Envie o que tiver; se não encontrar algo, é só avisar.",
 		"Estamos preparando o livro “$”. Os artigos abaixo fazem parte dele e ninguém os assina. Faltam algumas coisas.",
+		"(Também perguntamos a $: basta que uma só pessoa responda.)",
 		{"falta o arquivo", "um original maior; o nosso tem $ pixels", "quem a tirou ou desenhou?",
 			"pode ser impressa? Mostra $", "o que ela mostra, para quem não pode vê-la?",
 			"quem escreveu este artigo?"},
@@ -70,7 +73,7 @@ static const struct request_words words[] = {
 			"Descrições: basta uma frase, como “Oito pessoas em volta de uma mesa com um mapa”. Quem não vê a imagem "
 			"a ouve.",
 			"Autoria: diga-nos o nome como deve ser impresso."},
-		"Por favor, envie a sua resposta para $.", "Por favor, responda a este mesmo e-mail.", "Obrigado!",
+		"Por favor, envie a sua resposta para $.", "Por favor, responda a este mesmo e-mail.", "Agradecemos a sua ajuda!",
 		"equipe editorial"},
 };
 

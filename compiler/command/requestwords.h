@@ -12,6 +12,7 @@ struct request_words {
 	const char *subject; /* the book's title */
 	const char *greeting; /* a name */
 	const char *intro, *intro_unsigned; /* the book's title; the latter of posts that nobody signed */
+	const char *others; /* below a post: those who also signed it */
 	const char *asked[REQUEST_KINDS]; /* behind a picture's name; ORIGINAL: its pixels; CONSENT: names */
 	const char *how[REQUEST_KINDS]; /* what to do about it */
 	const char *send_to, *answer; /* where to: an address; the same mail */

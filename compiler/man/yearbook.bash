@@ -39,7 +39,7 @@ _yearbook()
 		fixes) options+=" --propose --post$select" ;;
 		proof) options+=" --by-author --author --output" ;;
 		requests) options+="$select --output" ;;
-		plan) options+="$select" ;;
+		plan) options+=" --pictures$select" ;;
 		new) options="--help --quiet --from" ;;
 		esac
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
