@@ -80,13 +80,14 @@ ledger_release(struct run_state *r)
 	struct str volume = b->config->volume ? str_fmt(r->a, "%d", b->config->volume) : STR_NONE, years = years_text(r->a, b);
 	struct str **rows = NEW_N(r->a, s->n_rows + b->n_entries + 1, struct str *);
 	size_t n = 0;
-	for (size_t i = 0; i < s->n_rows; i++) { /* other volumes stay as they are */
-		const struct str *cells = s->rows[i].cells;
-		if (!str_eq(cells[LEDGER_VOLUME], volume) || (!volume.n && !str_eq(cells[LEDGER_YEAR], years)))
-			rows[n++] = s->rows[i].cells;
-	}
 	for (size_t i = 0; i < b->n_entries; i++)
 		rows[n++] = row_make(r, i, &spans[i], volume, years);
+	for (size_t i = 0; i < s->n_rows; i++) { /* other volumes stay as they are, and what a person typed: it has no path */
+		const struct str *cells = s->rows[i].cells;
+		if (!str_eq(cells[LEDGER_VOLUME], volume) || (!volume.n && !str_eq(cells[LEDGER_YEAR], years)) ||
+			!cells[LEDGER_PATH].n)
+			rows[n++] = s->rows[i].cells;
+	}
 	sheet_merge(s, r->a, rows, n, false);
 	return sheet_write(s, r->d);
 }

@@ -102,12 +102,43 @@ posts_own(const struct volume_before *v, struct arena *a)
 	return own;
 }
 
+/* Would the new folder lie in one whose posts are the old volume's? Then its own would be printed there, too. NULL: no. */
+static const char *
+among_posts(struct run_state *r, const struct volume_before *v)
+{
+	struct str at = str_of(r->opt.path);
+	char *real = realpath(r->opt.path, NULL);
+	while (!real && !str_is(at, ".") && !str_is(at, "/")) { /* what is there of it */
+		at = path_dir(at);
+		real = realpath(str_z(r->a, at), NULL);
+	}
+	const char *found = NULL;
+	for (size_t i = 0; real && i < v->config->n_posts && !found; i++) {
+		char *posts = realpath(str_z(r->a, v->config->posts[i]), NULL);
+		size_t n = posts ? strlen(posts) : 0;
+		if (posts && path_kind(posts) == PATH_FOLDER && !strncmp(real, posts, n) && (real[n] == '/' || !real[n]))
+			found = str_z(r->a, v->config->posts[i]);
+		free(posts);
+	}
+	free(real);
+	return found;
+}
+
 static int
 new_from(struct run_state *r)
 {
 	struct volume_before v = {0};
 	int status = EXIT_INPUT;
-	if (before_read(r, &v)) {
+	bool read = before_read(r, &v);
+	const char *among = read ? among_posts(r, &v) : NULL;
+	if (among) {
+		fprintf(stderr,
+			message("yearbook: %s: lies among the posts of the volume before (%s), which would print the new ones, "
+				"too; "
+				"nothing was written: name a folder outside of it\n"),
+			r->opt.path, among);
+		status = EXIT_SYSTEM;
+	} else if (read) {
 		status = EXIT_SYSTEM;
 		v.year = year_of(v.config);
 		v.own_posts = posts_own(&v, r->a);

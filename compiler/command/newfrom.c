@@ -238,11 +238,11 @@ key_write(struct yaml_next *n, const struct yaml *y, struct str chunk, enum fate
 		buf_str(&n->out, raised);
 		break;
 	case FATE_VOLUME:
-		n->volume = true;
-		if (!str_to_int(text, &volume) || volume < 1 || volume > 9998)
-			buf_str(&n->out, chunk);
-		else
+		n->volume = str_to_int(text, &volume) && volume >= 1 && volume <= 9998;
+		if (n->volume)
 			value_write(n, "volume", str_fmt(a, "%d", (int)volume + 1), remark_of(chunk));
+		else
+			drop_write(n, chunk, y->key);
 		break;
 	case FATE_DATE: value_write(n, str_z(a, y->key), date_raised(a, text), remark_of(chunk)); break;
 	case FATE_SPAN: value_write(n, "years", years_raised(a, text, n->v->year), remark_of(chunk)); break;
