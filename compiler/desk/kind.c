@@ -123,6 +123,8 @@ struct tally {
 	const struct kinds *k;
 	const struct date *date; /* the post's */
 	int hits[LIST_COUNT], titled; /* calls in the title */
+	int force[LIST_COUNT]; /* hits by what they say: more words say more, and so does the beginning of a text */
+	size_t lead; /* how much of its text is the beginning, in bytes */
 	size_t bytes, linked; /* of its text, and of what of that is a link */
 	size_t links, items, linked_items; /* lines of lists, and those that are hardly more than a link */
 	struct date until;
@@ -160,8 +162,12 @@ until_look(struct tally *t, struct str s)
 		}
 }
 
+/* What a post is about stands in its title and at its beginning; further down, a report announces the next event and an announcement tells of the last
+ * one. */
+enum { IN_TEXT = 1, IN_LEAD = 3, IN_TITLE = 4 };
+
 static void
-text_tally(struct tally *t, struct str s, int weight)
+text_tally(struct tally *t, struct str s, int weight, int where)
 {
 	uint64_t word;
 	for (size_t i = 0; (word = word_next(s, &i));) {
@@ -173,7 +179,10 @@ text_tally(struct tally *t, struct str s, int weight)
 			size_t slot = slot_of(t->k, phrase);
 			unsigned lists = t->k->keys[slot] ? t->k->lists[slot] : 0;
 			for (int l = 0; lists && l < LIST_COUNT; l++)
-				t->hits[l] += lists >> l & 1 ? weight : 0;
+				if (lists >> l & 1) {
+					t->hits[l] += weight;
+					t->force[l] += (n > 1 ? 2 : 1) * where;
+				}
 			if (lists >> LIST_UNTIL & 1 && t->hits[LIST_CALL])
 				until_look(t, str_sub(s, ahead, s.n));
 			word = n < PHRASE_WORDS ? word_next(s, &ahead) : 0;
@@ -193,29 +202,33 @@ block_tally(struct tally *t, const struct block *b)
 		t->links += b->runs[i].link >= 0 && b->runs[i].link != last;
 		last = b->runs[i].link;
 	}
+	int where = t->bytes < t->lead ? IN_LEAD : IN_TEXT;
 	t->bytes += b->text.n;
 	t->linked += linked;
 	if (b->parent && b->parent->kind == BLOCK_ITEM && b->parent->first == b) {
 		t->items++;
 		t->linked_items += linked * 2 >= b->text.n && linked;
 	}
-	text_tally(t, b->text, 1);
+	text_tally(t, b->text, 1, where);
 }
 
 struct post_guess
 desk_kind(const struct desk *desk, const struct post *p, const struct date *date)
 {
-	enum { FEW = 5, SHARE = 45 /* percent */ };
+	enum { FEW = 5, CLEAR = 4, LEAD = 600, SHARE = 45 /* percent */ };
 	struct tally t = {.k = desk->kinds, .date = date};
 	struct post_guess g = {KIND_POST, {0}};
 	if (!t.k)
 		return g;
-	text_tally(&t, p->title, 3);
+	for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root))
+		t.lead += b->text.n;
+	t.lead = t.lead / 2 < LEAD ? t.lead / 2 + 1 : LEAD;
+	text_tally(&t, p->title, 3, IN_TITLE);
 	t.titled = t.hits[LIST_CALL];
 	for (const struct block *b = block_next(p->root, p->root); b; b = block_next(b, p->root))
 		if (b->text.n && b->kind != BLOCK_CODE)
 			block_tally(&t, b);
-	const int *hits = t.hits;
+	const int *hits = t.hits, *force = t.force;
 	if (t.links >= FEW &&
 		(t.linked * 100 >= t.bytes * SHARE ||
 			(t.linked_items >= FEW && t.linked_items * 10 >= t.items * 6 && t.linked * 100 >= t.bytes * 25)))
@@ -223,9 +236,9 @@ desk_kind(const struct desk *desk, const struct post *p, const struct date *date
 	else if (hits[LIST_CALL] >= 3 && hits[LIST_CALL] > hits[LIST_REPORT] &&
 		(t.titled || hits[LIST_CALL] > hits[LIST_ANNOUNCEMENT]))
 		g.kind = KIND_CALL;
-	else if (hits[LIST_REPORT] >= 2 && hits[LIST_REPORT] >= hits[LIST_ANNOUNCEMENT])
+	else if (force[LIST_REPORT] >= CLEAR && force[LIST_REPORT] >= force[LIST_ANNOUNCEMENT])
 		g.kind = KIND_REPORT;
-	else if (hits[LIST_ANNOUNCEMENT] >= 2)
+	else if (force[LIST_ANNOUNCEMENT] >= CLEAR)
 		g.kind = KIND_ANNOUNCEMENT;
 	if (g.kind == KIND_CALL)
 		g.until = t.until;
