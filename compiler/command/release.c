@@ -42,7 +42,7 @@ names_of(const struct book *b, const struct finding *f, struct str names[NAMES_M
 	if (!e)
 		return n;
 	names[n++] = e->slug;
-	names[n++] = e->post->slug;
+	names[n++] = e->post->slug; /* by which its fixes are called */
 	for (size_t i = 0; i < e->post->n_pictures && n < NAMES_MOST - 1; i++) {
 		const struct picture *p = &e->post->pictures[i];
 		if (p->line == f->line && p->image < 0)
@@ -201,7 +201,7 @@ finding_ask(struct run_state *r, const struct finding *f)
 {
 	struct str names[NAMES_MOST];
 	size_t n = names_of(r->book, f, names);
-	struct str slug = n > 1 ? names[1] : STR_NONE, where = path_base(n > 3 ? names[3] : names[0]);
+	struct str slug = n > 2 ? names[2] : STR_NONE, where = path_base(n > 3 ? names[3] : names[0]);
 	const char *what = question_of(f->kind);
 	const struct desk *desk = r->book->config->desk;
 	if (!what || (what == picture_whats[0] ? picture_waiver(desk, names, n) : desk_waiver(desk, str_of(what), names, n)))
@@ -339,7 +339,7 @@ calls_ask(struct run_state *r)
 			"this seems to be a call that has expired, of which a book has no use: say `no` or `yes` to it in the "
 			"column "
 			"include of posts.csv, or in yearbook.yaml: waive: [{what: call-expired, where: %.*s, reason: \"…\"}]",
-			STR_FMT(e->slug));
+			STR_FMT(e->post->slug));
 	}
 }
 

@@ -58,7 +58,7 @@ waivers_read(struct desk *desk, struct diag *d)
 			diag_add(d, DIAG_VALUE_BAD, desk->options.file, y->line, y->col,
 				"a waiver does not say what it waives; left out: write {what: picture-missing, where: photo.jpg, "
 				"reason: \"…\"}");
-		else if (!w.reason.n)
+		else if (!w.reason.n || str_is(w.reason, "...") || str_is(w.reason, "\xE2\x80\xA6")) /* as it is proposed */
 			diag_add(d, DIAG_VALUE_BAD, desk->options.file, y->line, y->col,
 				"the waiver of %.*s gives no reason; left out: a reason is for those who look at the book later",
 				STR_FMT(w.what));
