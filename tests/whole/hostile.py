@@ -255,8 +255,33 @@ def desks(c):
     fixed("cut-long", "cut: ['" + "Text that " * 100000 + "']\n", 1, "odd.yaml:1", "fix-anchor")
     fixed("wrong-shapes", "cut: [{}, {to: y}, '', null]\nreplace: {'': x}\npictures: [a]\nevent: [x]\ntitle: [{}]\n", 0, "odd.yaml:1")
     fixed("joins-itself", "join: [odd, odd]\n", 1, "odd.yaml:1", "fix-anchor")
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]\n" for i in range(1, 12))
+    fixed("bomb", bomb + "cut: *a11\n", 0, "odd.yaml:1", "yaml-limit")
+    fixed("of-10-mb", "lead: \"" + "x y " * 2600000 + "\"\n", 1, "odd.yaml", "too large")
+    fixed("wrong-kinds", "replace: x\nsplit: y\njoin: {a: b}\ntalks: 5\ndate: [x]\nlead: {a: b}\nauthor: {a: b}\n", 0, "odd.yaml:1:10", "odd.yaml:2:8")
+    fixed("splits-many", "split:\n" + "- {at: \"Day two\", title: T}\n" * 3000, 1, "odd.yaml:2")
+    fixed("authors-many", "author: [" + ", ".join(f"Name {i}" for i in range(20000)) + "]\n", 0)
+    edited(c)
     c.case("waivers-odd", FRONT.format("Waived") + "Text.\n", 0, "bad-value", files={"yearbook.yaml": (
         "title: A\nposts: [posts]\nwaive:\n- x\n- [2]\n- {what: [a], where: {b: c}}\n" + "- {what: consent, where: a/b, reason: c}\n" * 3000).encode()})
+
+
+def edited(c):
+    """Fixes whose quotations lie where none should."""
+    text = ("One alpha[^1] A &amp; B \u201cq\u201d \U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f1f2\U0001f1fd \u05e9\u05dc\u05d5\u05dd end.\n\n"
+            "|a|b|\n|-|-|\n|one|two|\n|three|four|\n\n- five\n- six\n\n```\nseven;\n```\n\n[eight](http://e.org/x) ![nine](no.png)\n\n[^1]: ten\n")
+
+    def case(name, fixes, status, *messages, **posts):
+        c.case("fix-" + name, {"odd.md": FRONT.format("Edited") + text, **{k + ".md": v for k, v in posts.items()}}, status, *messages,
+               files={"fixes/odd.yaml": fixes.encode(), "yearbook.yaml": b"title: A\nposts: [posts]\nfixes: {b: {join: odd}}\n"})
+    case("of-cells", "cut: [{from: one, to: three}, six, 'seven;', ten, eight]\n", 0)
+    case("over-all-kinds", "cut: [{from: alpha, to: 'seven;'}]\n", 0)
+    case("of-all", "cut: [{from: One alpha, to: eight}]\n", 0)
+    case("of-half-letters", "cut: ['\U0001f1f2', '\u05dc']\nreplace: {'\U0001f467': '\u202e\u0301', 'A & B': '<b>[^1]\\n# x'}\n", 0)
+    case("into-nothing", "replace: {one: '', two: '', three: '', four: '', five: '', six: '', eight: ''}\n", 0)
+    case("parts-everywhere", "split: [{at: alpha, title: T}, {at: three, title: T}, {at: six, title: ''}, {at: ten, title: T}]\n", 1, "odd.yaml:1", "fix-anchor")
+    case("joins-in-a-ring", "join: b\n", 1, "fix-anchor", b=FRONT.format("B") + "Bee.\n")
+    case("of-10000-characters", "replace: {alpha: \"" + "word " * 12000 + "\"}\nlead: \"" + "lead " * 12000 + "\"\n", 0)
 
 
 def printers(c):
