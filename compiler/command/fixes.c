@@ -20,33 +20,69 @@ line_end(struct str s, bool *broken)
 	return s.n;
 }
 
-static void
-lines_print(char mark, struct str s)
+/* A text as lines without blanks at their ends; empty ones are none. */
+static struct str *
+lines_of(struct arena *a, struct str s, size_t *n)
 {
-	while (s.n) {
+	struct str *lines = NULL;
+	size_t cap = 0;
+	for (*n = 0; s.n;) {
 		bool broken;
 		size_t end = line_end(s, &broken);
 		struct str line = str_trim(str_sub(s, 0, end));
 		if (line.n)
-			printf("    %c %.*s\n", mark, STR_FMT(line));
+			*PUSH(a, lines, *n, cap) = line;
 		s = str_sub(s, end + (end < s.n), s.n);
 	}
+	return lines;
 }
 
 static void
-change_print(const struct desk_change *c)
+lines_print(char mark, const struct str *lines, size_t n)
 {
-	printf("  %.*s:%d: %s\n", STR_FMT(c->file), c->line, c->key);
-	if (c->failed) {
-		lines_print('?', c->quote);
+	for (size_t i = 0; i < n; i++)
+		printf("    %c %.*s\n", mark, STR_FMT(lines[i]));
+}
+
+/* What both texts begin and end with stands once. */
+static void
+diff_print(struct arena *a, struct str before, struct str after)
+{
+	size_t n_old, n_new, head = 0, tail = 0;
+	const struct str *old = lines_of(a, before, &n_old), *new = lines_of(a, after, &n_new);
+	while (head < n_old && head < n_new && str_eq(old[head], new[head]))
+		head++;
+	while (tail < n_old - head && tail < n_new - head && str_eq(old[n_old - tail - 1], new[n_new - tail - 1]))
+		tail++;
+	lines_print(' ', old, head);
+	lines_print('-', old + head, n_old - head - tail);
+	lines_print('+', new + head, n_new - head - tail);
+	lines_print(' ', old + n_old - tail, tail);
+}
+
+static void
+change_print(struct arena *a, const struct desk_change *c)
+{
+	size_t n;
+	printf("  %.*s:%d: %s", STR_FMT(c->file), c->line, c->key);
+	if (c->picture.n)
+		printf(": %.*s", STR_FMT(c->picture));
+	if (c->what)
+		printf(": %s", c->what);
+	putchar('\n');
+	if (c->failed || c->unusable) {
+		const struct str *quote = lines_of(a, c->quote, &n);
+		lines_print('?', quote, n);
 		printf("    %s\n",
-			message("not done: what it quotes is not there, stands there twice, or is changed by another fix, too"));
-		return;
+			c->unusable
+				? message("not done: its value is none that the key takes")
+				: message("not done: what it quotes is not there, stands there twice, or is changed by another "
+					  "fix, too"));
+	} else if (!c->before.n && !c->after.n) { /* within another cut */
+		diff_print(a, c->quote, STR_NONE);
+	} else {
+		diff_print(a, c->before, c->after);
 	}
-	if (!c->before.n && !c->after.n) /* within another cut */
-		lines_print('-', c->quote);
-	lines_print('-', c->before);
-	lines_print('+', c->after);
 }
 
 /* ---- as JSON ---- */
@@ -76,8 +112,12 @@ changes_json(const struct desk_change *list, size_t n)
 		printf("%s\n{", i ? "," : "");
 		json_text("post", c->path, ", ");
 		json_text("key", str_of(c->key), ", ");
+		if (c->picture.n)
+			json_text("picture", c->picture, ", ");
+		if (c->what)
+			json_text("what", str_of(c->what), ", ");
 		json_text("file", c->file, ", ");
-		printf("\"line\": %d, \"done\": %s, ", c->line, c->failed ? "false" : "true");
+		printf("\"line\": %d, \"done\": %s, ", c->line, c->failed || c->unusable ? "false" : "true");
 		json_text("quote", c->quote, ", ");
 		json_text("before", c->before, ", ");
 		json_text("after", c->after, "}");
@@ -129,7 +169,7 @@ command_fixes(struct run_state *r)
 		for (size_t i = 0; i < kept; i++) {
 			if (!i || !str_eq(list[i].path, list[i - 1].path))
 				printf("%s%.*s\n", i ? "\n" : "", STR_FMT(list[i].path));
-			change_print(&list[i]);
+			change_print(r->a, &list[i]);
 		}
 		if (!kept)
 			printf("%s\n", message("nothing is changed: yearbook(5) says under FIXES how to write what is"));

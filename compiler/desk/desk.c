@@ -23,6 +23,7 @@ struct post **
 desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n)
 {
 	struct withdrawn withdrawn = {.a = a};
+	struct map order = {.a = a};
 	postsheet_apply(desk, d, posts, *n);
 	struct fix_pair *fixes = fixes_match(desk, d, posts, *n);
 	for (size_t i = 0; i < *n; i++) {
@@ -34,7 +35,11 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 			postsheet_overruled(d, said, posts[i]);
 		if (posts[i])
 			fix_text(desk, d, &fixes[i], posts[i], &withdrawn);
+		if (fixes[i].of[FIX_CONFIG] || fixes[i].of[FIX_FILE])
+			map_add(&order, str_dup(a, posts[i]->path), (int)i, NULL);
 	}
 	withdrawn_drop(&withdrawn, d);
-	return posts_reshape(desk, d, fixes, posts, n);
+	struct post **all = posts_reshape(desk, d, fixes, posts, n);
+	changes_sort(desk, &order);
+	return all;
 }

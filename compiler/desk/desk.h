@@ -144,13 +144,16 @@ struct str desk_path(struct arena *a, struct str root, struct str path);
 struct desk_change {
 	struct str path; /* of the post */
 	const char *key; /* "title", "cut" */
+	struct str picture; /* pictures: as the fix names it */
+	const char *what; /* pictures: "caption"; else NULL */
 	struct str file; /* where the fix stands */
 	int line;
-	struct str quote; /* cut, replace: what was looked for */
-	struct str before, after; /* of a cut or replacement with some words around it; "\n" parts blocks */
-	bool failed; /* its anchor is not there, or more than once */
+	struct str quote; /* what was looked for: words, a heading, a post */
+	struct str before, after; /* of a text with some words around it; "\n" parts lines and blocks */
+	bool failed; /* it is not done: its anchor is not there, or more than once */
+	bool unusable; /* it is not done: its value is none that the key takes */
 };
-/* In the order of the posts and, within one, of the fixes; after desk_apply. */
+/* In the order of the posts and, within one, as they are written; after desk_apply. */
 const struct desk_change *desk_changes(const struct desk *desk, size_t *n);
 
 /* Texts that were to be filled in, by the lists `placeholders` of styles/words: a finding for each. langs: the posts' languages. */

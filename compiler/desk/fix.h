@@ -17,6 +17,7 @@ struct fix {
 	struct edit edit; /* fields that it says nothing about are empty */
 	bool skips; /* it says something about skip */
 	bool no_repair;
+	const struct yaml *keys; /* all of it as written: a map, or what stands in a map's place */
 	const struct yaml *cut, *replace, *pictures, *talks, *split, *join; /* as written, or NULL */
 	int posts; /* that it means */
 	int left_out; /* that it means, and that a pattern left out */

@@ -97,7 +97,7 @@ figure_of(const struct post *p, int picture)
 	return NULL;
 }
 
-static void
+static bool
 caption_set(const struct fixing *x, const struct yaml *y, int picture, struct str text)
 {
 	struct post *p = x->post;
@@ -106,12 +106,13 @@ caption_set(const struct fixing *x, const struct yaml *y, int picture, struct st
 		diag_add(x->d, DIAG_VALUE_BAD, x->file, y->line, y->col,
 			"a picture that stands in a line of text, or opens the post from its front matter, has no caption; left "
 			"out");
-		return;
+		return false;
 	}
 	b->text = str_dup(p->arena, text);
 	b->n_runs = text.n ? 1 : 0;
 	b->runs = NEW(p->arena, struct run);
 	b->runs[0] = (struct run){.end = (uint32_t)text.n, .link = -1, .picture = -1, .note = -1};
+	return true;
 }
 
 /* ---- values ---- */
@@ -179,59 +180,140 @@ opening_edit(struct post *p, int image)
 	return &p->images_edit[image];
 }
 
+/* ---- before and after ---- */
+
+/* What is said about a picture, as text. */
+static struct str
+picture_said(const struct fixing *x, const struct named *what, enum picture_key key)
+{
+	const struct post *p = x->post;
+	const struct picture none = {0}, *edit = what->image < 0 || !p->images_edit ? &none : &p->images_edit[what->image],
+			     *pic = what->picture < 0 ? edit : &p->pictures[what->picture];
+	const struct block *figure = what->picture < 0 || key != KEY_CAPTION ? NULL : figure_of(p, what->picture);
+	struct arena *a = x->desk->a;
+	size_t place = what->picture < 0 ? p->n_pictures + (size_t)what->image : (size_t)what->picture;
+	switch (key) {
+	case KEY_CAPTION: return figure ? str_dup(a, figure->text) : STR_NONE;
+	case KEY_ALT: return str_dup(a, pic != edit || pic->alt.n || !p->images_alt ? pic->alt : p->images_alt[what->image]);
+	case KEY_CREDIT: return str_dup(a, pic->credit);
+	case KEY_SIZE: return pic->share ? str_fmt(a, "%d%%", pic->share) : STR("full");
+	case KEY_FOCUS: return pic->focus_x ? str_fmt(a, "%d%% %d%%", pic->focus_x - 1, pic->focus_y - 1) : STR_NONE;
+	default:
+		if (x->drops && x->drops[place])
+			return STR_NONE;
+		return str_dup(a, what->picture < 0 ? p->images[what->image] : p->pictures[what->picture].src);
+	}
+}
+
+static struct desk_change *
+picture_change(const struct fixing *x, const struct yaml *y, struct str name)
+{
+	struct desk_change *c = change_add(x->desk, x->post, "pictures", x->file, y->key_line);
+	c->picture = name;
+	return c;
+}
+
+/* ---- the keys ---- */
+
+static bool
+is_switch(const struct yaml *y)
+{
+	return yaml_bool(y, true) == yaml_bool(y, false);
+}
+
 static void
-key_take(struct fixing *x, struct values *v, const struct named *what, const struct yaml *y)
+drop_set(struct fixing *x, const struct named *what)
 {
 	struct post *p = x->post;
-	struct picture *text = what->picture < 0 ? NULL : &p->pictures[what->picture],
-		       *opens = what->image < 0 ? NULL : opening_edit(p, what->image);
-	int fx, fy, share;
-	struct str s;
-	switch (value_key(v, y, key_names, KEY_COUNT)) {
-	case KEY_CAPTION: caption_set(x, y, what->picture, value_text(v, y)); break;
+	if (!x->drops)
+		x->drops = NEW_N(p->arena, p->n_pictures + p->n_images, bool);
+	if (what->picture >= 0)
+		x->drops[what->picture] = true;
+	if (what->image >= 0)
+		x->drops[p->n_pictures + (size_t)what->image] = true;
+}
+
+/* false, reported: the value is none that the key takes. */
+static bool
+key_apply(struct fixing *x, struct values *v, const struct named *what, const struct yaml *y, enum picture_key key)
+{
+	struct post *p = x->post;
+	struct picture ignored = {0}, *text = what->picture < 0 ? &ignored : &p->pictures[what->picture],
+		       *opens = what->image < 0 ? &ignored : opening_edit(p, what->image);
+	int share;
+	switch (key) {
+	case KEY_CAPTION: text->fixed |= FIXED_CAPTION; return caption_set(x, y, what->picture, value_text(v, y));
 	case KEY_ALT:
-		s = str_dup(p->arena, value_text(v, y));
-		if (text)
-			alt_set(x, what->picture, s);
-		if (opens)
-			opens->alt = s;
-		break;
+		opens->alt = str_dup(p->arena, value_text(v, y));
+		if (what->picture >= 0)
+			alt_set(x, what->picture, opens->alt);
+		text->fixed |= FIXED_ALT;
+		return true;
 	case KEY_CREDIT:
-		s = str_dup(p->arena, value_text(v, y));
-		if (text)
-			text->credit = s;
-		if (opens)
-			opens->credit = s;
-		break;
+		text->credit = opens->credit = str_dup(p->arena, value_text(v, y));
+		text->fixed |= FIXED_CREDIT;
+		return true;
 	case KEY_SIZE:
 		share = size_value(v, y);
-		if (text && share >= 0)
+		if (share >= 0)
 			text->share = share;
-		break;
+		return share >= 0;
 	case KEY_FOCUS:
-		if (!focus_value(v, y, &fx, &fy))
-			break;
-		if (text) {
-			text->focus_x = fx;
-			text->focus_y = fy;
-		}
-		if (opens) {
-			opens->focus_x = fx;
-			opens->focus_y = fy;
-		}
-		break;
-	case KEY_DROP:
-		if (!value_switch(v, y, false))
-			break;
-		if (!x->drops)
-			x->drops = NEW_N(p->arena, p->n_pictures + p->n_images, bool);
-		if (text)
-			x->drops[what->picture] = true;
-		if (opens)
-			x->drops[p->n_pictures + (size_t)what->image] = true;
-		break;
-	default: break;
+		if (!focus_value(v, y, &text->focus_x, &text->focus_y))
+			return false;
+		opens->focus_x = text->focus_x;
+		opens->focus_y = text->focus_y;
+		return true;
+	default:
+		if (value_switch(v, y, false))
+			drop_set(x, what);
+		return is_switch(y);
 	}
+}
+
+static void
+key_take(struct fixing *x, struct values *v, const struct named *what, const struct yaml *y, struct str name)
+{
+	int key = value_key(v, y, key_names, KEY_COUNT);
+	if (key < 0)
+		return;
+	struct str before = picture_said(x, what, (enum picture_key)key);
+	bool usable = key_apply(x, v, what, y, (enum picture_key)key);
+	struct desk_change *c = picture_change(x, y, name);
+	c->what = key_names[key];
+	c->unusable = !usable;
+	if (usable) {
+		c->before = before;
+		c->after = picture_said(x, what, (enum picture_key)key);
+	}
+}
+
+static void
+picture_fix(struct fixing *x, struct values *v, const struct yaml *y)
+{
+	struct str name = str_trim(y->key);
+	struct named what = picture_named(x, name);
+	bool none = what.picture < 0 && what.image < 0, several = what.differ || what.n_pictures > 1;
+	if (y->kind != YAML_MAP) {
+		VALUE_BAD(v, y, "what is changed about the picture \"%.*s\" is a map, such as {caption: \"…\"}; left out",
+			STR_FMT(y->key));
+		picture_change(x, y, name)->unusable = true;
+		return;
+	}
+	if (none || several) {
+		struct desk_change *c = picture_change(x, y, name);
+		c->failed = true;
+		c->quote = name;
+	}
+	if (none)
+		unknown_report(x, y);
+	else if (several)
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, y->key_line, y->key_col,
+			"several pictures of the post are called \"%.*s\", which \"pictures\" names; write more of its path, or "
+			"its number from 1",
+			STR_FMT(y->key));
+	for (size_t k = 0; !none && !several && k < y->n; k++)
+		key_take(x, v, &what, &y->items[k], name);
 }
 
 void
@@ -242,27 +324,11 @@ pictures_fix(struct fixing *x, const struct yaml *node)
 		VALUE_BAD(&v, node,
 			"\"pictures\" is a map from pictures to what is changed about them; left out: write "
 			"{\"photo.jpg\": {caption: \"…\"}}");
+		picture_change(x, node, STR_NONE)->unusable = true;
 		return;
 	}
 	if (node->n > KEYS_MOST)
 		VALUE_BAD(&v, node, "only the first %d pictures of a fix were read", KEYS_MOST);
-	for (size_t i = 0; i < node->n && i < KEYS_MOST; i++) {
-		const struct yaml *y = &node->items[i];
-		struct named what = picture_named(x, str_trim(y->key));
-		if (y->kind != YAML_MAP)
-			VALUE_BAD(&v, y,
-				"what is changed about the picture \"%.*s\" is a map, such as {caption: \"…\"}; left out",
-				STR_FMT(y->key));
-		else if (what.picture < 0 && what.image < 0)
-			unknown_report(x, y);
-		else if (what.differ || what.n_pictures > 1)
-			diag_add(x->d, DIAG_FIX_ANCHOR, x->file, y->key_line, y->key_col,
-				"several pictures of the post are called \"%.*s\", which \"pictures\" names; write more of its "
-				"path, or "
-				"its number from 1",
-				STR_FMT(y->key));
-		else
-			for (size_t k = 0; k < y->n; k++)
-				key_take(x, &v, &what, &y->items[k]);
-	}
+	for (size_t i = 0; i < node->n && i < KEYS_MOST; i++)
+		picture_fix(x, &v, &node->items[i]);
 }

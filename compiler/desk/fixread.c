@@ -132,7 +132,7 @@ static void
 fix_add(struct desk *desk, struct values *v, const struct yaml *y, enum fix_layer layer, struct str name, int line)
 {
 	struct fixes *f = desk->fixes;
-	struct fix fix = {.post = str_trim(name), .file = v->file, .line = line, .layer = layer};
+	struct fix fix = {.post = str_trim(name), .file = v->file, .line = line, .layer = layer, .keys = y};
 	fix.edit.file = v->file;
 	fix.edit.line = line;
 	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++)

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, WITH_MOST = 20000 };
+enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, WITH_MOST = 20000, PLACES_SHOWN = 50 };
 
 /* A piece of the text that goes, and what comes in its place. */
 struct op {
@@ -25,6 +25,7 @@ struct texter {
 	struct scroll *scroll;
 	struct op *ops;
 	size_t n, cap;
+	size_t first_change; /* of its fixes, in the log */
 	size_t read; /* fixes, whether they were found or not */
 	size_t most; /* of them, and of places that one of them may have: fewer in a very long text */
 	const struct fix *fix;
@@ -186,12 +187,18 @@ said_take(struct texter *t, struct values *v, const struct yaml *y, bool replace
 	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++)
 		said_key(v, &y->items[i], replaces, &s);
 	bool whole = replaces ? s.text.n && s.has_with : s.text.n || (s.from.n && s.to.n);
-	if (whole)
+	if (whole) {
 		said_find(t, v, y, replaces, &s);
-	else if (replaces)
+		return;
+	}
+	if (y->kind == YAML_NULL && !replaces)
+		return;
+	if (replaces)
 		VALUE_BAD(v, y, "a replacement is {text: \"what is printed\", with: \"what shall be\"}; left out");
-	else if (y->kind != YAML_NULL)
+	else
 		VALUE_BAD(v, y, "a cut is a quotation, or {from: \"first words\", to: \"last words\"}; left out");
+	struct desk_change *c = change_add(t->desk, t->p, replaces ? "replace" : "cut", t->fix->file, y->line);
+	c->unusable = true;
 }
 
 static bool
@@ -298,36 +305,62 @@ words_around(const struct block *b, uint32_t start, bool before)
 	return str_sub(b->text, from, to);
 }
 
+/* What a change shows: of many places the first ones. */
+struct shown {
+	struct buf before, after;
+	size_t places;
+};
+
 static void
-op_log(struct texter *t, const struct op *op)
+op_show(const struct texter *t, const struct op *op, struct shown *shown)
 {
-	struct desk_change *done = &t->desk->changes[op->done];
-	struct buf before = {0}, after = {0};
 	const struct block *first = scroll_block(t->scroll, op->span.first), *last = scroll_block(t->scroll, op->span.last);
 	struct str head = words_around(first, op->span.start, true), tail = words_around(last, op->span.end, false);
-	buf_str(&before, done->before);
-	buf_str(&after, done->after);
-	if (done->before.n) {
-		buf_char(&before, '\n');
-		buf_char(&after, '\n');
+	struct buf *before = &shown->before, *after = &shown->after;
+	if (++shown->places > PLACES_SHOWN)
+		return;
+	if (before->n) {
+		buf_char(before, '\n');
+		buf_char(after, '\n');
 	}
-	buf_str(&before, head);
-	buf_str(&after, head);
+	buf_str(before, head);
+	buf_str(after, head);
+	if (!op->with.n && str_ends(head, " ") && (!tail.n || str_find_char(STR(" ,.;:!?)"), tail.p[0]) >= 0))
+		after->n--; /* as text_edit closes the gap */
 	for (size_t i = op->span.first; i <= op->span.last; i++) {
 		const struct block *b = scroll_block(t->scroll, i);
 		size_t from = i == op->span.first ? op->span.start : 0, to = i == op->span.last ? op->span.end : b->text.n;
 		if (i > op->span.first && b->text.n)
-			buf_char(&before, '\n');
-		buf_str(&before, str_sub(b->text, from, to));
+			buf_char(before, '\n');
+		buf_str(before, str_sub(b->text, from, to));
 	}
-	buf_str(&after, op->with);
-	buf_str(&before, tail);
-	buf_str(&after, tail);
-	done->failed = false;
-	done->before = buf_keep(&before, t->desk->a);
-	done->after = buf_keep(&after, t->desk->a);
-	buf_free(&before);
-	buf_free(&after);
+	buf_str(after, op->with);
+	buf_str(before, tail);
+	buf_str(after, tail);
+}
+
+/* Those that are done, with the text before and after. */
+static void
+ops_show(struct texter *t)
+{
+	size_t n = t->desk->n_changes - t->first_change;
+	struct shown *shown = NEW_N(t->scratch, n, struct shown);
+	for (size_t i = 0; i < t->n; i++)
+		op_show(t, &t->ops[i], &shown[t->ops[i].done - t->first_change]);
+	for (size_t i = 0; i < n; i++) {
+		struct desk_change *c = &t->desk->changes[t->first_change + i];
+		if (!shown[i].places)
+			continue;
+		if (shown[i].places > PLACES_SHOWN) {
+			buf_z(&shown[i].before, "\n\xE2\x80\xA6");
+			buf_z(&shown[i].after, "\n\xE2\x80\xA6");
+		}
+		c->failed = false;
+		c->before = buf_keep(&shown[i].before, t->desk->a);
+		c->after = buf_keep(&shown[i].after, t->desk->a);
+		buf_free(&shown[i].before);
+		buf_free(&shown[i].after);
+	}
 }
 
 /* Pieces of one block, which are cut when the next block is met. */
@@ -413,8 +446,7 @@ ops_apply(struct texter *t, struct withdrawn *w)
 	struct pieces pieces = {0};
 	for (size_t i = 0; scroll_block(t->scroll, i); i++)
 		places[scroll_block(t->scroll, i)->id] = i;
-	for (size_t i = 0; i < t->n; i++)
-		op_log(t, &t->ops[i]);
+	ops_show(t);
 	for (size_t i = 0; i < t->n; i++)
 		op_apply(t, &t->ops[i], &pieces, gone, places);
 	pieces_cut(t, &pieces, gone);
@@ -443,7 +475,7 @@ ids_whole(const struct scroll *s, const struct post *p)
 void
 fix_text(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct post *p, struct withdrawn *w)
 {
-	struct texter t = {.desk = desk, .d = d, .p = p};
+	struct texter t = {.desk = desk, .d = d, .p = p, .first_change = desk->n_changes};
 	bool any = false;
 	for (int i = 0; i < FIX_LAYERS; i++)
 		any |= fixes->of[i] && (fixes->of[i]->cut || fixes->of[i]->replace);

@@ -189,6 +189,46 @@ post_append(struct post *to, struct post *from, struct str title)
 
 /* ---- the key ---- */
 
+/* What ends the post, and what is about to follow it. */
+static void
+join_show(const struct fixing *x, const struct yaml *y, struct str name, const struct post *from, struct str title)
+{
+	struct arena *a = x->desk->a;
+	struct desk_change *c = change_add(x->desk, x->post, "join", x->file, y->line);
+	c->quote = name;
+	c->before = shown_tail(a, words_last(x->post->root)->text);
+	c->after = str_fmt(a, "%.*s\n## %.*s\n%.*s", STR_FMT(c->before), STR_FMT(shown_head(a, title)),
+		STR_FMT(shown_head(a, words_first(from->root)->text)));
+}
+
+static bool
+post_join(const struct fixing *x, const struct yaml *y, struct post **posts, size_t n, struct str name, struct str title)
+{
+	int at = post_named(x, y, name, posts, n);
+	if (at < 0)
+		return false;
+	struct post *from = posts[at];
+	if (from == x->post) {
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, y->line, y->col, "\"%.*s\" is to be joined to itself; name another post",
+			STR_FMT(name));
+		return false;
+	}
+	if (from->edit && from->edit->skip) {
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, y->line, y->col,
+			"\"%.*s\", which \"join\" names, is left out of the book by \"skip\"; take one of the two away",
+			STR_FMT(name));
+		return false;
+	}
+	if (!title.n)
+		title = from->edit && from->edit->title.n ? from->edit->title : from->title;
+	join_show(x, y, name, from, title);
+	arena_adopt(x->post->arena, from->arena);
+	from->arena = x->post->arena;
+	post_append(x->post, from, str_dup(x->post->arena, title));
+	posts[at] = NULL;
+	return true;
+}
+
 static void
 join_one(const struct fixing *x, const struct yaml *y, struct post **posts, size_t n)
 {
@@ -203,31 +243,14 @@ join_one(const struct fixing *x, const struct yaml *y, struct post **posts, size
 		case 1: title = value_text(&v, &y->items[i]); break;
 		default: break;
 		}
-	if (!name.n) {
+	if (!name.n)
 		VALUE_BAD(&v, y, "\"join\" names a post, or several, or {post: …, title: …}; this entry was left out");
+	if (name.n && post_join(x, y, posts, n, name, title))
 		return;
-	}
-	int at = post_named(x, y, name, posts, n);
-	if (at < 0)
-		return;
-	struct post *from = posts[at];
-	if (from == x->post) {
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, y->line, y->col, "\"%.*s\" is to be joined to itself; name another post",
-			STR_FMT(name));
-		return;
-	}
-	if (from->edit && from->edit->skip) {
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, y->line, y->col,
-			"\"%.*s\", which \"join\" names, is left out of the book by \"skip\"; take one of the two away",
-			STR_FMT(name));
-		return;
-	}
-	if (!title.n)
-		title = from->edit && from->edit->title.n ? from->edit->title : from->title;
-	arena_adopt(x->post->arena, from->arena);
-	from->arena = x->post->arena;
-	post_append(x->post, from, str_dup(x->post->arena, title));
-	posts[at] = NULL;
+	struct desk_change *c = change_add(x->desk, x->post, "join", x->file, y->line);
+	c->failed = name.n;
+	c->unusable = !name.n;
+	c->quote = name;
 }
 
 void

@@ -32,21 +32,23 @@ fix_last(const struct fix_pair *fixes, bool join)
 static void
 joins(struct fixing *x, const struct fix_pair *fixes, struct post **posts, size_t n, size_t n_all)
 {
-	bool *there = NEW_N(x->desk->a, n, bool);
+	const struct post **were = NEW_N(x->desk->a, n, const struct post *);
 	for (size_t i = 0; i < n; i++)
-		there[i] = posts[i] != NULL;
+		were[i] = posts[i];
 	for (size_t i = 0; i < n; i++) {
-		const struct fix *fix = there[i] ? fix_last(&fixes[i], true) : NULL;
+		const struct fix *fix = were[i] ? fix_last(&fixes[i], true) : NULL;
 		if (!fix)
 			continue;
 		x->file = fix->file;
 		x->post = posts[i];
-		if (posts[i])
+		if (posts[i]) {
 			posts_join(x, fix->join, posts, n_all);
-		else
-			diag_add(x->d, DIAG_FIX_ANCHOR, fix->file, fix->join->line, fix->join->col,
-				"\"%.*s\" was joined to another post and cannot be joined to; name all of them in one \"join\"",
-				STR_FMT(fix->post));
+			continue;
+		}
+		change_add(x->desk, were[i], "join", fix->file, fix->join->line)->failed = true;
+		diag_add(x->d, DIAG_FIX_ANCHOR, fix->file, fix->join->line, fix->join->col,
+			"\"%.*s\" was joined to another post and cannot be joined to; name all of them in one \"join\"",
+			STR_FMT(fix->post));
 	}
 }
 

@@ -9,7 +9,7 @@ struct known_name {
 	size_t person;
 };
 struct fixes;
-
+struct map;
 struct kinds;
 
 struct desk {
@@ -56,9 +56,18 @@ const struct kinds *kinds_read(struct arena *a, struct diag *d, const struct sho
 
 /* ---- peoplesheet.c ---- */
 void people_open(struct desk *desk, struct diag *d); /* reads people.csv, or people.yaml */
+
 /* ---- change.c ---- */
 /* A change more, to be filled in; it may move when the next one is added. */
 struct desk_change *change_add(struct desk *desk, const struct post *p, const char *key, struct str file, int line);
+/* Puts them in the order of the posts, of whose paths `order` has the places, and of writing. */
+void changes_sort(struct desk *desk, const struct map *order);
+/* What stands in a text that is shown: its beginning or its end, within some 100 bytes, with an ellipsis where there is more. */
+struct str shown_head(struct arena *a, struct str s);
+struct str shown_tail(struct arena *a, struct str s);
+/* The first or the last text in a block: the block that has it, or the block itself. */
+const struct block *words_first(const struct block *root);
+const struct block *words_last(const struct block *root);
 
 /* ---- fix.c ---- */
 /* What the editor says about a post, to be written into: p->edit, which is made where there is none. */

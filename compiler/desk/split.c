@@ -203,6 +203,38 @@ part_make(const struct fixing *x, struct post *p, struct block *at, const struct
 	return q;
 }
 
+/* The part's beginning, before and behind the words that end the one before it. */
+static void
+part_show(const struct fixing *x, const struct post *before, const struct post *q, struct str head, const struct yaml *y)
+{
+	struct arena *a = x->desk->a;
+	struct desk_change *c = change_add(x->desk, x->post, "split", x->file, y->line);
+	struct str end = shown_tail(a, words_last(before->root)->text),
+		   title = shown_head(a, q->edit->title.n ? q->edit->title : q->title);
+	struct buf after = {0};
+	buf_fmt(&after, "%.*s\n# %.*s", STR_FMT(end), STR_FMT(title));
+	for (size_t i = 0; i < y->n; i++)
+		if (!str_is_nocase(y->items[i].key, "at") && !str_is_nocase(y->items[i].key, "title"))
+			buf_fmt(&after, "\n%.*s: %.*s", STR_FMT(y->items[i].key),
+				STR_FMT(str_is_nocase(y->items[i].key, "author") ? q->edit->author
+										 : str_trim(yaml_text(&y->items[i]))));
+	if (!str_eq(head, title))
+		buf_fmt(&after, "\n%.*s", STR_FMT(head));
+	c->quote = str_trim(yaml_text(yaml_find(y, "at")));
+	c->before = str_fmt(a, "%.*s\n%.*s", STR_FMT(end), STR_FMT(head));
+	c->after = buf_keep(&after, a);
+	buf_free(&after);
+}
+
+static void
+part_failed(const struct fixing *x, const struct yaml *y, struct str quote)
+{
+	struct desk_change *c = change_add(x->desk, x->post, "split", x->file, y->line);
+	c->failed = quote.n;
+	c->unusable = !quote.n;
+	c->quote = quote;
+}
+
 /* Where a part begins: a block of the text itself, at which is quoted what stands in it or below. */
 struct part_place {
 	struct block *at; /* NULL: nowhere (reported) */
@@ -219,9 +251,12 @@ place_of(const struct fixing *x, struct scroll *text, const struct yaml *y)
 	if (!at || !quote.n) {
 		VALUE_BAD(&v, y,
 			"a part of a \"split\" says where it begins; left out: write {at: \"its first words\", title: \"…\"}");
+		part_failed(x, y, STR_NONE);
 		return NULL;
 	}
 	struct block *b = anchor_block(&(struct anchored){text, &v, x->post}, at, "split: at", quote);
+	if (!b)
+		part_failed(x, y, quote);
 	while (b && b->parent && b->parent->parent)
 		b = b->parent;
 	return b;
@@ -269,6 +304,7 @@ post_split(const struct fixing *x, const struct yaml *node, size_t *n)
 				"\"%.*s\" stands where the post or a part of it begins: there is nothing to split off; quote "
 				"words behind it",
 				STR_FMT(at->text));
+			part_failed(x, places[i].y, str_trim(at->text));
 			continue;
 		}
 		if (!*n) { /* what the parts share outlives each of them */
@@ -276,8 +312,10 @@ post_split(const struct fixing *x, const struct yaml *node, size_t *n)
 			x->post->arena = arena_new();
 			x->post->part = 1;
 		}
-		now = parts[*n] = part_make(x, now, places[i].at, places[i].y, (int)*n + 2); /* the next one begins behind it */
-		(*n)++;
+		struct str head = shown_head(x->desk->a, words_first(places[i].at)->text);
+		parts[*n] = part_make(x, now, places[i].at, places[i].y, (int)*n + 2);
+		part_show(x, now, parts[*n], head, places[i].y);
+		now = parts[(*n)++]; /* the next one begins behind it */
 	}
 	return parts;
 }

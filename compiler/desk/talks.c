@@ -81,9 +81,40 @@ item_made(const struct fixing *x, const struct talk *t, struct block *list)
 	return item;
 }
 
+static void
+line_show(struct buf *b, const char *mark, struct str s)
+{
+	buf_z(b, b->n ? "\n" : "");
+	buf_z(b, mark);
+	buf_str(b, s);
+}
+
+/* Headings, the lines below them and how their abstracts begin; then the list. */
+static void
+run_show(const struct fixing *x, const struct yaml *node, const struct block *list, const struct talk *talks, size_t n)
+{
+	struct desk_change *c = change_add(x->desk, x->post, "talks", x->file, node->key_line);
+	struct arena *a = x->desk->a;
+	struct buf before = {0}, after = {0};
+	const struct block *item = list->first;
+	for (size_t i = 0; i < n; i++, item = item->next) {
+		const struct talk *t = &talks[i];
+		const struct block *said = t->line ? t->line->next : t->heading->next;
+		line_show(&before, "## ", shown_head(a, t->heading->text));
+		if (t->line)
+			line_show(&before, "", shown_head(a, t->line->text));
+		line_show(&before, "> ", shown_head(a, words_first(said)->text));
+		line_show(&after, "\xE2\x80\xA2 ", str_one_line(a, item->first->text));
+	}
+	c->before = buf_keep(&before, a);
+	c->after = buf_keep(&after, a);
+	buf_free(&before);
+	buf_free(&after);
+}
+
 /* The list stands before the first of n talks, which leave the pages. */
 static void
-run_list(const struct fixing *x, struct block *before, struct talk *talks, size_t n)
+run_list(const struct fixing *x, const struct yaml *node, struct block *before, struct talk *talks, size_t n)
 {
 	struct block *first = talks[0].heading, *parent = first->parent;
 	struct block *list = block_made(x->post->arena, BLOCK_LIST, first->line, parent), **end = &list->first;
@@ -95,6 +126,7 @@ run_list(const struct fixing *x, struct block *before, struct talk *talks, size_
 	}
 	for (struct block *b = first; b; b = b == talks[n - 1].last ? NULL : b->next)
 		only_set(b, EDITION_SCREEN);
+	run_show(x, node, list, talks, n);
 	list->next = first;
 	*(before ? &before->next : &parent->first) = list;
 	diag_add(x->d, DIAG_TALKS, x->post->path, first->line, 0,
@@ -108,7 +140,7 @@ struct stretch {
 
 /* The runs among the children of a block; how many there are. */
 static size_t
-runs_list(const struct fixing *x, struct block *parent, const struct stretch *s)
+runs_list(const struct fixing *x, const struct yaml *node, struct block *parent, const struct stretch *s)
 {
 	struct talk *talks = NULL, t;
 	size_t cap = 0, found = 0, least = s->from ? 1 : RUN_LEAST;
@@ -125,12 +157,20 @@ runs_list(const struct fixing *x, struct block *parent, const struct stretch *s)
 		}
 		within &= !s->to || b != s->to;
 		if (n >= least) {
-			run_list(x, last, talks, n);
+			run_list(x, node, last, talks, n);
 			found++;
 		}
 		last = end;
 	}
 	return found;
+}
+
+static void
+talks_unusable(const struct fixing *x, const struct yaml *node)
+{
+	diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col,
+		"\"talks\" takes \"list\", or the headings of the first and the last talk; left out: write {from: \"…\", to: "
+		"\"…\"}");
 }
 
 static bool
@@ -142,11 +182,31 @@ heading_find(const struct fixing *x, struct scroll *headings, const struct yaml 
 	struct values v = {x->post->arena, x->d, x->file};
 	*found = text.n ? anchor_block(&(struct anchored){headings, &v, x->post}, y, name, text) : NULL;
 	if (!text.n)
-		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col,
-			"\"talks\" takes \"list\", or the headings of the first and the last talk; left out: write {from: \"…\", "
-			"to: "
-			"\"…\"}");
+		talks_unusable(x, node);
 	return *found;
+}
+
+/* What `talks` says: from which heading to which; false, reported, when it says neither that nor "list". */
+static bool
+stretch_read(const struct fixing *x, const struct yaml *node, struct stretch *s)
+{
+	struct post *p = x->post;
+	if (node->kind == YAML_SCALAR && str_is_nocase(str_trim(node->text), "list"))
+		return true;
+	if (node->kind != YAML_MAP) {
+		talks_unusable(x, node);
+		return false;
+	}
+	struct scroll *headings = scroll_new(p->arena, p, SCROLL_HEADINGS);
+	bool from = heading_find(x, headings, node, "from", "talks: from", &s->from);
+	bool to = heading_find(x, headings, node, "to", "talks: to", &s->to);
+	scroll_free(headings);
+	if (from && to && s->from->parent != s->to->parent) {
+		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
+			"the two headings of \"talks\" do not stand beside each other in the post; name two of one level");
+		return false;
+	}
+	return from && to;
 }
 
 void
@@ -155,30 +215,17 @@ talks_list(const struct fixing *x, const struct yaml *node)
 	struct post *p = x->post;
 	struct stretch s = {0};
 	size_t found = 0;
-	if (node->kind == YAML_MAP) {
-		struct scroll *headings = scroll_new(p->arena, p, SCROLL_HEADINGS);
-		bool from = heading_find(x, headings, node, "from", "talks: from", &s.from);
-		bool to = heading_find(x, headings, node, "to", "talks: to", &s.to);
-		scroll_free(headings);
-		if (!from || !to)
-			return;
-	} else if (node->kind != YAML_SCALAR || !str_is_nocase(str_trim(node->text), "list")) {
-		diag_add(x->d, DIAG_VALUE_BAD, x->file, node->line, node->col,
-			"\"talks\" takes \"list\", or the headings of the first and the last talk; left out: write {from: \"…\", "
-			"to: "
-			"\"…\"}");
-		return;
-	}
-	if (s.from && s.from->parent != s.to->parent) {
-		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
-			"the two headings of \"talks\" do not stand beside each other in the post; name two of one level");
-		return;
-	}
-	for (struct block *b = p->root; b; b = block_next(b, p->root))
+	bool known = stretch_read(x, node, &s);
+	for (struct block *b = p->root; b && known; b = block_next(b, p->root))
 		if (b->first && (b->kind == BLOCK_ROOT || b->kind == BLOCK_GROUP || b->kind == BLOCK_DETAILS) &&
 			(!s.from || b == s.from->parent))
-			found += runs_list(x, b, &s);
-	if (!found)
+			found += runs_list(x, node, b, &s);
+	if (!found) {
+		struct desk_change *c = change_add(x->desk, p, "talks", x->file, node->key_line);
+		c->failed = true;
+		c->quote = str_trim(yaml_text(yaml_find(node, "from")));
+	}
+	if (known && !found)
 		diag_add(x->d, DIAG_FIX_ANCHOR, x->file, node->line, node->col,
 			"\"talks\" finds no talks in the post: a talk is a heading with a quoted abstract behind it, and there "
 			"are two "
