@@ -336,10 +336,13 @@ sheet_apply_said(struct gather *g)
 {
 	struct book *b = g->book;
 	for (size_t i = 0; i < b->n_all; i++) {
-		const struct post *p = b->entries[i].post;
+		const struct entry *e = &b->entries[i];
+		const struct post *p = e->post;
 		for (size_t k = 0; k < p->n_pictures; k++)
 			if (p->pictures[k].image >= 0 && p->pictures[k].fixed & FIXED_CREDIT)
 				fill(&b->credits[p->pictures[k].image].credit, p->pictures[k].credit);
+		if (e->opening >= 0 && e->opening_edit && e->opening_edit->fixed & FIXED_CREDIT)
+			fill(&b->credits[e->opening].credit, e->opening_edit->credit);
 	}
 	for (size_t i = 0; i < b->n_images; i++) {
 		const struct desk_picture *desk = desk_picture(g->config->desk, b->images[i].key);

@@ -87,7 +87,7 @@ pictures_edit(struct gather *g, struct entry *e)
 	const struct desk_picture *desk = desk_of(g, e->opening);
 	if (!desk)
 		return;
-	if (alt_wanted(desk, e->opening_alt))
+	if (alt_wanted(desk, e->opening_alt) && !(e->opening_edit && e->opening_edit->fixed & FIXED_ALT))
 		e->opening_alt = quotes_text(p->arena, desk->alt);
 	opening_caption(e, desk);
 }

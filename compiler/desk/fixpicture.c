@@ -248,10 +248,12 @@ key_apply(struct fixing *x, struct values *v, const struct named *what, const st
 		if (what->picture >= 0)
 			alt_set(x, what->picture, opens->alt);
 		text->fixed |= FIXED_ALT;
+		opens->fixed |= FIXED_ALT;
 		return true;
 	case KEY_CREDIT:
 		text->credit = opens->credit = str_dup(p->arena, value_text(v, y));
 		text->fixed |= FIXED_CREDIT;
+		opens->fixed |= FIXED_CREDIT;
 		return true;
 	case KEY_SIZE:
 		share = size_value(v, y);
