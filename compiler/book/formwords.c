@@ -21,13 +21,14 @@ form_word_in(enum form_word word, struct str lang)
 					"known.",
 			"Nadie firmó estos textos. Aquí están sus páginas tal como se van a imprimir, con los números que llevan "
 			"en el libro. Por favor, léalas y anote quién los escribió, si se sabe.",
-			"Ninguém assinou estes textos. Aqui estão as suas páginas tal como vão ser impressas, com os números que "
+			"Ninguém assinou estes textos. Aqui estão as páginas deles tal como vão ser impressas, com os números "
+			"que "
 			"têm no livro. Por favor, leia-as e anote quem os escreveu, se isso for conhecido."},
 		[FORM_CONTENT_OF] = {"Content up to", "Contenido hasta el", "Conteúdo até"},
 		[FORM_RETURN] = {"Send back to", "Devolver a", "Devolver a"},
 		[FORM_PAGES] = {"Your pages", "Sus páginas", "Suas páginas"},
 		[FORM_PAGES_EDITORS] = {"The pages", "Las páginas", "As páginas"},
-		[FORM_ALSO] = {"Your pictures also stand on page", "Sus imágenes están también en la página",
+		[FORM_ALSO] = {"Your pictures are also on page", "Sus imágenes están también en la página",
 			"As suas imagens estão também na página"},
 		[FORM_TEXT] = {"The text", "El texto", "O texto"},
 		[FORM_CORRECT] = {"Correct as it is", "Correcto tal como está", "Correto tal como está"},

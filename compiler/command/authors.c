@@ -60,6 +60,17 @@ signatures_list(struct run_state *r, size_t *n)
 	return list;
 }
 
+/* Windows opens no file that is called so, whatever its ending. */
+static bool
+device(struct str stem)
+{
+	static const char *const names[] = {"con", "prn", "aux", "nul"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_is(stem, names[i]))
+			return true;
+	return stem.n == 4 && (str_starts(stem, "com") || str_starts(stem, "lpt")) && char_digit(stem.p[3]);
+}
+
 /* Letters, figures and hyphens alone: keys differ, but long ones may begin alike, and somebody may be called "editors". */
 static struct str
 file_of(struct arena *a, struct map *taken, struct str key)
@@ -68,7 +79,8 @@ file_of(struct arena *a, struct map *taken, struct str key)
 	size_t n = stem.n < FILE_MOST ? stem.n : FILE_MOST;
 	while (n < stem.n && ((unsigned char)stem.p[n] & 0xC0) == 0x80)
 		n--; /* not within a character */
-	file = stem = str_sub(stem, 0, n);
+	stem = str_sub(stem, 0, n);
+	file = stem = device(stem) ? str_fmt(a, "%.*s-", STR_FMT(stem)) : stem;
 	bool added;
 	int number = *map_add(taken, stem, 1, &added);
 	while (!added) {

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Of the pictures: fine enough to be judged on paper. */
+enum { PPI_MOST = 150, QUALITY = 75 };
+
 /* A named place and its page. */
 struct place {
 	struct str name;
@@ -124,6 +127,9 @@ proof_make(void *ctx, size_t i, int worker)
 	struct str path = path_join(a, str_of(r->opt.output), str_fmt(a, "proof-%.*s.pdf", STR_FMT(p->slug)));
 	struct pages pages = pages_of(job, p, a);
 	struct sheets sheets = sheets_plain(&pages, a);
+	sheets.inks = INKS_SRGB; /* a proof goes by mail: its pictures show what they show, and no more */
+	sheets.ppi_most = PPI_MOST;
+	sheets.quality = QUALITY;
 	(void)worker;
 	p->pages = pages.n;
 	p->ok = file_out_open(&p->out, path.p) && pdf_write(&sheets, &p->out, r->d, job->threads) && file_out_ready(&p->out);

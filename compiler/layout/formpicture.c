@@ -109,6 +109,7 @@ row_put(struct form_set *f, const struct row *r)
 struct rows {
 	struct form_set *f;
 	bool headed;
+	bool photograph; /* one that is shown: somebody may be on it */
 };
 
 static void
@@ -119,6 +120,7 @@ row_ask(struct rows *rows, const struct row *r)
 		return;
 	if (r->image >= 0)
 		f->listed[r->image] = true;
+	rows->photograph |= r->image >= 0 && f->sheet.env->book->images[r->image].photograph;
 	if (!rows->headed)
 		form_heading(f, FORM_PICTURES, THUMB_H + GAP);
 	rows->headed = true;
@@ -162,7 +164,7 @@ form_pictures(struct form_set *f)
 	for (size_t i = 0; i < f->form->n_entries; i++)
 		post_rows(&rows, &f->sheet.env->book->entries[f->form->entries[i]]);
 	spots_mark(f, false);
-	if (!rows.headed)
+	if (!rows.photograph)
 		return;
 	form_heading(f, FORM_PEOPLE, 4 * MM(8));
 	form_question(f, FORM_AGREE, 0);
