@@ -2,6 +2,7 @@
 #include "command/draft.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -97,6 +98,57 @@ names_withheld(const struct finding *f)
 	return f->kind == DIAG_WITHOUT || f->kind == DIAG_WITHOUT_SEEN;
 }
 
+/* What no face shows, such as the characters of one maker that text read with the wrong encoding is full of, is left out. */
+static struct str
+text_shown(struct arena *a, struct str s)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < s.n;) {
+		uint32_t rune = utf8_next(s, &i);
+		if (rune < 0xE000 || rune > 0xF8FF)
+			buf_rune(&b, rune);
+	}
+	struct str out = buf_keep(&b, a);
+	buf_free(&b);
+	return out;
+}
+
+/* What to do is told once for findings of one kind: those behind it say what they found, and where to read on. */
+static struct str
+tail_cut(struct arena *a, struct str text, const struct draft_mark *told)
+{
+	enum { TAIL_LEAST = 24 };
+	size_t same = 0, at;
+	while (same < text.n && same < told->text.n && text.p[text.n - same - 1] == told->text.p[told->text.n - same - 1])
+		same++;
+	for (at = text.n - same; at + 1 < text.n; at++)
+		if ((text.p[at] == ';' || text.p[at] == ':') && text.p[at + 1] == ' ')
+			break;
+	if (at + TAIL_LEAST >= text.n)
+		return text;
+	return str_fmt(a, "%.*s \xE2\x80\xA6 \xE2\x86\x92 %d", STR_FMT(str_sub(text, 0, at)), told->number);
+}
+
+static void
+tails_cut(struct arena *a, struct draft *draft)
+{
+	enum { KINDS_MOST = 64 };
+	const struct draft_mark *told[KINDS_MOST];
+	size_t n = 0;
+	struct str *texts = NEW_N(a, draft->n, struct str);
+	for (size_t i = 0; i < draft->n; i++) {
+		const struct draft_mark *m = &draft->marks[i];
+		size_t k = 0;
+		while (k < n && !str_eq(told[k]->kind, m->kind))
+			k++;
+		texts[i] = k < n ? tail_cut(a, m->text, told[k]) : m->text;
+		if (k < n ? texts[i].p == m->text.p : n < KINDS_MOST)
+			told[k < n ? k : n++] = m;
+	}
+	for (size_t i = 0; i < draft->n; i++)
+		draft->marks[i].text = texts[i];
+}
+
 /* "BORRADOR · 14 de febrero de 2024" */
 static struct str
 slug_make(struct run_state *r)
@@ -153,7 +205,7 @@ draft_number(struct run_state *r)
 		draft->marks[draft->n] = (struct draft_mark){.number = (int)draft->n,
 			.entry = entry >= 0 ? entry : entry_of_fixes(r, f->file),
 			.grave = f->level == DIAG_ERROR,
-			.text = str_dup(r->a, f->text),
+			.text = text_shown(r->a, f->text),
 			.kind = str_of(diag_kind_name(f->kind)),
 			.file = str_dup(r->a, f->file),
 			.line = entry >= 0 ? f->line : 0};
@@ -171,6 +223,7 @@ draft_number(struct run_state *r)
 		if (entry >= 0)
 			blocks_find(r->book->entries[entry].post, draft->marks + i, end - i);
 	}
+	tails_cut(r->a, draft);
 	r->book->draft = draft;
 }
 

@@ -53,6 +53,8 @@ front_make(struct run_state *r, struct front *out)
 	*out = (struct front){0};
 	struct style *style = style_read(r->a, unheard, config->style, config->paper);
 	struct layout *l = style ? layout_front(r->book, style, unheard, r->opt.fonts) : NULL;
+	if (l && r->book->draft)
+		layout_draft_cover(l, r->book, style, layout_pages(l)->trim_w);
 	bool drawn = l && front_draw(layout_pages(l), r->cache, out);
 	layout_free(l);
 	diag_free(unheard);

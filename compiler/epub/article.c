@@ -7,14 +7,16 @@ static void
 opening_write(struct xhtml *x)
 {
 	const struct entry *e = x->entry;
-	size_t n_pages = x->n_pages;
+	size_t n_pages = x->n_pages, n_marks = x->n_marks;
 	buf_z(x->out, "<header class=\"opening\">\n");
-	x->n_pages = 0; /* the caption has left its place in the text */
+	x->n_pages = x->n_marks = 0; /* the caption has left its place in the text */
 	opening_picture_write(x);
 	x->n_pages = n_pages;
+	x->n_marks = n_marks;
 	element_text(x->out, "p", "kicker", e->kicker);
 	buf_z(x->out, "<h1 id=\"title.\">");
 	xml_text(x->out, e->title);
+	draft_before(x, 0);
 	buf_z(x->out, "</h1>\n");
 	element_said(x->out, "subtitle", "subtitle", e->subtitle);
 	element_text(x->out, "p", "byline", e->author);

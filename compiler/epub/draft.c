@@ -20,8 +20,8 @@ void
 draft_before(struct xhtml *x, uint32_t block)
 {
 	for (; x->n_marks && x->marks->block <= block; x->marks++, x->n_marks--)
-		buf_fmt(x->out, "<sup id=\"mark.%d\"><a href=\"findings.xhtml#finding.%d\">[%d]</a></sup> ", x->marks->number,
-			x->marks->number, x->marks->number);
+		buf_fmt(x->out, "%s<sup id=\"mark.%d\"><a href=\"findings.xhtml#finding.%d\">[%d]</a></sup>%s", block ? "" : " ",
+			x->marks->number, x->marks->number, x->marks->number, block ? " " : "");
 }
 
 /* A finding, whose number leads back to its place. */

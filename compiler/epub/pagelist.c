@@ -125,7 +125,8 @@ void
 pages_before(struct xhtml *x, const struct block *b, size_t byte)
 {
 	uint32_t id = b ? b->id : 0;
-	draft_before(x, id);
+	if (b) /* what is about no block stands beside the title */
+		draft_before(x, id);
 	for (; x->n_pages; x->pages++, x->n_pages--) {
 		const struct page_break *at = x->pages->at;
 		if (at->block > id || (at->block == id && at->start > byte))

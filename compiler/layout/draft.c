@@ -71,18 +71,20 @@ line_put(struct frame *frame, dim x, dim y, const struct line *line)
 
 /* A ribbon at the foot, in the middle, below the folio: it reads on pictures, too. */
 static void
-slug_put(struct parts_env *env, const struct pages *p, struct page *page, const struct line *line, dim middle)
+slug_put(struct parts_env *env, const struct pages *p, struct page *page, const struct line *line, dim middle, int times)
 {
-	dim pad = PT(6), h = PT(12), w = line->w + 2 * pad, x = middle - w / 2, y = p->trim_h - MM(4) - h;
-	struct frame *frame = frame_more(env, page, p, 2);
+	dim pad = PT(6) * times, h = PT(12) * times, w = line->w + 2 * pad, x = middle - w / 2, y = p->trim_h - MM(4) * times - h;
+	struct frame *frame = frame_more(env, page, p, 3);
+	if (times > 1) /* a cover may be of that very colour */
+		rect_put(frame, x - PT(1), y - PT(1), w + PT(2), h + PT(2), (struct colour){0, 0, 0, 0});
 	rect_put(frame, x, y, w, h, env->style->accent);
-	line_put(frame, x + pad, y + PT(8.5), line);
+	line_put(frame, x + pad, y + PT(8.5) * times, line);
 }
 
 static struct line
-slug_line(struct parts_env *env)
+slug_line(struct parts_env *env, int times)
 {
-	struct text_style t = style_small(env->style, PT(6.8), (struct colour){0, 0, 0, 0});
+	struct text_style t = style_small(env->style, PT(6.8) * times, (struct colour){0, 0, 0, 0});
 	t.tracking = 60;
 	return line_of(env, &t, env->book->draft->slug, env->book->language);
 }
@@ -90,9 +92,10 @@ slug_line(struct parts_env *env)
 void
 draft_cover(struct parts_env *env, struct pages *p, dim front)
 {
-	struct line slug = slug_line(env);
+	enum { TIMES = 2 }; /* it is seen small: on a shelf, on a table */
+	struct line slug = slug_line(env, TIMES);
 	for (size_t i = 0; i < p->n; i++)
-		slug_put(env, p, &p->list[i], &slug, p->bound_right ? front / 2 : p->trim_w - front / 2);
+		slug_put(env, p, &p->list[i], &slug, p->bound_right ? front / 2 : p->trim_w - front / 2, TIMES);
 }
 
 /* ---- where things stand ---- */
@@ -330,7 +333,7 @@ draft_make(struct parts_env *env, struct pages *p, bool listed)
 		if (draft->n)
 			list_append(env, p, at);
 	}
-	struct line slug = slug_line(env);
+	struct line slug = slug_line(env, 1);
 	for (size_t i = 0; i < p->n; i++)
-		slug_put(env, p, &p->list[i], &slug, p->trim_w / 2);
+		slug_put(env, p, &p->list[i], &slug, p->trim_w / 2, 1);
 }
