@@ -8,56 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-char_blank(int c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool
-char_digit(int c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-char_alnum(int c)
-{
-	return char_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 char
 char_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-struct str
-str_of(const char *z)
-{
-	return (struct str){z, z ? strlen(z) : 0};
-}
-
-struct str
-str_sub(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from >= to)
-		return STR_NONE;
-	return (struct str){s.p + from, to - from};
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
-bool
-str_is(struct str a, const char *z)
-{
-	return str_eq(a, str_of(z));
 }
 
 static bool
@@ -81,13 +35,6 @@ str_cmp(struct str a, struct str b)
 	size_t n = a.n < b.n ? a.n : b.n;
 	int c = n ? memcmp(a.p, b.p, n) : 0;
 	return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
-bool
-str_starts(struct str s, const char *z)
-{
-	size_t n = strlen(z);
-	return s.n >= n && !memcmp(s.p, z, n);
 }
 
 bool

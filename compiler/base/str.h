@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A slice: n bytes at p, owned by somebody else, no NUL promised. {NULL, 0} is the empty slice. */
 struct str {
@@ -17,13 +18,68 @@ struct str {
 #define STR_NONE ((struct str){NULL, 0})
 #define STR_FMT(s) (int)((s).n > 100000 ? 100000 : (s).n), (s).p ? (s).p : "" /* for "%.*s" */
 
-struct str str_of(const char *z); /* the slice of a C string; NULL gives the empty one */
-struct str str_sub(struct str s, size_t from, size_t to); /* bytes [from, to), clamped */
-bool str_eq(struct str a, struct str b);
-bool str_is(struct str a, const char *z); /* equal to a C string */
+/* Asked of every word and every byte: here, so that they cost no call. */
+
+/* ASCII white space */
+static inline bool
+char_blank(int c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool
+char_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* ASCII letter or digit */
+static inline bool
+char_alnum(int c)
+{
+	return char_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The slice of a C string; NULL gives the empty one. */
+static inline struct str
+str_of(const char *z)
+{
+	return (struct str){z, z ? strlen(z) : 0};
+}
+
+/* Bytes [from, to), clamped. */
+static inline struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from >= to)
+		return STR_NONE;
+	return (struct str){s.p + from, to - from};
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+/* Equal to a C string. */
+static inline bool
+str_is(struct str a, const char *z)
+{
+	return str_eq(a, str_of(z));
+}
+
+static inline bool
+str_starts(struct str s, const char *z)
+{
+	size_t n = strlen(z);
+	return s.n >= n && (!n || !memcmp(s.p, z, n));
+}
+
 bool str_is_nocase(struct str a, const char *z); /* equal but for ASCII case */
 int str_cmp(struct str a, struct str b); /* by bytes, as memcmp; shorter first */
-bool str_starts(struct str s, const char *z);
 bool str_starts_nocase(struct str s, const char *z); /* ASCII case */
 bool str_ends(struct str s, const char *z);
 ptrdiff_t str_find(struct str s, struct str needle); /* byte offset of the first, or -1 */
@@ -39,9 +95,6 @@ char *str_z(struct arena *a, struct str s); /* the same as a C string */
 struct str str_one_line(struct arena *a, struct str s); /* line breaks as blanks; s itself where it has none */
 struct str str_fmt(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 uint64_t str_hash(struct str s); /* 64 bits, the same on every machine and run */
-bool char_blank(int c); /* ASCII white space */
-bool char_digit(int c);
-bool char_alnum(int c); /* ASCII letter or digit */
 char char_lower(char c); /* ASCII */
 
 /* A growing buffer on the heap; p is NULL until something is added. buf_free when done. */

@@ -205,6 +205,14 @@ line_reach(const struct pre *p, struct place from, dim room)
 {
 	dim x = 0, good_x[3] = {0, 0, 0};
 	struct place last = from, good[3] = {from, from, from};
+	for (size_t i = from.part; i < p->n && x <= room; i++) {
+		const struct word_shape *w = p->parts[i].word;
+		x += units_to_dim(
+			w->shaped.face, w->shaped.advance - (i == from.part ? word_advance_to(w, from.at) : 0), p->parts[i].size);
+	}
+	if (x <= room) /* as nearly all lines do */
+		return (struct place){p->n, 0};
+	x = 0;
 	for (size_t i = from.part; i < p->n; i++) {
 		const struct code_part *part = &p->parts[i];
 		const struct word_shape *w = part->word;

@@ -376,19 +376,21 @@ word_advance_to(const struct word_shape *w, size_t at)
 	int32_t before = 0;
 	if (at >= s->text.n)
 		return s->advance;
-	/* The cluster that holds the byte, and where the next one begins. */
+	/* The cluster that holds the byte, and where the next one begins. Clusters grow with the glyphs, or fall where the text runs from the right. */
 	size_t from = 0, to = s->text.n;
-	for (uint16_t i = 0; i < s->n; i++) {
-		size_t c = s->glyphs[i].cluster;
-		if (c <= at && c > from)
-			from = c;
-		if (c > at && c < to)
-			to = c;
-	}
 	int32_t within = 0;
 	for (uint16_t i = 0; i < s->n; i++) {
-		before += s->glyphs[i].cluster < from ? s->glyphs[i].advance : 0;
-		within += s->glyphs[i].cluster == from ? s->glyphs[i].advance : 0;
+		const struct glyph *g = &s->glyphs[s->rtl ? s->n - 1 - i : i];
+		if (g->cluster > at) {
+			to = g->cluster;
+			break;
+		}
+		if (g->cluster > from) {
+			before += within;
+			within = 0;
+			from = g->cluster;
+		}
+		within += g->advance;
 	}
 	return before + (int32_t)(within * (int64_t)(at - from) / (int64_t)(to - from));
 }

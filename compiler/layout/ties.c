@@ -20,7 +20,7 @@ static bool
 is_one_of(struct str word, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_is(word, list[i]))
+		if (word.n && word.p[0] == list[i][0] && str_is(word, list[i]))
 			return true;
 	return false;
 }
