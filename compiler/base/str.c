@@ -56,7 +56,16 @@ str_find(struct str s, struct str needle)
 {
 	if (!needle.n || s.n < needle.n)
 		return needle.n ? -1 : 0;
-	const char *hit = memmem(s.p, s.n, needle.p, needle.n);
+	/* What begins with a rare byte is found soonest by that byte; after some in vain it is none. */
+	const char *from = s.p, *end = s.p + s.n, *last = end - needle.n;
+	for (int vain = 0; vain < 16 && from <= last; vain++, from++) {
+		from = memchr(from, needle.p[0], (size_t)(last - from) + 1);
+		if (!from)
+			return -1;
+		if (!memcmp(from, needle.p, needle.n))
+			return from - s.p;
+	}
+	const char *hit = from <= last ? memmem(from, (size_t)(end - from), needle.p, needle.n) : NULL;
 	return hit ? hit - s.p : -1;
 }
 
@@ -238,6 +247,21 @@ buf_rune(struct buf *b, uint32_t rune)
 	char utf8[4] = {0};
 	size_t n = utf8_put(utf8, rune);
 	buf_add(b, utf8, n);
+}
+
+void
+buf_int(struct buf *b, int64_t n)
+{
+	char digits[24];
+	size_t i = sizeof digits;
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	do {
+		digits[--i] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (n < 0)
+		digits[--i] = '-';
+	buf_add(b, digits + i, sizeof digits - i);
 }
 
 void

@@ -108,6 +108,7 @@ void buf_str(struct buf *b, struct str s);
 void buf_z(struct buf *b, const char *z);
 void buf_char(struct buf *b, char c);
 void buf_rune(struct buf *b, uint32_t rune); /* as UTF-8 */
+void buf_int(struct buf *b, int64_t n); /* decimal; what "%d" gives, sooner */
 void buf_fmt(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* never %f: see dim.h */
 void buf_free(struct buf *b);
 struct str buf_view(const struct buf *b); /* valid until the next change */

@@ -49,8 +49,12 @@ one_of(uint32_t rune, const uint32_t *set, size_t n)
 static void
 tally_letter(struct tally *t, uint32_t rune)
 {
+	if (rune < 0x80) {
+		t->letters[LATIN] += char_alnum((int)rune);
+		return;
+	}
 	bool symbol = (rune >= 0x2000 && rune < 0x2C00) || rune >= 0x1F000; /* dashes, arrows, emoji */
-	t->letters[rune_script(rune)] += (rune >= 0xC0 && !symbol) || char_alnum(rune < 0x80 ? (int)rune : 0);
+	t->letters[rune_script(rune)] += rune >= 0xC0 && !symbol;
 	t->persian += ONE_OF(rune, 0x67E, 0x686, 0x698, 0x6A9, 0x6AF, 0x6CC);
 	t->urdu += ONE_OF(rune, 0x679, 0x688, 0x691, 0x6BA, 0x6BE, 0x6C1, 0x6D2);
 	t->ukrainian += ONE_OF(rune, 0x404, 0x406, 0x407, 0x490, 0x454, 0x456, 0x457, 0x491);
@@ -183,10 +187,15 @@ word_letter(struct gathered *w, uint32_t rune)
 static bool
 is_address(struct str chunk)
 {
-	ptrdiff_t dot = str_find_char(str_sub(chunk, 0, chunk.n ? chunk.n - 1 : 0), '.');
-	return str_find(chunk, STR("://")) >= 0 || str_find_char(chunk, '@') >= 0 || str_find_char(chunk, '/') >= 0 ||
-		str_find_char(chunk, '_') >= 0 ||
-		(dot > 0 && (size_t)dot + 1 < chunk.n && char_alnum((unsigned char)chunk.p[dot + 1]));
+	size_t dot = 0; /* the first */
+	for (size_t i = 0; i < chunk.n; i++) {
+		char c = chunk.p[i];
+		if (c == '@' || c == '/' || c == '_')
+			return true;
+		if (c == '.' && !dot)
+			dot = i ? i : chunk.n;
+	}
+	return dot && dot + 1 < chunk.n && char_alnum((unsigned char)chunk.p[dot + 1]);
 }
 
 static void

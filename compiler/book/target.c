@@ -10,7 +10,7 @@ enum { NEAREST_COST = 20000000 };
 /* A name under which a target is known: for finding the nearest. */
 struct known_name {
 	struct str key;
-	uint64_t letters;
+	uint64_t letters, base; /* in the key; in its last part */
 	int target;
 };
 
@@ -117,7 +117,8 @@ path_add(struct targets *t, struct str key, int target)
 	map_add(&t->paths, key, target, &added);
 	map_add(&t->paths, key_in(t, key, lang_of(t, target)), target, NULL);
 	if (added)
-		*PUSH(t->g->a, t->list, t->n_list, t->cap_list) = (struct known_name){key, letters_of(key), target};
+		*PUSH(t->g->a, t->list, t->n_list, t->cap_list) =
+			(struct known_name){key, letters_of(key), letters_of(path_base(key)), target};
 }
 
 static void
@@ -469,11 +470,11 @@ target_nearest(struct targets *t, struct str key, bool strict)
 	most = most < 1 ? 1 : most > 8 ? 8 : most;
 	for (size_t i = 0; key.n > 2 && i < t->n_list && t->cost < NEAREST_COST; i++) {
 		const struct known_name *k = &t->list[i];
-		struct str other = bare ? path_base(k->key) : k->key;
 		t->cost += 2;
-		if ((!bare && __builtin_popcountll(letters ^ k->letters) > (int)(2 * most)) ||
-			(strict && !numbers_same(key, other)))
+		if (__builtin_popcountll(letters ^ (bare ? k->base : k->letters)) > (int)(2 * most) ||
+			(strict && !numbers_same(key, bare ? path_base(k->key) : k->key)))
 			continue;
+		struct str other = bare ? path_base(k->key) : k->key;
 		size_t distance = distance_within(key, other, most, &t->cost);
 		if (distance <= most && (best < 0 || distance < most)) {
 			best = k->target;

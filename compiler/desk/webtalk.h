@@ -17,6 +17,7 @@ struct talk_language {
 	size_t n_after;
 	uint64_t *first_person; /* sorted */
 	size_t n_first_person;
+	uint64_t first_person_bits[16]; /* their keys' low bits: most words are told by them */
 };
 
 struct talk_phrase {

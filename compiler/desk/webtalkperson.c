@@ -21,7 +21,8 @@ speaks(const struct talk_language *l, const struct talk_text *t)
 	size_t count = 0;
 	for (size_t i = 0; i < t->n && l->n_first_person; i++) {
 		const struct talk_word *w = &t->words[i];
-		if (w->sentence == last || t->sentences[w->sentence].quoted ||
+		if (!(l->first_person_bits[w->key >> 10 & 15] >> (w->key >> 4 & 63) & 1) || w->sentence == last ||
+			t->sentences[w->sentence].quoted ||
 			!bsearch(&w->key, l->first_person, l->n_first_person, sizeof w->key, word_cmp))
 			continue;
 		last = w->sentence;

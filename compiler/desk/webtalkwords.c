@@ -205,6 +205,9 @@ talk_lists_read(struct arena *a, struct diag *d, const struct shortcode_file *fi
 		language->first_person = words_read(t, yaml_find(top, "first-person"), &language->n_first_person);
 		if (language->n_first_person)
 			qsort(language->first_person, language->n_first_person, sizeof(uint64_t), word_cmp);
+		for (size_t k = 0; k < language->n_first_person; k++)
+			language->first_person_bits[language->first_person[k] >> 10 & 15] |= UINT64_C(1)
+				<< (language->first_person[k] >> 4 & 63);
 		talk = yaml_find(top, "web-talk");
 		for (size_t k = 0; talk && talk->kind == YAML_MAP && k < talk->n; k++)
 			if (!str_is(talk->items[k].key, "dates") && talk->items[k].kind == YAML_MAP)

@@ -102,8 +102,8 @@ lines_balance(const struct setter *s, const struct segs *segs, size_t first, siz
 	size_t lines = lines_needed(&b);
 	if (!lines || lines > LINES_MOST)
 		return NULL;
-	int64_t aim = at / (int64_t)lines, (*cost)[SEGS_MOST + 1] = arena_alloc_n(s->scratch, LINES_MOST + 1, sizeof *cost);
-	uint8_t(*from)[SEGS_MOST + 1] = arena_alloc_n(s->scratch, LINES_MOST + 1, sizeof *from);
+	int64_t aim = at / (int64_t)lines, (*cost)[SEGS_MOST + 1] = arena_alloc_n(s->scratch, lines + 1, sizeof *cost);
+	uint8_t(*from)[SEGS_MOST + 1] = arena_alloc_n(s->scratch, lines + 1, sizeof *from);
 	for (size_t k = 0; k <= lines; k++)
 		for (size_t j = 0; j <= b.n; j++)
 			cost[k][j] = k || j ? INT64_MAX : 0;

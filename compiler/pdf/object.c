@@ -217,12 +217,6 @@ object_lazy(struct objects *o, const struct lazy *lazy, size_t i)
 }
 
 void
-buf_int(struct buf *b, int64_t n)
-{
-	buf_decimal(b, n, 0);
-}
-
-void
 buf_ref(struct buf *b, const void *object)
 {
 	buf_int(b, object_number(object));

@@ -44,7 +44,6 @@ struct lazy {
 HPDF_Dict object_lazy(struct objects *o, const struct lazy *lazy, size_t i);
 
 /* Numbers and strings as PDF writes them. */
-void buf_int(struct buf *b, int64_t n);
 void buf_ref(struct buf *b, const void *object); /* "12 0 R" */
 void buf_bytes(struct buf *b, struct str s); /* (a byte string) */
 void buf_text(struct buf *b, struct str utf8); /* (ASCII) or <FEFF…> */

@@ -168,13 +168,17 @@ tag_write(struct cleaner *c, enum tag_id tag, const struct tag_text *t)
 	for (enum attr_id id = 0; id < ATTR_COUNT; id++)
 		if (t->has[id] && id != ATTR_POS && id != ATTR_LINE && (id != ATTR_SRCSET || !t->has[ATTR_SRC]))
 			attr_write(c, id, t->value[id]);
-	buf_fmt(&c->out, " l=\"%d\">", line_here(c));
+	buf_z(&c->out, " l=\"");
+	buf_int(&c->out, line_here(c));
+	buf_z(&c->out, "\">");
 }
 
 static void
 end_write(struct cleaner *c, enum tag_id tag)
 {
-	buf_fmt(&c->out, "</%s>", tag_name(tag));
+	buf_z(&c->out, "</");
+	buf_z(&c->out, tag_name(tag));
+	buf_char(&c->out, '>');
 }
 
 /* ---- what is open ---- */
@@ -365,7 +369,9 @@ script_embed(struct cleaner *c, const struct tag_text *t)
 		src.n -= 3;
 	buf_z(&c->out, "<embed");
 	attr_write(c, ATTR_SRC, src);
-	buf_fmt(&c->out, " l=\"%d\">", line_here(c));
+	buf_z(&c->out, " l=\"");
+	buf_int(&c->out, line_here(c));
+	buf_z(&c->out, "\">");
 	return true;
 }
 
@@ -588,7 +594,9 @@ raw_start(struct cleaner *c)
 	c->line = line;
 	ptrdiff_t end = str_find(str_sub(c->s, c->i, c->s.n), STR(MARK_RAW_END));
 	c->limit = end < 0 ? c->s.n : c->i + (size_t)end;
-	buf_fmt(&c->out, MARK_RAW "%d" MARK_END, line_here(c)); /* for inline_text */
+	buf_z(&c->out, MARK_RAW); /* for inline_text */
+	buf_int(&c->out, line_here(c));
+	buf_z(&c->out, MARK_END);
 }
 
 /* Copies text; long stretches without entities are kept from the parser, but for the blanks around them, which it looks at. */
@@ -600,7 +608,9 @@ text_write(struct cleaner *c, struct str s)
 		struct str whole = amp < 0 ? s : str_sub(s, 0, (size_t)amp), core = str_trim(whole);
 		if (core.n >= TEXT_KEPT) {
 			buf_add(&c->out, whole.p, (size_t)(core.p - whole.p));
-			buf_fmt(&c->out, MARK_TEXT "%zu" MARK_END, c->clean.n);
+			buf_z(&c->out, MARK_TEXT);
+			buf_int(&c->out, (int64_t)c->clean.n);
+			buf_z(&c->out, MARK_END);
 			*PUSH(c->a, c->clean.texts, c->clean.n, c->clean.cap) = core;
 			whole = str_sub(whole, (size_t)(core.p - whole.p) + core.n, whole.n);
 		}
