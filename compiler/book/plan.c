@@ -97,13 +97,14 @@ call_expired(const struct choice *c, const struct date *until, int64_t newest)
 	return c->date.precision && c->date.instant + (int64_t)USUAL * DAY < newest;
 }
 
+/* "Ana; Bea", as posts.csv names several. */
 static struct str
-authors_line(struct arena *a, const struct post *p)
+authors_line(struct arena *a, const struct str *names, size_t n)
 {
 	struct buf b = {0};
-	for (size_t i = 0; i < p->n_authors && i < 100; i++) {
-		buf_z(&b, i ? ", " : "");
-		buf_str(&b, str_trim(p->authors[i]));
+	for (size_t i = 0; i < n && i < 100; i++) {
+		buf_z(&b, i ? "; " : "");
+		buf_str(&b, line_of(a, names[i]));
 	}
 	struct str line = buf_keep(&b, a);
 	buf_free(&b);
@@ -130,7 +131,9 @@ planned_fill(struct gather *g, const struct choice *c, struct planned *to, int64
 		.lang = str_dup(a, c->lang),
 		.version_of = other ? str_dup(a, other->post->path) : STR_NONE,
 		.title = line_of(a, edit->title.n ? edit->title : c->post->title),
-		.author = edit->author.n ? line_of(a, edit->author) : authors_line(a, c->post),
+		.author = edit->n_authors > 1 ? authors_line(a, edit->authors, edit->n_authors)
+			: edit->author.n      ? line_of(a, edit->author)
+					      : authors_line(a, c->post->authors, c->post->n_authors),
 		.words = to->words,
 		.pictures = to->pictures,
 		.kind = to->kind,
@@ -189,7 +192,9 @@ plan_finish(struct gather *g)
 		to->title = line_of(g->a, e->title);
 		if (e->subtitle.n && !e->post->subtitle.n) /* one that was cut off the title */
 			to->title = str_fmt(g->a, "%.*s: %.*s", STR_FMT(to->title), STR_FMT(line_of(g->a, e->subtitle)));
-		to->author = e->author_is_publisher ? STR_NONE : line_of(g->a, e->author);
+		to->author = e->author_is_publisher ? STR_NONE
+			: e->n_authors > 1	    ? authors_line(g->a, e->authors, e->n_authors)
+						    : line_of(g->a, e->author);
 		to->lang = str_dup(g->a, e->lang);
 	}
 }

@@ -84,15 +84,13 @@ shown_list(struct people_plan *p, const struct desk *desk)
 {
 	const struct sheet *s = desk_picture_sheet(desk);
 	for (size_t i = 0; s && i < s->n_rows; i++) {
-		struct str rest = s->rows[i].cells[PICTURE_PEOPLE];
-		for (size_t k = 0, start = 0; rest.n && k <= rest.n; k++)
-			if (k == rest.n || rest.p[k] == ';' || rest.p[k] == ',' || rest.p[k] == '\n') {
-				struct str name = str_trim(str_sub(rest, start, k));
-				const struct desk_person *who = desk_person(desk, name);
-				start = k + 1;
-				if (name.n && name.n <= 200)
-					person_of(p, who ? who->name : str_dup(p->a, name));
-			}
+		size_t n;
+		const struct str *names = names_split(p->a, s->rows[i].cells[PICTURE_PEOPLE], &n);
+		for (size_t k = 0; k < n; k++) {
+			const struct desk_person *who = desk_person(desk, names[k]);
+			if (names[k].n <= 200)
+				person_of(p, who ? who->name : str_dup(p->a, names[k]));
+		}
 	}
 }
 

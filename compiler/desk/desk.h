@@ -54,6 +54,8 @@ struct desk_person {
 
 /* A name as it compares: without capitals, accents and marks, one hyphen between words; empty when it has neither letters nor figures. */
 struct str person_key(struct arena *a, struct str name);
+/* The names in a cell, in `a`, and their number in *n (at most 200): ";", "|", " / " or a line's end between them; commas, where none of those stands. */
+struct str *names_split(struct arena *a, struct str s, size_t *n);
 /* Does a text that went through person_key hold a name that did, as whole words? */
 bool key_within(struct str text, struct str name);
 

@@ -78,3 +78,35 @@ key_within(struct str text, struct str name)
 	}
 	return false;
 }
+
+/* How many bytes between two names stand at a place; 0: none do. */
+static size_t
+name_end(struct str s, size_t i, bool commas)
+{
+	if (s.p[i] == ';' || s.p[i] == '|' || s.p[i] == '\n' || (commas && s.p[i] == ','))
+		return 1;
+	return str_starts(str_sub(s, i, s.n), " / ") ? 3 : 0;
+}
+
+/* Nobody's consent may get lost in another's name. */
+struct str *
+names_split(struct arena *a, struct str s, size_t *n)
+{
+	enum { NAMES_MOST = 200 };
+	struct str *names = NULL;
+	size_t cap = 0, start = 0;
+	bool commas = true;
+	*n = 0;
+	for (size_t i = 0; i < s.n && commas; i++)
+		commas = !name_end(s, i, false);
+	for (size_t i = 0; i <= s.n && *n < NAMES_MOST; i++) {
+		size_t between = i < s.n ? name_end(s, i, commas) : 1;
+		if (!between)
+			continue;
+		struct str name = str_trim(str_sub(s, start, i));
+		if (name.n)
+			*PUSH(a, names, *n, cap) = name;
+		start = i + between;
+	}
+	return names;
+}

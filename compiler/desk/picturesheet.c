@@ -23,8 +23,6 @@ const struct sheet_column picture_columns[PICTURE_COLUMNS] = {
 	[PICTURE_HASH] = {"hash", NULL, NULL, SHEET_KEY, SHEET_TEXT},
 };
 
-enum { PEOPLE_MOST = 60 };
-
 /* ---- reading ---- */
 
 /* "h" and 16 hexadecimal digits; false when it is not that. */
@@ -44,34 +42,6 @@ hash_read(struct str s, uint64_t *out)
 		*out = *out << 4 | (uint64_t)(char_digit(c) ? c - '0' : c - 'a' + 10);
 	}
 	return true;
-}
-
-/* How many bytes between two names stand at a place; 0: none do. */
-static size_t
-name_end(struct str s, size_t i, bool commas)
-{
-	if (s.p[i] == ';' || s.p[i] == '|' || s.p[i] == '\n' || (commas && s.p[i] == ','))
-		return 1;
-	return str_starts(str_sub(s, i, s.n), " / ") ? 3 : 0;
-}
-
-/* Names with ";", "|", " / " or a line's end between them; commas, where none of those stands: nobody's consent may get lost in another's name. */
-static void
-people_split(struct arena *a, struct str s, struct desk_picture *p)
-{
-	size_t cap = 0, start = 0;
-	bool commas = true;
-	for (size_t i = 0; i < s.n && commas; i++)
-		commas = !name_end(s, i, false);
-	for (size_t i = 0; i <= s.n && p->n_people < PEOPLE_MOST; i++) {
-		size_t between = i < s.n ? name_end(s, i, commas) : 1;
-		if (!between)
-			continue;
-		struct str name = str_trim(str_sub(s, start, i));
-		if (name.n)
-			*PUSH(a, p->people, p->n_people, cap) = name;
-		start = i + between;
-	}
 }
 
 static unsigned
@@ -105,7 +75,7 @@ row_read(struct desk *desk, struct diag *d, const struct sheet_row *row, size_t 
 	p.source = str_trim(row->cells[PICTURE_SOURCE]);
 	p.caption = str_trim(str_one_line(desk->a, row->cells[PICTURE_CAPTION]));
 	p.alt = str_trim(str_one_line(desk->a, row->cells[PICTURE_ALT]));
-	people_split(desk->a, row->cells[PICTURE_PEOPLE], &p);
+	p.people = names_split(desk->a, row->cells[PICTURE_PEOPLE], &p.n_people);
 	if (!consent_read(consent, &p.consent)) {
 		p.consent = CONSENT_PENDING; /* what is not understood must not pass for a yes */
 		diag_add(d, DIAG_CSV, path, row->line, 0,

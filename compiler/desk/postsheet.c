@@ -6,7 +6,7 @@
 #include <string.h>
 
 const struct sheet_column post_columns[POST_COLUMNS] = {
-	[POST_PATH] = {"path", "ruta", "caminho", SHEET_KEY, SHEET_TEXT},
+	[POST_PATH] = {"path", "ruta", "caminho", SHEET_KEY, SHEET_PATH},
 	[POST_INCLUDE] = {"include", "incluir", "incluir", SHEET_PROPOSAL, SHEET_TEXT},
 	[POST_ORDER_DATE] = {"order date", "fecha de orden", "data de ordem", SHEET_PROPOSAL, SHEET_DATE},
 	[POST_PRINTED_DATE] = {"printed date", "fecha impresa", "data impressa", SHEET_PROPOSAL, SHEET_DATE},
@@ -110,6 +110,21 @@ row_date(struct diag *d, const struct sheet *s, const struct sheet_row *row, enu
 	return date;
 }
 
+/* "Ana; Bea": several, each by itself. */
+static void
+authors_take(struct arena *a, struct str cell, struct edit *e)
+{
+	size_t n;
+	struct str *names = names_split(a, cell, &n);
+	e->author = n ? str_fmt(a, "%.*s", STR_FMT(names[0])) : STR_NONE;
+	for (size_t i = 1; i < n; i++)
+		e->author = str_fmt(a, "%.*s, %.*s", STR_FMT(e->author), STR_FMT(names[i]));
+	if (n > 1) {
+		e->authors = names;
+		e->n_authors = n;
+	}
+}
+
 static void
 row_apply(struct desk *desk, struct diag *d, const struct sheet *s, const struct sheet_row *row, struct post *p)
 {
@@ -139,15 +154,15 @@ row_apply(struct desk *desk, struct diag *d, const struct sheet *s, const struct
 		e->event_from = e->event_to = (struct date){0};
 	}
 	if (row->changed[POST_PLACE])
-		e->place = row->cells[POST_PLACE];
+		e->place = str_one_line(desk->a, row->cells[POST_PLACE]);
 	if (row->changed[POST_LANGUAGE] && row->cells[POST_LANGUAGE].n > 35)
 		value_bad(d, s, row, POST_LANGUAGE);
 	else if (row->changed[POST_LANGUAGE])
 		e->lang = row->cells[POST_LANGUAGE];
 	if (row->changed[POST_TITLE])
-		e->title = row->cells[POST_TITLE];
+		e->title = str_one_line(desk->a, row->cells[POST_TITLE]);
 	if (row->changed[POST_AUTHOR])
-		e->author = row->cells[POST_AUTHOR];
+		authors_take(desk->a, row->cells[POST_AUTHOR], e);
 }
 
 void

@@ -107,7 +107,7 @@ static void
 dates_plain(struct sheet *s, struct sheet_own *own)
 {
 	for (size_t c = 0; c < s->n_columns; c++) {
-		if (s->columns[c].form == SHEET_TEXT)
+		if (s->columns[c].form != SHEET_DATE && s->columns[c].form != SHEET_DATES)
 			continue;
 		bool turn = month_first(s, own, c);
 		for (size_t i = 0; i < s->n_rows; i++)
@@ -245,6 +245,23 @@ sheet_row_add(struct sheet *s, struct str key, size_t line)
 	return row;
 }
 
+/* A path as the program writes it, whatever a person or another system made of it. */
+static struct str
+path_key(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i] == '\\' ? '/' : s.p[i];
+		bool begins = !n || p[n - 1] == '/';
+		if (c == '.' && begins && i + 1 < s.n && (s.p[i + 1] == '/' || s.p[i + 1] == '\\'))
+			i++;
+		else if (c != '/' || !n || !begins)
+			p[n++] = c;
+	}
+	return (struct str){p, n};
+}
+
 static void
 row_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct csv_row *raw)
 {
@@ -256,6 +273,8 @@ row_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct cs
 		any |= str_trim(raw->cells[i]).n > 0;
 	}
 	struct str key = sheet_plain(own->a, line->cells[own->head_of[own->key]]);
+	if (s->columns[own->key].form == SHEET_PATH)
+		key = path_key(own->a, key);
 	ptrdiff_t twice = key.n ? sheet_index_find(&own->keys, key) : -1;
 	if (!key.n && any)
 		diag_add(d, DIAG_SHEET, s->path, raw->line, 0,
@@ -271,7 +290,7 @@ row_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct cs
 	struct sheet_row *row = sheet_row_add(s, key, own->n_lines - 1);
 	row->line = raw->line;
 	for (size_t c = 0; c < s->n_columns; c++)
-		row->cells[c] = sheet_plain(own->a, line->cells[own->head_of[c]]);
+		row->cells[c] = c == own->key ? key : sheet_plain(own->a, line->cells[own->head_of[c]]);
 	row->gone = own->state >= 0 && str_is(row->cells[own->state], "gone");
 }
 

@@ -16,7 +16,8 @@ enum sheet_owner {
 enum sheet_form {
 	SHEET_TEXT,
 	SHEET_DATE, /* read in any form, day or month first as its rows show, and given as 2024-02-14 */
-	SHEET_DATES /* one, or two: "2024-03-19/2024-03-22" */
+	SHEET_DATES, /* one, or two: "2024-03-19/2024-03-22" */
+	SHEET_PATH /* of a file: ".\\posts\\a.md" is "posts/a.md" */
 };
 
 struct sheet_column {

@@ -40,19 +40,26 @@ cell_set(struct sheet *s, size_t row, size_t column, struct str text)
 	own->lines[own->line_of[row]].cells[own->head_of[column]] = cell_written(own->a, text);
 }
 
+/* `was`: what the program wrote last in this row; NULL: nobody knows. What a person wrote stays theirs, also where the program comes to say the same: for
+ * the next time, it said then what it had said before. An emptied proposal is made anew. */
 static void
-row_update(struct sheet *s, size_t row, struct str *cells, bool fresh)
+row_update(struct sheet *s, size_t row, struct str *cells, bool fresh, const struct str *was)
 {
 	struct sheet_row *r = &s->rows[row];
 	for (size_t c = 0; c < s->n_columns; c++) {
 		enum sheet_owner owner = s->columns[c].owner;
-		bool theirs = !fresh && (owner == SHEET_PERSON || (owner == SHEET_PROPOSAL && r->changed[c]));
+		bool typed = !fresh && owner == SHEET_PROPOSAL && r->changed[c] && r->cells[c].n;
+		bool theirs = typed || (!fresh && owner == SHEET_PERSON);
 		if (owner == SHEET_KEY && !fresh)
 			continue;
-		if (str_eq(r->cells[c], cells[c]))
-			r->changed[c] = false; /* and its writing stays, be it a date in another form */
-		else if (!theirs)
+		if (typed && was && str_eq(r->cells[c], cells[c])) {
+			cells[c] = was[c];
+			continue;
+		}
+		if (!str_eq(r->cells[c], cells[c]) && !theirs)
 			cell_set(s, row, c, cells[c]);
+		r->changed[c] =
+			theirs && !str_eq(r->cells[c], cells[c]); /* else its writing stays, be it a date in another form */
 	}
 	r->gone = false;
 }
@@ -93,7 +100,7 @@ sheet_merge(struct sheet *s, struct arena *a, struct str **cells, size_t n, bool
 		for (size_t c = 0; c < s->n_columns; c++) {
 			struct date day;
 			made[c] = cell_made(own->a, cells[i][c]);
-			if (s->columns[c].form != SHEET_TEXT && sheet_date(made[c], &day))
+			if ((s->columns[c].form == SHEET_DATE || s->columns[c].form == SHEET_DATES) && sheet_date(made[c], &day))
 				made[c] = sheet_date_text(own->a, &day);
 		}
 		struct str key = made[own->key];
@@ -101,15 +108,18 @@ sheet_merge(struct sheet *s, struct arena *a, struct str **cells, size_t n, bool
 			continue;
 		sheet_index_add(&seen, key, n_base);
 		base[n_base++] = made;
-		ptrdiff_t at = sheet_index_find(&own->keys, key);
+		ptrdiff_t at = sheet_index_find(&own->keys, key), before = sheet_index_find(&own->base_keys, key);
+		const struct str *was = before < 0 ? NULL : own->base[before];
 		if (at < 0) {
 			at = (ptrdiff_t)s->n_rows;
 			*PUSH(own->a, own->lines, own->n_lines, own->lines_cap) =
 				(struct sheet_line){.cells = NEW_N(own->a, own->n_heads, struct str), .row = at};
 			sheet_row_add(s, key, own->n_lines - 1);
-			row_update(s, (size_t)at, made, true);
+			row_update(s, (size_t)at, made, true, NULL);
+			if (was && s->there && !own->lost++)
+				own->lost_first = key;
 		} else {
-			row_update(s, (size_t)at, made, false);
+			row_update(s, (size_t)at, made, false, was);
 		}
 		order[n_order++] = (size_t)at;
 	}
@@ -212,7 +222,9 @@ file_replace(struct sheet *s, struct str bytes)
 		return MESSAGE("somebody changed it since it was read; call the program again");
 	if (there && str_eq(bytes, own->bytes))
 		return NULL;
-	const char *why = there ? bytes_write(str_fmt(own->a, "%.*s~", STR_FMT(s->path)).p, own->bytes) : NULL;
+	struct str kept = str_fmt(own->a, "%.*s~", STR_FMT(s->path));
+	bool keep = there && !(own->lost && path_kind(kept.p) == PATH_FILE); /* the older one still has the rows that were lost */
+	const char *why = keep ? bytes_write(kept.p, own->bytes) : NULL;
 	why = why ? why : bytes_write(s->path.p, bytes);
 	if (!why) {
 		own->bytes = str_dup(own->a, bytes);
@@ -237,6 +249,14 @@ sheet_write(struct sheet *s, struct diag *d)
 			"the first in this "
 			"row); the table as it was lies beside it as %.*s~: for notes, add a column of your own",
 			own->facts_lost, STR_FMT(path_base(s->path)));
+	if (own->lost)
+		diag_add(d, DIAG_SHEET, s->path, 0, 0,
+			"rows that the program wrote here last time are gone, and were added anew as it proposes them (their "
+			"number: "
+			"%zu, the first: %.*s); the table before the last one lies beside it as %.*s~: nothing is left out by "
+			"taking "
+			"its row away",
+			own->lost, STR_FMT(str_sub(own->lost_first, 0, 200)), STR_FMT(path_base(s->path)));
 	own->facts_lost = 0;
 	const char *why = file_replace(s, table_bytes(s, &b));
 	if (!why && own->merged) {

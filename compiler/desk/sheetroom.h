@@ -48,6 +48,8 @@ struct sheet_own {
 	bool merged;
 	size_t facts_lost; /* cells of the program's own columns that a person wrote over */
 	int facts_line; /* of the first */
+	size_t lost; /* rows that the program wrote and that are in the file no more, added anew */
+	struct str lost_first; /* the key of the first */
 };
 
 /* A new row, whose line in the file is `line` of own->lines. */
