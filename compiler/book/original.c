@@ -12,8 +12,9 @@
 /* Files that are looked at; folders within each other. */
 enum { FILES_MOST = 20000, DEEP_MOST = 12 };
 /* Bits that two copies of a picture may differ by: of the same name, of another; how much nearer than any other it must be; shades by which
- * the colours of a quarter may differ. */
-enum { APART_NAMED = 64, APART = 28, NEARER = 8, HUE = 40 };
+ * the colours of a quarter may differ. Measured on photographs: another size or packing of the same one differs in up to 16 bits and 26 in a cell; one that
+ * was taken a moment later in 20 bits where the camera moved by a hundredth, in 30 and more in a cell where somebody moved. */
+enum { APART_NAMED = 64, APART = 17, LOCAL = 28, APART_NEARLY = 28, NEARER = 8, HUE = 40 };
 
 struct original {
 	struct str path, stem;
@@ -21,6 +22,7 @@ struct original {
 	struct image_likeness likeness;
 	const char *why; /* it is of no use; NULL when it is of some */
 	const struct image *namesake; /* a picture of its name that looks otherwise */
+	ptrdiff_t nearly; /* a picture that it may be another shot of, plus 1; 0: none */
 	bool of_some; /* it is of a picture, taken or not */
 };
 
@@ -33,7 +35,7 @@ struct search {
 	struct image **files; /* the posts' own pictures */
 	struct str *stems;
 	struct image_likeness *likeness;
-	bool *fit; /* of those: whether they could be compared */
+	bool *fit, *settled; /* of those: whether they could be compared; whether an original of theirs was found */
 	struct image_cache *cache;
 	struct arena **scratch; /* one for each worker */
 };
@@ -174,9 +176,9 @@ same_shape(const struct image *a, const struct image *b)
 	return (x > y ? x - y : y - x) * 50 <= (x > y ? x : y);
 }
 
-/* How far an original is from a picture; -1: it is another one. */
+/* How far an original is from a picture; -1: it is another one; *nearly: perhaps of the same scene, a moment before or after it. */
 static int
-apart(const struct search *s, const struct original *o, size_t file, bool named)
+apart(const struct search *s, const struct original *o, size_t file, bool named, bool *nearly)
 {
 	const struct image_likeness *a = &o->likeness, *b = &s->likeness[file];
 	if (o->why || !same_shape(&o->image, s->files[file]) || image_likeness_hue(a, b) > HUE)
@@ -184,7 +186,12 @@ apart(const struct search *s, const struct original *o, size_t file, bool named)
 	if (a->flat || b->flat) /* only the name tells */
 		return named && a->flat && b->flat ? 0 : -1;
 	int bits = image_likeness_apart(a, b);
-	return bits <= (named ? APART_NAMED : APART) ? bits : -1;
+	if (named)
+		return bits <= APART_NAMED ? bits : -1;
+	if (bits <= APART && image_likeness_local(a, b) <= LOCAL)
+		return bits;
+	*nearly = bits <= APART_NEARLY;
+	return -1;
 }
 
 static bool
@@ -198,6 +205,7 @@ same_bytes(const struct image *a, const struct image *b)
 struct best {
 	struct original *first, *second; /* the nearest, and the next one that is another file */
 	int apart_first, apart_second;
+	bool contested; /* the second has the picture's name, and the first looks more like it */
 };
 
 static void
@@ -217,25 +225,34 @@ best_take(struct best *best, struct original *o, int bits)
 	}
 }
 
-/* Those of its name come first, then any that looks like it. */
+/* Those of its name come first, then any that looks like it. Where one of its name may be another shot, all are in the race: a series that was numbered
+ * anew is not to be mixed up. */
 static struct best
 best_of(struct search *s, size_t file)
 {
 	struct best best = {0};
 	const int *at = map_find(&s->by_stem, s->stems[file]);
 	for (int i = at ? *at : -1; i >= 0; i = s->next[i]) {
-		int bits = apart(s, &s->list[i], file, true);
+		int bits = apart(s, &s->list[i], file, true, NULL);
 		if (bits >= 0)
 			best_take(&best, &s->list[i], bits);
 		else if (!s->list[i].namesake)
 			s->list[i].namesake = s->files[file];
 	}
-	if (best.first)
+	if (best.first && best.apart_first <= APART)
 		return best;
+	struct original *named = best.first;
 	for (size_t i = 0; i < s->n; i++) {
-		int bits = apart(s, &s->list[i], file, false);
+		bool nearly = false;
+		int bits = apart(s, &s->list[i], file, false, &nearly);
 		if (bits >= 0)
 			best_take(&best, &s->list[i], bits);
+		else if (nearly)
+			s->list[i].nearly = (ptrdiff_t)file + 1;
+	}
+	if (named && best.first != named) { /* the name says one, and the look another */
+		best.contested = true;
+		best.second = named;
 	}
 	return best;
 }
@@ -246,9 +263,17 @@ picture_better(struct search *s, size_t file)
 	struct image *im = s->files[file], own = *im;
 	struct best best = best_of(s, file);
 	struct diag *d = s->g->d;
+	s->settled[file] = best.first != NULL;
 	if (!best.first || same_bytes(im, &best.first->image))
 		return;
 	const struct image *o = &best.first->image;
+	if (best.contested) {
+		diag_add(d, DIAG_ORIGINAL_DOUBT, im->shown, 0, 0,
+			"the original %.*s has the name of this picture, and %.*s looks more like it; neither is taken: rename "
+			"them, or leave one in the folder",
+			STR_FMT(best.second->path), STR_FMT(o->shown));
+		return;
+	}
 	if (best.second && best.apart_second < best.apart_first + NEARER) {
 		diag_add(d, DIAG_ORIGINAL_DOUBT, im->shown, 0, 0,
 			"two originals look like this picture, %.*s and %.*s; neither is taken: leave one in the folder",
@@ -275,9 +300,11 @@ static void
 rest_report(struct search *s)
 {
 	struct diag *d = s->g->d;
+	const struct original *first = NULL;
+	size_t strangers = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct original *o = &s->list[i];
-		if (o->of_some)
+		if (o->of_some || (o->nearly && s->settled[o->nearly - 1]))
 			continue;
 		if (o->why)
 			diag_add(d, DIAG_ORIGINAL_DOUBT, o->path, 0, 0, "this original cannot be used: %s", message(o->why));
@@ -292,11 +319,20 @@ rest_report(struct search *s)
 				"this original has the name of %.*s and looks otherwise; not taken: put the same picture there, "
 				"or rename it",
 				STR_FMT(o->namesake->own.n ? o->namesake->own : o->namesake->shown));
-		else
+		else if (o->nearly)
 			diag_add(d, DIAG_ORIGINAL_DOUBT, o->path, 0, 0,
-				"this original is of no picture of the book: give it the name of the picture that it is of, or "
-				"take it away");
+				"this original looks much like %.*s, and may be another shot of the same scene; not taken: if it "
+				"is the same "
+				"picture, give it that name",
+				STR_FMT(s->files[o->nearly - 1]->shown));
+		else if (!strangers++)
+			first = o;
 	}
+	if (strangers)
+		diag_add(d, DIAG_ORIGINAL_DOUBT, first->path, 0, 0,
+			"originals that are of no picture of this book: %zu, of which this is the first; they belong to posts "
+			"that are not printed, or want the name of their picture",
+			strangers);
 }
 
 static void
@@ -307,6 +343,7 @@ search_prepare(struct search *s, size_t n, int threads)
 	s->stems = NEW_N(a, n, struct str);
 	s->likeness = NEW_N(a, n, struct image_likeness);
 	s->fit = NEW_N(a, n, bool);
+	s->settled = NEW_N(a, n, bool);
 	for (size_t i = s->n; i-- > 0;) { /* so that each chain has the order of the list */
 		bool added;
 		s->list[i].stem = stem_of(a, s->list[i].path);

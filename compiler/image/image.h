@@ -129,6 +129,7 @@ void image_cache_put(struct image_cache *c, const struct image *im, const char *
 struct image_likeness {
 	uint64_t bits[4]; /* signs of its low frequencies */
 	uint8_t colours[12]; /* red, green, blue of its quarters */
+	uint8_t cells[256]; /* how light it is in each of 16 by 16 */
 	bool flat; /* hardly a shade in it: the bits say nothing */
 };
 /* Decodes the picture. NULL or what is wrong. */
@@ -137,6 +138,9 @@ const char *image_likeness(const struct image *im, struct image_likeness *out);
 const char *image_likeness_kept(struct image_cache *c, const struct image *im, struct image_likeness *out);
 /* In how many of 256 bits two differ: the same picture in few, another in about half. */
 int image_likeness_apart(const struct image_likeness *a, const struct image_likeness *b);
+/* By how much a cell differs at most when both pictures are equally light and of equal contrast, in 64ths of the mean contrast: little in the same
+ * picture, more when somebody moved in it. */
+int image_likeness_local(const struct image_likeness *a, const struct image_likeness *b);
 /* By how much the colours of a quarter differ at most, 0 to 255. */
 int image_likeness_hue(const struct image_likeness *a, const struct image_likeness *b);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Decoded to so many pixels, averaged to a square of SIDE, of whose cosine transform the KEPT lowest frequencies each way count by their sign. */
-enum { DECODED = 128, SIDE = 32, KEPT = 16, CONTRAST = 16 };
+enum { DECODED = 128, SIDE = 32, KEPT = 16, CONTRAST = 16, CELLS = SIDE / 2 };
 
 /* cos(k * pi / 64) * 16384: the same on every machine. */
 static const int32_t quarter[33] = {16384, 16364, 16305, 16207, 16069, 15893, 15679, 15426, 15137, 14811, 14449, 14053, 13623,
@@ -78,6 +78,10 @@ likeness_take(const struct pixels *px, struct image_likeness *out)
 		}
 	out->flat = most - least < CONTRAST * 256;
 	signs_take(gray, out->bits);
+	for (int i = 0; i < CELLS * CELLS; i++) {
+		int y = i / CELLS * 2, x = i % CELLS * 2;
+		out->cells[i] = (uint8_t)((gray[y][x] + gray[y][x + 1] + gray[y + 1][x] + gray[y + 1][x + 1]) / (4 * 256));
+	}
 	for (uint32_t i = 0; i < 4; i++) {
 		cell_mean(px, 2, i % 2, i / 2, mean);
 		for (int c = 0; c < 3; c++)
@@ -103,18 +107,20 @@ image_likeness(const struct image *im, struct image_likeness *out)
 const char *
 image_likeness_kept(struct image_cache *c, const struct image *im, struct image_likeness *out)
 {
-	enum { BITS = sizeof out->bits, COLOURS = sizeof out->colours };
-	static const char recipe[] = "likeness 1";
+	enum { BITS = sizeof out->bits, COLOURS = sizeof out->colours, GRAYS = sizeof out->cells };
+	static const char recipe[] = "likeness 2";
 	struct buf b = {0};
 	const char *why = NULL;
-	if (image_cache_take(c, im, recipe, &b) && b.n == BITS + COLOURS + 1) {
+	if (image_cache_take(c, im, recipe, &b) && b.n == BITS + COLOURS + GRAYS + 1) {
 		memcpy(out->bits, b.p, BITS);
 		memcpy(out->colours, b.p + BITS, COLOURS);
-		out->flat = b.p[BITS + COLOURS];
+		memcpy(out->cells, b.p + BITS + COLOURS, GRAYS);
+		out->flat = b.p[BITS + COLOURS + GRAYS];
 	} else if (!(why = image_likeness(im, out))) {
 		buf_free(&b);
 		buf_add(&b, out->bits, BITS);
 		buf_add(&b, out->colours, COLOURS);
+		buf_add(&b, out->cells, GRAYS);
 		buf_char(&b, (char)out->flat);
 		image_cache_put(c, im, recipe, buf_view(&b));
 	}
@@ -129,6 +135,32 @@ image_likeness_apart(const struct image_likeness *a, const struct image_likeness
 	for (int i = 0; i < 4; i++)
 		apart += __builtin_popcountll(a->bits[i] ^ b->bits[i]);
 	return apart;
+}
+
+/* Sums over all cells: of how light they are, and of how far from the mean of that. */
+static void
+cells_sum(const uint8_t cells[CELLS * CELLS], int *sum, int *away)
+{
+	*sum = *away = 0;
+	for (int i = 0; i < CELLS * CELLS; i++)
+		*sum += cells[i];
+	for (int i = 0; i < CELLS * CELLS; i++)
+		*away += abs(cells[i] - *sum / (CELLS * CELLS));
+	*away += !*away;
+}
+
+int
+image_likeness_local(const struct image_likeness *a, const struct image_likeness *b)
+{
+	enum { N = CELLS * CELLS };
+	int sum_a, away_a, sum_b, away_b, most = 0;
+	cells_sum(a->cells, &sum_a, &away_a);
+	cells_sum(b->cells, &sum_b, &away_b);
+	for (int i = 0; i < N; i++) {
+		int d = abs((a->cells[i] * N - sum_a) * 64 / away_a - (b->cells[i] * N - sum_b) * 64 / away_b);
+		most = d > most ? d : most;
+	}
+	return most;
 }
 
 int
