@@ -32,10 +32,23 @@ check() { # name, status, messages …
 	fi
 	ls -A "$name.out" 2> /dev/null | grep -q '\.part$' && complain "half-written files lie about"
 }
-for want in *.want; do
-	name=${want%.want}
-	mapfile -t lines < "$want"
+one() { # name: a case of its own, which says what is wrong on the standard output
+	name=$1
+	mapfile -t lines < "$name.want"
 	check "$name" "${lines[@]}"
 	rm -rf "$name" "$name.out"
+	return $wrong
+}
+# as many at a time as there are processors
+running=0
+for want in *.want; do
+	[ $running -lt "$(nproc)" ] || { wait -n; running=$((running - 1)); }
+	one "${want%.want}" > "${want%.want}.said" 2>&1 || : > "${want%.want}.wrong" &
+	running=$((running + 1))
+done
+wait
+cat -- *.said
+for name in *.wrong; do
+	[ -e "$name" ] && wrong=1
 done
 exit $wrong
