@@ -93,7 +93,13 @@ static void
 printed_report(struct diag *d, const struct choice *c)
 {
 	const struct printed *p = c->printed;
-	if (p->volume && p->pages.n)
+	if (c->instead)
+		diag_add(d, DIAG_POST_PRINTED, c->post->path, 0, 0,
+			"left out: its version in another language (%.*s) was printed, as line %d of %.*s says; \"yes\" in its "
+			"row "
+			"of posts.csv, column include, prints this one, too",
+			STR_FMT(c->instead->lang.n ? c->instead->lang : STR("?")), p->line, STR_FMT(p->file));
+	else if (p->volume && p->pages.n)
 		diag_add(d, DIAG_POST_PRINTED, c->post->path, 0, 0,
 			"left out: line %d of %.*s says that it was printed in volume %d, page %.*s; \"yes\" in its row of "
 			"posts.csv, "

@@ -263,6 +263,37 @@ works_find(struct versions *v)
 		v->c[i].work = work_root(v->c, i);
 }
 
+/* ---- what another volume has ---- */
+
+/* Did the editor ask for this language? */
+static bool
+language_asked(const struct versions *v, struct str lang)
+{
+	const struct config *c = v->g->config;
+	for (size_t i = 0; i < v->s->languages.n; i++)
+		if (same_language(v->s->languages.p[i], lang))
+			return true;
+	return !v->s->languages.n && !c->site_language && same_language(c->language, lang);
+}
+
+/* A post that another volume has is not printed again as its translation, but in a language that was asked for. */
+static void
+printed_versions(struct versions *v)
+{
+	struct choice **printed = NEW_N(v->a, v->n, struct choice *);
+	for (size_t i = 0; i < v->n; i++)
+		if (v->c[i].out == LEFT_PRINTED && !printed[v->c[i].work])
+			printed[v->c[i].work] = &v->c[i];
+	for (size_t i = 0; i < v->n; i++) {
+		struct choice *c = &v->c[i], *p = printed[c->work];
+		if (!p || c->out >= 0 || choice_wanted(c) || same_language(p->lang, c->lang) || language_asked(v, c->lang))
+			continue;
+		c->out = LEFT_PRINTED;
+		c->printed = p->printed;
+		c->instead = p;
+	}
+}
+
 /* ---- which are printed ---- */
 
 /* The better one first: in the book's very language, marked, earlier, of a shorter path. */
@@ -580,8 +611,9 @@ versions_choose(struct gather *g, struct choice *c, size_t n)
 	struct choice **list = NEW_N(v.a, n, struct choice *);
 	marks_set(&v);
 	pool_run(g->threads, n, choice_read, &v);
-	book_language(&v);
 	works_find(&v);
+	printed_versions(&v);
+	book_language(&v);
 	for (size_t i = 0; i < n; i++) {
 		list[i] = &c[i];
 		c[i].rank = !str_eq_nocase(c[i].lang, v.language);

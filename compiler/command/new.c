@@ -1,7 +1,9 @@
 /* new.c - yearbook new: a small book to start from */
 #include "base/file.h"
+#include "base/map.h"
 #include "base/message.h"
 #include "command/newfrom.h"
+#include "desk/sheet.h"
 #include "style/style.h"
 
 #include <stdio.h>
@@ -102,6 +104,30 @@ posts_own(const struct volume_before *v, struct arena *a)
 	return own;
 }
 
+/* The language of most posts that its ledger has, where yearbook.yaml says none. */
+static struct str
+language_of(struct run_state *r, const struct volume_before *v)
+{
+	const struct selection *s = &v->config->selection;
+	if (yaml_find(v->top, "language") || s->languages.n || s->all_languages)
+		return STR_NONE;
+	struct diag *unheard = diag_new(); /* it is copied as it is */
+	struct sheet *ledger = sheet_read(r->a, unheard, str_of(v->root), "printed.csv", ledger_columns, LEDGER_COLUMNS);
+	struct str best = STR_NONE;
+	struct map counts = {.a = r->a};
+	int most = 0;
+	diag_free(unheard);
+	for (size_t i = 0; i < ledger->n_rows; i++) {
+		struct str lang = ledger->rows[i].cells[LEDGER_LANG];
+		int *count = lang.n ? map_add(&counts, lang, 0, NULL) : NULL;
+		if (count && ++*count > most) {
+			most = *count;
+			best = lang;
+		}
+	}
+	return best;
+}
+
 /* Would the new folder lie in one whose posts are the old volume's? Then its own would be printed there, too. NULL: no. */
 static const char *
 among_posts(struct run_state *r, const struct volume_before *v)
@@ -142,6 +168,7 @@ new_from(struct run_state *r)
 		status = EXIT_SYSTEM;
 		v.year = year_of(v.config);
 		v.own_posts = posts_own(&v, r->a);
+		v.language = language_of(r, &v);
 		const char *why = folder_make(r->opt.path);
 		v.to = why ? NULL : realpath(r->opt.path, NULL);
 		if (v.own_posts && !why)

@@ -307,6 +307,8 @@ rest_write(struct yaml_next *n)
 		posts_write(n);
 	if (!n->images)
 		images_write(n);
+	if (n->v->language.n) /* what is left of the site may be mostly in another */
+		value_write(n, "language", n->v->language, STR_NONE);
 	if (!n->site && c->base_url.n) {
 		struct buf b = {0};
 		word_write(&b, c->base_url);

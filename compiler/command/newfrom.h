@@ -11,6 +11,7 @@ struct volume_before {
 	const struct config *config;
 	char *root, *to; /* real paths of its folder, and of the new one; with no slash at the end */
 	int year; /* the last that it covers; 0: not known */
+	struct str language; /* that the program found it to be in, by its ledger; empty: it says so itself, or nobody knows */
 	bool own_posts; /* some of its posts lie in its folder */
 };
 
