@@ -78,6 +78,13 @@ path_kind(const char *path)
 	return S_ISREG(st.st_mode) ? PATH_FILE : S_ISDIR(st.st_mode) ? PATH_FOLDER : PATH_OTHER;
 }
 
+bool
+path_is_link(const char *path)
+{
+	struct stat st;
+	return !lstat(path, &st) && S_ISLNK(st.st_mode);
+}
+
 struct str
 path_join(struct arena *a, struct str dir, struct str rel)
 {

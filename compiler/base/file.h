@@ -11,7 +11,8 @@
 const char *file_read(struct arena *a, const char *path, size_t limit, struct str *out);
 
 enum path_kind { PATH_NONE, PATH_FILE, PATH_FOLDER, PATH_OTHER };
-enum path_kind path_kind(const char *path); /* follows links */
+enum path_kind path_kind(const char *path);
+bool path_is_link(const char *path); /* whether or not there is something where it leads */ /* follows links */
 
 struct str path_join(struct arena *a, struct str dir, struct str rel); /* "a", "b" -> "a/b"; an empty dir gives rel */
 struct str path_dir(struct str path); /* "a/b" -> "a"; "b" -> "." */

@@ -76,6 +76,7 @@ ledger_release(struct run_state *r)
 {
 	const struct book *b = r->book;
 	struct sheet *s = sheet_read(r->a, r->d, b->config->root, "printed.csv", ledger_columns, LEDGER_COLUMNS);
+	s->insist = true;
 	const struct span *spans = spans_find(r);
 	struct str volume = b->config->volume ? str_fmt(r->a, "%d", b->config->volume) : STR_NONE, years = years_text(r->a, b);
 	struct str **rows = NEW_N(r->a, s->n_rows + b->n_entries + 1, struct str *);

@@ -186,7 +186,11 @@ summary_print(struct run_state *r, const struct sheet *s, const struct plan *pla
 	languages_print(r->a, plan, rows);
 	kinds_print(plan);
 	decisions_print(r, s, plan, rows);
-	printf("\n%.*s\n", STR_FMT(s->path));
+	struct str target = sheet_target(r->a, s);
+	if (str_eq(target, s->path))
+		printf("\n%.*s\n", STR_FMT(s->path));
+	else
+		printf("\n%.*s → %.*s\n", STR_FMT(s->path), STR_FMT(target));
 }
 
 /* What stands in the posts is for `check`; here, what keeps the table from being written. */

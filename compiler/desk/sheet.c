@@ -350,16 +350,18 @@ text_read(struct sheet_own *own, struct diag *d, struct str path, struct str *te
 
 /* A name that spreadsheets lay beside a table which they have open. */
 static void
-lock_report(struct arena *a, struct diag *d, struct str root, const char *name, struct str path)
+lock_report(struct sheet_own *own, struct diag *d, struct str root, const char *name, struct str path)
 {
 	for (int i = 0; i < 2; i++) {
-		struct str base = i ? str_fmt(a, "~$%s", name) : str_fmt(a, ".~lock.%s#", name);
-		if (path_kind(path_join(a, root, base).p) == PATH_FILE)
-			diag_add(d, DIAG_SHEET_OPEN, path, 0, 0,
-				"a spreadsheet program seems to have this table open (%.*s lies beside it): what is not saved "
-				"there was not "
-				"read; save and close it",
-				STR_FMT(base));
+		struct str base = i ? str_fmt(own->a, "~$%s", name) : str_fmt(own->a, ".~lock.%s#", name);
+		if (path_kind(path_join(own->a, root, base).p) != PATH_FILE)
+			continue;
+		own->lock = base;
+		diag_add(d, DIAG_SHEET_OPEN, path, 0, 0,
+			"a spreadsheet program seems to have this table open (%.*s lies beside it): what is not saved "
+			"there was not "
+			"read; save and close it",
+			STR_FMT(base));
 	}
 }
 
@@ -478,9 +480,11 @@ sheet_read(struct arena *a, struct diag *d, struct str root, const char *name, c
 	}
 	base_read(s, own);
 	s->there = path_kind(s->path.p) != PATH_NONE;
-	if (s->there) {
+	if (!s->there && path_is_link(s->path.p)) {
+		unreadable(s, d, 0, MESSAGE("it is a link that leads to nothing; is the folder there that it leads into?"));
+	} else if (s->there) {
 		const char *why = text_read(own, d, s->path, &text);
-		lock_report(a, d, root, name, s->path);
+		lock_report(own, d, root, name, s->path);
 		if (why)
 			unreadable(s, d, 0, why);
 		else

@@ -43,6 +43,7 @@ struct sheet {
 	size_t n_rows;
 	bool there; /* the file exists */
 	bool unreadable; /* it cannot be taken as it is (half written, a broken quotation mark, without its key column): reported; never written over */
+	bool insist; /* it is written also while a spreadsheet has it open: what it says must not get lost */
 	void *own; /* sheet.c's: the person's own columns, separators, line ends, byte order mark */
 };
 
@@ -59,6 +60,8 @@ void sheet_merge(struct sheet *s, struct arena *a, struct str **cells, size_t n,
 /* Writes it in the way the file had (separator, line ends, mark), beside its place, and renames; the one before stays as NAME~ (one backup). Unchanged bytes
  * are not written. false, reported, when it cannot be written, is unreadable, or was changed by somebody since it was read. */
 bool sheet_write(struct sheet *s, struct diag *d);
+/* The file that is written: where a link leads; else the path. */
+struct str sheet_target(struct arena *a, const struct sheet *s);
 
 /* The columns of pictures.csv (picturesheet.c). */
 enum picture_column {

@@ -4,6 +4,8 @@
 #include "desk/sheet.h"
 #include "desk/sheetroom.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- merging ---- */
@@ -211,6 +213,33 @@ base_bytes(const struct sheet *s, struct buf *b)
 	return buf_view(b);
 }
 
+struct str
+sheet_target(struct arena *a, const struct sheet *s)
+{
+	char real[PATH_MAX];
+	return path_is_link(s->path.p) && realpath(s->path.p, real) ? str_dup(a, str_of(real)) : s->path;
+}
+
+/* While a spreadsheet has the table open, it would write its own over the new one: that is laid beside it, and nothing else is changed. true: so it is. */
+static bool
+open_elsewhere(struct sheet *s, struct diag *d, struct str bytes)
+{
+	struct sheet_own *own = s->own;
+	if (!own->lock.n || s->insist || !s->there || str_eq(bytes, own->bytes))
+		return false;
+	struct str beside = str_fmt(own->a, "%.*s.new.csv", STR_FMT(str_sub(s->path, 0, s->path.n - path_ext(s->path).n)));
+	const char *why = bytes_write(beside.p, bytes);
+	if (why)
+		diag_add(d, DIAG_FILE_UNWRITABLE, beside, 0, 0, "the table could not be written: %s", message(why));
+	else
+		diag_add(d, DIAG_SHEET_OPEN, s->path, 0, 0,
+			"the table was left as it is, for a spreadsheet program has it open, and the new one lies beside it as "
+			"%.*s: "
+			"close the table there and call the program again, or delete %.*s if nobody has it open",
+			STR_FMT(path_base(beside)), STR_FMT(own->lock));
+	return true;
+}
+
 /* The file and the one before it. NULL or what went wrong. */
 static const char *
 file_replace(struct sheet *s, struct str bytes)
@@ -225,7 +254,7 @@ file_replace(struct sheet *s, struct str bytes)
 	struct str kept = str_fmt(own->a, "%.*s~", STR_FMT(s->path));
 	bool keep = there && !(own->lost && path_kind(kept.p) == PATH_FILE); /* the older one still has the rows that were lost */
 	const char *why = keep ? bytes_write(kept.p, own->bytes) : NULL;
-	why = why ? why : bytes_write(s->path.p, bytes);
+	why = why ? why : bytes_write(sheet_target(own->a, s).p, bytes);
 	if (!why) {
 		own->bytes = str_dup(own->a, bytes);
 		s->there = true;
@@ -258,11 +287,18 @@ sheet_write(struct sheet *s, struct diag *d)
 			"its row away",
 			own->lost, STR_FMT(str_sub(own->lost_first, 0, 200)), STR_FMT(path_base(s->path)));
 	own->facts_lost = 0;
-	const char *why = file_replace(s, table_bytes(s, &b));
+	struct str table = table_bytes(s, &b);
+	if (open_elsewhere(s, d, table)) {
+		buf_free(&b);
+		return true;
+	}
+	const char *why = file_replace(s, table);
 	if (!why && own->merged) {
 		b.n = 0;
 		struct str bytes = base_bytes(s, &b);
-		why = folder_make(str_z(own->a, path_dir(own->base_path)));
+		const char *folder = str_z(own->a, path_dir(own->base_path));
+		bool lost = path_is_link(folder) && path_kind(folder) == PATH_NONE;
+		why = lost ? MESSAGE("its folder .yearbook is a link that leads to nothing") : folder_make(folder);
 		if (!why && (file_read(own->a, own->base_path.p, 64 << 20, &was) || !str_eq(was, bytes)))
 			why = bytes_write(own->base_path.p, bytes);
 	}

@@ -48,6 +48,7 @@ struct sheet_own {
 	bool merged;
 	size_t facts_lost; /* cells of the program's own columns that a person wrote over */
 	int facts_line; /* of the first */
+	struct str lock; /* a spreadsheet's file beside it, which says that it is open there; empty: none */
 	size_t lost; /* rows that the program wrote and that are in the file no more, added anew */
 	struct str lost_first; /* the key of the first */
 };
