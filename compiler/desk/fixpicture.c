@@ -241,6 +241,8 @@ key_apply(struct fixing *x, struct values *v, const struct named *what, const st
 	struct picture ignored = {0}, *text = what->picture < 0 ? &ignored : &p->pictures[what->picture],
 		       *opens = what->image < 0 ? &ignored : opening_edit(p, what->image);
 	int share;
+	if (value_long(v, y, TEXT_SENTENCES))
+		return false;
 	switch (key) {
 	case KEY_CAPTION: text->fixed |= FIXED_CAPTION; return caption_set(x, y, what->picture, value_text(v, y));
 	case KEY_ALT:

@@ -31,24 +31,6 @@ static const char *const key_names[KEY_COUNT] = {"date", "title", "author", "ski
 
 /* ---- values ---- */
 
-static void
-authors_take(struct values *v, const struct yaml *y, struct edit *e)
-{
-	size_t n;
-	struct str *names = value_list(v, y, &n);
-	struct buf b = {0};
-	for (size_t i = 0; i < n; i++) {
-		buf_z(&b, i ? ", " : "");
-		buf_str(&b, names[i]);
-	}
-	e->author = buf_keep(&b, v->a);
-	buf_free(&b);
-	if (n > 1) {
-		e->authors = names;
-		e->n_authors = n;
-	}
-}
-
 /* "2024-03-19/2024-03-22", or a day. */
 static void
 days_take(struct values *v, const struct yaml *y, struct edit *e)
@@ -78,7 +60,7 @@ event_take(struct values *v, const struct yaml *y, struct edit *e)
 		switch (value_key(v, &y->items[i], names, 3)) {
 		case 0: value_date(v, &y->items[i], &e->event_from); break;
 		case 1: value_date(v, &y->items[i], &e->event_to); break;
-		case 2: e->place = value_text(v, &y->items[i]); break;
+		case 2: e->place = value_within(v, &y->items[i], TEXT_LINE); break;
 		default: break;
 		}
 	if (!e->event_from.precision)
@@ -101,18 +83,18 @@ key_take(struct values *v, const struct yaml *y, struct fix *fix)
 	struct edit *e = &fix->edit;
 	switch (value_key(v, y, key_names, fix->layer == FIX_FILE ? KEY_COUNT : KEY_POST)) {
 	case KEY_DATE: value_date(v, y, &e->date); break;
-	case KEY_TITLE: e->title = value_text(v, y); break;
-	case KEY_AUTHOR: authors_take(v, y, e); break;
+	case KEY_TITLE: e->title = value_within(v, y, TEXT_LINE); break;
+	case KEY_AUTHOR: value_authors(v, y, e); break;
 	case KEY_SKIP:
 		fix->skips = true;
 		e->skip = value_switch(v, y, false);
 		break;
-	case KEY_LANG: e->lang = value_text(v, y); break;
+	case KEY_LANG: e->lang = value_within(v, y, TEXT_LINE); break;
 	case KEY_REPAIR: fix->no_repair = !value_switch(v, y, true); break;
-	case KEY_SUBTITLE: e->subtitle = value_text(v, y); break;
+	case KEY_SUBTITLE: e->subtitle = value_within(v, y, TEXT_LINE); break;
 	case KEY_PRINTED: value_date(v, y, &e->printed); break;
 	case KEY_EVENT: event_take(v, y, e); break;
-	case KEY_LEAD: e->lead = value_text(v, y); break;
+	case KEY_LEAD: e->lead = value_within(v, y, TEXT_SENTENCES); break;
 	case KEY_CUT: fix->cut = y; break;
 	case KEY_REPLACE: fix->replace = y; break;
 	case KEY_PICTURES: fix->pictures = y; break;

@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 
-enum { OPS_MOST = 2000, OPS_LEAST = 50, WORK_MOST = 400000000, WITH_MOST = 20000, PLACES_SHOWN = 50 };
+enum { OPS_MOST = 2000, PLACES_MOST = 100000, PLACES_SHOWN = 50 };
+
+static const uint64_t WORK_MOST = 3000000000; /* bytes that are looked through for one post: some seconds */
 
 /* A piece of the text that goes, and what comes in its place. */
 struct op {
@@ -27,7 +29,8 @@ struct texter {
 	size_t n, cap;
 	size_t first_change; /* of its fixes, in the log */
 	size_t read; /* fixes, whether they were found or not */
-	size_t most; /* of them, and of places that one of them may have: fewer in a very long text */
+	bool enough; /* the others were left out */
+	struct span *found; /* OPS_MOST places of one quotation; NULL until they are needed */
 	const struct fix *fix;
 };
 
@@ -68,6 +71,15 @@ log_add(struct texter *t, const struct yaml *at, bool replaces, struct str quote
 	return t->desk->n_changes - 1;
 }
 
+static void
+unusable_add(struct texter *t, const struct yaml *at, bool replaces, struct str quote)
+{
+	size_t place = log_add(t, at, replaces, quote); /* which may move them all */
+	struct desk_change *c = &t->desk->changes[place];
+	c->failed = false;
+	c->unusable = true;
+}
+
 /* What comes: white space as in a paragraph; blank lines part paragraphs. In code it stays as it is. */
 static struct str
 with_read(struct texter *t, struct str s, bool code)
@@ -101,6 +113,21 @@ struct said {
 	bool has_with;
 };
 
+static bool
+with_take(struct values *v, const struct yaml *y, struct said *s)
+{
+	if (y->kind == YAML_SCALAR && y->text.n > TEXT_SENTENCES) {
+		VALUE_BAD(v, y, "a text of more than %d bytes takes no other's place; left out: write a post of your own",
+			TEXT_SENTENCES);
+		return false;
+	}
+	if (y->kind == YAML_LIST || y->kind == YAML_MAP)
+		return value_text(v, y).n; /* reported */
+	s->with = yaml_text(y);
+	s->has_with = true;
+	return true;
+}
+
 static void
 said_key(struct values *v, const struct yaml *y, bool replaces, struct said *s)
 {
@@ -118,14 +145,8 @@ said_key(struct values *v, const struct yaml *y, bool replaces, struct said *s)
 		break;
 	case 2:
 		if (replaces) {
-			s->with = yaml_text(y);
-			s->has_with = true;
-			if (s->with.n > WITH_MOST) {
-				VALUE_BAD(v, y,
-					"a text of more than %d bytes takes no other's place; left out: write a post of your own",
-					WITH_MOST);
+			if (!with_take(v, y, s))
 				s->text = STR_NONE;
-			}
 		} else {
 			s->from = value_text(v, y);
 		}
@@ -146,18 +167,21 @@ said_find(struct texter *t, struct values *v, const struct yaml *at, bool replac
 	struct str quote = s->text.n ? s->text : s->from;
 	struct span span, end;
 	size_t done = log_add(t, at, replaces, quote);
-	if (t->read++ >= t->most) {
-		if (t->read == t->most + 1)
-			VALUE_BAD(v, at, "more than %zu changes of one post's text; this one and those behind it were left out",
-				t->most);
+	if (t->read++ >= OPS_MOST || t->n > PLACES_MOST || scroll_searched(t->scroll) > WORK_MOST) {
+		if (!t->enough)
+			VALUE_BAD(v, at,
+				"there are too many changes of one post's text, or it is too long for so many; this one and "
+				"those behind it were left out: split the post's file");
+		t->enough = true;
 		return;
 	}
 	if (s->nth < 0 && !s->to.n) {
-		struct span *all = NEW_N(t->scratch, t->most, struct span);
-		size_t n = scroll_find(t->scroll, quote, NULL, all, t->most);
-		if (n == t->most)
-			VALUE_BAD(v, at, "more than %zu places have this text; those behind the first %zu stay as they are",
-				t->most - 1, t->most);
+		t->found = t->found ? t->found : NEW_N(t->scratch, OPS_MOST, struct span);
+		struct span *all = t->found;
+		size_t n = scroll_find(t->scroll, quote, NULL, all, OPS_MOST);
+		if (n == OPS_MOST)
+			VALUE_BAD(v, at, "more than %d places have this text; those behind the first %d stay as they are",
+				OPS_MOST - 1, OPS_MOST);
 		for (size_t i = 0; i < n; i++) {
 			op_add(t, at, all[i], replaces,
 				with_read(t, s->with, scroll_block(t->scroll, all[i].first)->kind == BLOCK_CODE), done);
@@ -197,8 +221,7 @@ said_take(struct texter *t, struct values *v, const struct yaml *y, bool replace
 		VALUE_BAD(v, y, "a replacement is {text: \"what is printed\", with: \"what shall be\"}; left out");
 	else
 		VALUE_BAD(v, y, "a cut is a quotation, or {from: \"first words\", to: \"last words\"}; left out");
-	struct desk_change *c = change_add(t->desk, t->p, replaces ? "replace" : "cut", t->fix->file, y->line);
-	c->unusable = true;
+	unusable_add(t, y, replaces, STR_NONE);
 }
 
 static bool
@@ -232,8 +255,10 @@ replacements_read(struct texter *t, struct values *v, const struct yaml *y)
 			said_take(t, v, y, true);
 	} else {
 		for (size_t i = 0; i < y->n; i++) {
-			struct said s = {.text = str_trim(y->items[i].key), .with = value_text(v, &y->items[i])};
-			if (s.text.n && s.with.n <= WITH_MOST)
+			struct said s = {.text = str_trim(y->items[i].key)};
+			if (!with_take(v, &y->items[i], &s))
+				unusable_add(t, &y->items[i], true, s.text);
+			else if (s.text.n)
 				said_find(t, v, &y->items[i], true, &s);
 		}
 	}
@@ -483,8 +508,6 @@ fix_text(struct desk *desk, struct diag *d, const struct fix_pair *fixes, struct
 		return;
 	t.scratch = arena_new();
 	t.scroll = scroll_new(t.scratch, p, SCROLL_ALL);
-	t.most = WORK_MOST / (scroll_bytes(t.scroll) + 1);
-	t.most = t.most > OPS_MOST ? OPS_MOST : t.most < OPS_LEAST ? OPS_LEAST : t.most;
 	if (!ids_whole(t.scroll, p))
 		blocks_number(p);
 	for (int i = 0; i < FIX_LAYERS; i++) {

@@ -240,7 +240,7 @@ join_one(const struct fixing *x, const struct yaml *y, struct post **posts, size
 	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++)
 		switch (value_key(&v, &y->items[i], names, 2)) {
 		case 0: name = value_text(&v, &y->items[i]); break;
-		case 1: title = value_text(&v, &y->items[i]); break;
+		case 1: title = value_within(&v, &y->items[i], TEXT_LINE); break;
 		default: break;
 		}
 	if (!name.n)

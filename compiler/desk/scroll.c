@@ -20,6 +20,7 @@ struct scroll {
 	struct block **blocks;
 	size_t n, cap;
 	struct flat flats[2]; /* the second one: whatever the capitals */
+	uint64_t searched; /* bytes in which quotations were looked for */
 	size_t looked; /* bytes in which something like a quotation was looked for */
 };
 
@@ -244,6 +245,7 @@ flat_find(struct scroll *s, bool nocase, struct str quote, bool whole, const str
 	}
 	while (n < most && from < text.n) {
 		const char *p = memmem(text.p + from, text.n - from, quote.p, quote.n);
+		s->searched += p ? (size_t)(p - text.p) - from : text.n - from;
 		if (!p)
 			break;
 		size_t at = (size_t)(p - text.p);
@@ -366,13 +368,10 @@ scroll_free(struct scroll *s)
 	}
 }
 
-size_t
-scroll_bytes(const struct scroll *s)
+uint64_t
+scroll_searched(const struct scroll *s)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < s->n; i++)
-		n += s->blocks[i]->text.n;
-	return n;
+	return s->searched;
 }
 
 struct block *

@@ -19,7 +19,7 @@ struct scroll *scroll_new(struct arena *a, const struct post *p, enum scroll_par
 void scroll_free(struct scroll *s);
 /* Its blocks in document order, then those of the notes; NULL behind the last. */
 struct block *scroll_block(const struct scroll *s, size_t i);
-size_t scroll_bytes(const struct scroll *s); /* of all texts: what looking for a quotation costs */
+uint64_t scroll_searched(const struct scroll *s); /* bytes that were looked through so far: what finding costs */
 /* Finds a quotation: as it is, else whatever its capitals, else without the marks of Markdown; as whole words where it stands as such. `after`: only behind that,
  * and not in another note; or NULL. Fills in the first `most` places and returns how many there are, at most as many. */
 size_t scroll_find(struct scroll *s, struct str quote, const struct span *after, struct span *out, size_t most);

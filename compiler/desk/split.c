@@ -120,21 +120,6 @@ children_part(struct post *p, struct post *q, struct block *at)
 }
 
 static void
-authors_set(struct values *v, const struct yaml *y, struct edit *e)
-{
-	struct buf b = {0};
-	e->authors = value_list(v, y, &e->n_authors);
-	for (size_t i = 0; i < e->n_authors; i++) {
-		buf_z(&b, i ? ", " : "");
-		buf_str(&b, e->authors[i]);
-	}
-	e->author = buf_keep(&b, v->a);
-	buf_free(&b);
-	if (e->n_authors < 2)
-		e->n_authors = 0;
-}
-
-static void
 edit_set(const struct fixing *x, struct post *q, const struct yaml *y)
 {
 	struct values v = {x->desk->a, x->d, x->file};
@@ -146,10 +131,10 @@ edit_set(const struct fixing *x, struct post *q, const struct yaml *y)
 	e->line = y->line;
 	for (size_t i = 0; i < y->n; i++)
 		switch (value_key(&v, &y->items[i], key_names, KEY_COUNT)) {
-		case KEY_TITLE: e->title = value_text(&v, &y->items[i]); break;
+		case KEY_TITLE: e->title = value_within(&v, &y->items[i], TEXT_LINE); break;
 		case KEY_DATE: value_date(&v, &y->items[i], &e->date); break;
-		case KEY_AUTHOR: authors_set(&v, &y->items[i], e); break;
-		case KEY_LANG: e->lang = value_text(&v, &y->items[i]); break;
+		case KEY_AUTHOR: value_authors(&v, &y->items[i], e); break;
+		case KEY_LANG: e->lang = value_within(&v, &y->items[i], TEXT_LINE); break;
 		default: break;
 		}
 	q->edit = e;

@@ -28,6 +28,41 @@ value_list(struct values *v, const struct yaml *y, size_t *n)
 }
 
 bool
+value_long(struct values *v, const struct yaml *y, size_t most)
+{
+	if (yaml_text(y).n <= most)
+		return false;
+	VALUE_BAD(v, y, "\"%.*s\" has more than %zu bytes; left out: write a shorter one", STR_FMT(y->key), most);
+	return true;
+}
+
+struct str
+value_within(struct values *v, const struct yaml *y, size_t most)
+{
+	return value_long(v, y, most) ? STR_NONE : value_text(v, y);
+}
+
+void
+value_authors(struct values *v, const struct yaml *y, struct edit *e)
+{
+	size_t n;
+	struct str *names = value_list(v, y, &n);
+	struct buf b = {0};
+	for (size_t i = 0; i < n; i++) {
+		buf_z(&b, i ? ", " : "");
+		buf_str(&b, names[i]);
+	}
+	if (b.n > TEXT_LINE) {
+		VALUE_BAD(v, y, "\"%.*s\" has more than %d bytes; left out: write a shorter one", STR_FMT(y->key), TEXT_LINE);
+	} else {
+		e->author = buf_keep(&b, v->a);
+		e->authors = n > 1 ? names : NULL;
+		e->n_authors = n > 1 ? n : 0;
+	}
+	buf_free(&b);
+}
+
+bool
 value_switch(struct values *v, const struct yaml *y, bool otherwise)
 {
 	if (y->kind != YAML_NULL && yaml_bool(y, true) != yaml_bool(y, false))
