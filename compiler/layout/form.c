@@ -6,6 +6,7 @@
 #define WRITING MM(8) /* from one line for handwriting to the next */
 #define FOOT MM(17) /* white below a page of the form */
 #define ALSO_MOST 12 /* pages that are named one by one */
+#define LINES 3 /* for corrections; two fewer where the place to sign would have a page for itself */
 
 static struct str
 word(const struct form_set *f, enum form_word w)
@@ -176,7 +177,8 @@ also_put(struct form_set *f)
 		if (n > ALSO_MOST)
 			break;
 		buf_z(&b, n > 1 ? ", " : "");
-		buf_str(&b, page->folio.n ? page->folio : word_in(WORD_COVER, f->form->lang));
+		bool cover = !page->folio.n || str_eq(page->folio, word_in(WORD_COVER, s->env->book->language));
+		buf_str(&b, cover ? word_in(WORD_COVER, f->form->lang) : page->folio);
 	}
 	if (n)
 		form_text(f, str_fmt(s->env->keep, "%.*s %.*s", STR_FMT(word(f, FORM_ALSO)), STR_FMT(buf_view(&b))), TEXT_EMBED,
@@ -200,7 +202,7 @@ signature_put(struct form_set *f)
 {
 	struct sheet *s = &f->sheet;
 	dim grid = s->env->style->grid, gap = MM(6), half = (s->measure - gap) / 2;
-	sheet_room(s, 2 * (WRITING + grid * 3 / 2) + 2 * grid);
+	f->alone = sheet_room(s, 2 * (WRITING + grid * 3 / 2) + 2 * grid);
 	s->y += grid + WRITING;
 	field_put(f, FORM_NAME, 0, s->measure);
 	s->y += grid + WRITING;
@@ -225,7 +227,7 @@ form_set_one(struct form_set *f)
 	also_put(f);
 	form_heading(f, FORM_TEXT, 3 * WRITING);
 	form_question(f, FORM_CORRECT, 0);
-	form_question(f, FORM_MARKED, 3);
+	form_question(f, FORM_MARKED, f->lines);
 	form_pictures(f);
 	signature_put(f);
 }
@@ -262,8 +264,10 @@ forms_set(struct parts_env *env, struct form *forms, size_t n)
 		struct form_set f = {
 			.form = &forms[i], .first = first, .last = last, .spot = spot, .listed = listed, .box = MM(2.8)};
 		struct str who = forms[i].who.n ? forms[i].who : form_word_in(FORM_EDITORS, forms[i].lang);
-		f.sheet = sheet_new(&own, who);
-		form_set_one(&f);
+		for (f.lines = LINES, f.alone = true; f.alone && f.lines > 0; f.lines -= 2) { /* the pages have room, too */
+			f.sheet = sheet_new(&own, who);
+			form_set_one(&f);
+		}
 		forms[i].pages = sheet_pages(&f.sheet, &forms[i].n_pages);
 		for (size_t k = 0; k < forms[i].n_pages; k++)
 			forms[i].pages[k].folio = str_fmt(env->keep, "F%zu", k + 1);

@@ -15,6 +15,8 @@ struct form_set {
 	size_t *spot; /* of each image: the first page at hand that shows it, as an index plus 1; 0: none. Clean between forms */
 	bool *listed; /* of each image: it has its row. Clean between forms */
 	dim box; /* side of a square to tick */
+	int lines; /* to write corrections on */
+	bool alone; /* a page has nothing but the place to sign */
 };
 
 /* Text below what stands; turns the page where it does not fit. */
