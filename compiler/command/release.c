@@ -180,15 +180,27 @@ question_of(enum diag_kind kind)
 	}
 }
 
-static void
-picture_ask(struct run_state *r, const struct finding *f, struct str slug, struct str picture)
+/* The name of a picture for a waiver; with its folder, where the name alone ("0.jpg", as of films' stills) may be that of many. */
+static struct str
+name_telling(struct str src)
 {
+	enum { TELLING = 8 };
+	struct str base = path_base(src), dir = path_dir(src);
+	if (base.n >= TELLING || base.n == src.n || !path_base(dir).n || path_base(dir).p[0] == '.')
+		return base;
+	return str_sub(src, src.n - base.n - 1 - path_base(dir).n, src.n);
+}
+
+static void
+picture_ask(struct run_state *r, const struct finding *f, struct str slug, struct str src)
+{
+	struct str picture = path_base(src), telling = name_telling(src);
 	if (slug.n)
 		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
 			"a release has no room for a picture that is not there: bring it, or leave it out in fixes/%.*s.yaml "
 			"(pictures: {\"%.*s\": {drop: yes}}), or close up its place; in yearbook.yaml: waive: [{what: "
 			"picture-missing, where: \"%.*s\", reason: \"…\"}]",
-			STR_FMT(slug), STR_FMT(picture), STR_FMT(picture));
+			STR_FMT(slug), STR_FMT(picture), STR_FMT(telling));
 	else
 		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
 			"a release has no room for a picture that is not there: bring it, or take it out of this file; or in "
@@ -201,7 +213,7 @@ finding_ask(struct run_state *r, const struct finding *f)
 {
 	struct str names[NAMES_MOST];
 	size_t n = names_of(r->book, f, names);
-	struct str slug = n > 2 ? names[2] : STR_NONE, where = path_base(n > 3 ? names[3] : names[0]);
+	struct str slug = n > 2 ? names[2] : STR_NONE, src = n > 3 ? names[3] : names[0];
 	const char *what = question_of(f->kind);
 	const struct desk *desk = r->book->config->desk;
 	if (!what || (what == picture_whats[0] ? picture_waiver(desk, names, n) : desk_waiver(desk, str_of(what), names, n)))
@@ -210,7 +222,7 @@ finding_ask(struct run_state *r, const struct finding *f)
 	case DIAG_PICTURE_MISSING:
 	case DIAG_PICTURE_REMOTE:
 	case DIAG_PICTURE_BROKEN:
-	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, slug, where); break;
+	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, slug, src); break;
 	case DIAG_AUTHOR_MISSING:
 		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
 			"a release says who wrote each text: in fixes/%.*s.yaml: author: Name; or in yearbook.yaml: waive: "
