@@ -245,6 +245,9 @@ def desks(c):
     tables("rows-of-one-name", lambda head: head + "same,yes,,no,\n" * 20000, "posts.csv:3")
     tables("wide", lambda head: head.strip() + ",c" * 200 + "\n" + "".join(f"p{i}\n" for i in range(10000)), "pictures.csv:2")
     tables("formulas", lambda head: head + "=1+1,@x,=cmd(),+,-\n../../../etc/passwd,no,31/02/2024,45336.5,\x1b[31m\n", "people.csv:2", "pictures.csv:2")
+    tables("mac-cr", lambda head: (head + "posts/odd.md,\u00e9,9/9/99,\n").replace("\n", "\r").encode("mac-roman"), "posts.csv")
+    tables("cells-of-lines", lambda head: head + '"posts/odd.md","\ny\n","1\n2",,"a\r\nb","\t;","\n","=1\n","\u202e"\n' * 300, "posts.csv:")
+    tables("marks-only", lambda head: head + ";,\t" * 20000 + "\n", "posts.csv", status=1)
     tables("nothing", lambda head: "", "posts.csv:1", "sheet-unreadable", status=1)
 
     def fixed(name, text, status, *messages):
