@@ -7,7 +7,7 @@
 
 const struct sheet_column post_columns[POST_COLUMNS] = {
 	[POST_PATH] = {"path", "ruta", "caminho", SHEET_KEY, SHEET_PATH},
-	[POST_INCLUDE] = {"include", "incluir", "incluir", SHEET_PROPOSAL, SHEET_TEXT},
+	[POST_INCLUDE] = {"include", "incluir", "incluir", SHEET_PROPOSAL, SHEET_CONSENT},
 	[POST_ORDER_DATE] = {"order date", "fecha de orden", "data de ordem", SHEET_PROPOSAL, SHEET_DATE},
 	[POST_PRINTED_DATE] = {"printed date", "fecha impresa", "data impressa", SHEET_PROPOSAL, SHEET_DATE},
 	[POST_EVENT] = {"event", "evento", "evento", SHEET_PROPOSAL, SHEET_DATES},

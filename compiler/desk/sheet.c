@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "desk/desk.h"
 #include "desk/sheetroom.h"
 
 #include <string.h>
@@ -262,6 +263,32 @@ path_key(struct arena *a, struct str s)
 	return (struct str){p, n};
 }
 
+/* A row for what stands in the table already: it says nothing, but a no is never lost. */
+static void
+row_twice(struct sheet *s, struct diag *d, struct sheet_own *own, const struct sheet_line *line, int number,
+	struct sheet_row *first)
+{
+	struct str key = str_sub(first->cells[own->key], 0, 200);
+	bool no = false;
+	for (size_t c = 0; c < s->n_columns; c++) {
+		struct str cell = sheet_plain(own->a, line->cells[own->head_of[c]]);
+		enum consent says;
+		if (s->columns[c].form != SHEET_CONSENT || !consent_read(cell, &says) || says != CONSENT_NO)
+			continue;
+		first->cells[c] = cell;
+		no = true;
+	}
+	if (no)
+		diag_add(d, DIAG_SHEET, s->path, number, 0,
+			"%.*s stands in line %d already: that row holds, but for the no of this one; take one of the two out",
+			STR_FMT(key), first->line);
+	else
+		diag_add(d, DIAG_SHEET, s->path, number, 0,
+			"%.*s stands in line %d already: that row holds, and this one was kept and says nothing; take one of the "
+			"two out",
+			STR_FMT(key), first->line);
+}
+
 static void
 row_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct csv_row *raw)
 {
@@ -280,10 +307,7 @@ row_read(struct sheet *s, struct diag *d, struct sheet_own *own, const struct cs
 		diag_add(d, DIAG_SHEET, s->path, raw->line, 0,
 			"this row has nothing in its column \"%s\": it was kept and says nothing", s->columns[own->key].name);
 	if (twice >= 0)
-		diag_add(d, DIAG_SHEET, s->path, raw->line, 0,
-			"%.*s stands in line %d already: that row holds, and this one was kept and says nothing; take one of the "
-			"two out",
-			STR_FMT(str_sub(key, 0, 200)), s->rows[twice].line);
+		row_twice(s, d, own, line, raw->line, &s->rows[twice]);
 	if (!key.n || twice >= 0)
 		return;
 	line->row = (ptrdiff_t)s->n_rows;

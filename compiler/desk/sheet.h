@@ -17,6 +17,7 @@ enum sheet_form {
 	SHEET_TEXT,
 	SHEET_DATE, /* read in any form, day or month first as its rows show, and given as 2024-02-14 */
 	SHEET_DATES, /* one, or two: "2024-03-19/2024-03-22" */
+	SHEET_CONSENT, /* yes or no: of two rows for one thing, either one's no holds */
 	SHEET_PATH /* of a file: ".\\posts\\a.md" is "posts/a.md" */
 };
 

@@ -42,8 +42,10 @@ cell_set(struct sheet *s, size_t row, size_t column, struct str text)
 	own->lines[own->line_of[row]].cells[own->head_of[column]] = cell_written(own->a, text);
 }
 
-/* `was`: what the program wrote last in this row; NULL: nobody knows. What a person wrote stays theirs, also where the program comes to say the same: for
- * the next time, it said then what it had said before. An emptied proposal is made anew. */
+/* What the program notes as its own in place of a cell that is a person's, though it says the same for once. */
+static const char by_hand[] = "(by hand)";
+
+/* `was`: what the program wrote last in this row; NULL: nobody knows. What a person wrote stays theirs. An emptied proposal is made anew. */
 static void
 row_update(struct sheet *s, size_t row, struct str *cells, bool fresh, const struct str *was)
 {
@@ -55,7 +57,7 @@ row_update(struct sheet *s, size_t row, struct str *cells, bool fresh, const str
 		if (owner == SHEET_KEY && !fresh)
 			continue;
 		if (typed && was && str_eq(r->cells[c], cells[c])) {
-			cells[c] = was[c];
+			cells[c] = str_of(by_hand);
 			continue;
 		}
 		if (!str_eq(r->cells[c], cells[c]) && !theirs)
