@@ -222,6 +222,7 @@ enum key {
 	KEY_WAIVE,
 	KEY_WITHOUT,
 	KEY_CONTACT,
+	KEY_WEB_TALK,
 	KEY_COUNT
 };
 
@@ -230,7 +231,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
 	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive",
-	"without", "contact"};
+	"without", "contact", "web-talk"};
 
 /* The key's place in the list of names; -1 (reported) when it is unknown. */
 int
@@ -346,6 +347,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_SITE: c->base_url = text_value(r, y); break;
 	case KEY_PEOPLE: c->people = y; break;
 	case KEY_WAIVE: c->waive_key = y; break;
+	case KEY_WEB_TALK: c->talk_key = y; break;
 	case KEY_SPONSORS: c->sponsors = y; break;
 	case KEY_CREDITS: c->credits = y; break;
 	case KEY_GALLERY: gallery_take(r, y); break;

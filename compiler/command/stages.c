@@ -180,6 +180,7 @@ book_read(struct run_state *r)
 			.file = config->file,
 			.fixes = config->fixes_key,
 			.waive = config->waive_key,
+			.talk = config->talk_key,
 			.people = config->people,
 			.words = words,
 			.n_words = WORD_LISTS,

@@ -72,7 +72,7 @@ struct waiver {
 struct desk_options {
 	struct str root; /* the folder of yearbook.yaml, or the one that was named */
 	struct str file; /* yearbook.yaml as messages show it; may be empty */
-	const struct yaml *fixes, *waive, *people; /* the keys as they are written, or NULL */
+	const struct yaml *fixes, *waive, *people, *talk; /* the keys as they are written, or NULL */
 	const struct shortcode_file *words; /* those of styles/words */
 	size_t n_words;
 	struct str language; /* of the book as far as it is known; may be empty */

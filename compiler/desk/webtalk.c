@@ -6,6 +6,7 @@
 
 enum {
 	FOUND_MOST = 100 /* of one post */,
+	TALK_LANGUAGES = 16,
 	SPANS_MOST = 4000,
 	CUT_WORDS_MOST = 25 /* of a sentence that is cut for one phrase in it */,
 	WHOLE_MOST = 110 /* bytes of a sentence that is quoted whole */
@@ -86,6 +87,57 @@ phrases_find(struct finder *s)
 	}
 }
 
+/* ---- phrases that two languages share ---- */
+
+/* The phrase of the same words in another language, or in the one that is given; or NULL. */
+static const struct talk_phrase *
+phrase_twin(const struct talk_lists *l, const struct talk_phrase *f, const struct talk_language *in)
+{
+	for (int k = l->heads[(f->words[0] >> 4) & (l->n_heads - 1)]; k >= 0; k = l->phrases[k].next) {
+		const struct talk_phrase *g = &l->phrases[k];
+		if (g->n == f->n && g->act == f->act && g->language && g->language != f->language && (!in || g->language == in) &&
+			!memcmp(g->words, f->words, (size_t)f->n * sizeof f->words[0]))
+			return g;
+	}
+	return NULL;
+}
+
+/* What the post, or the editor, says; else that of most phrases that only one language has; else the book's. */
+static const struct talk_language *
+language_of(const struct finder *s, struct str book)
+{
+	const struct talk_lists *l = s->lists;
+	struct str said = s->p->edit && s->p->edit->lang.n ? s->p->edit->lang : s->p->lang;
+	size_t votes[TALK_LANGUAGES] = {0}, best = l->n_languages;
+	for (size_t i = 0; i < s->found.n && !said.n; i++) {
+		const struct talk_phrase *f = s->found.list[i].phrase;
+		if (f && f->language && f->language - l->languages < TALK_LANGUAGES && !phrase_twin(l, f, NULL))
+			votes[f->language - l->languages]++;
+	}
+	for (size_t i = 0; i < l->n_languages && i < TALK_LANGUAGES; i++)
+		if (votes[i] && (best == l->n_languages || votes[i] > votes[best]))
+			best = i;
+	for (size_t i = 0; i < l->n_languages && best == l->n_languages; i++)
+		if (l->languages[i].code[0] && str_starts_nocase(said.n ? said : book, l->languages[i].code))
+			best = i;
+	return best < l->n_languages ? &l->languages[best] : NULL;
+}
+
+/* "este mes" and "este mês" compare alike: the one in the post's language holds. */
+static void
+spans_translate(struct finder *s, struct str book)
+{
+	const struct talk_language *in = s->found.n ? language_of(s, book) : NULL;
+	for (size_t i = 0; i < s->found.n && in; i++) {
+		struct span *f = &s->found.list[i];
+		const struct talk_phrase *twin = f->phrase && f->phrase->language && f->phrase->language != in
+			? phrase_twin(s->lists, f->phrase, in)
+			: NULL;
+		if (twin)
+			f->phrase = twin;
+	}
+}
+
 /* Drops what only looks like web talk, and what lies in another one. */
 static void
 spans_sift(struct finder *s)
@@ -97,7 +149,7 @@ spans_sift(struct finder *s)
 		while (first < s->fine.n && s->fine.list[first].from + TALK_WORDS_MOST * (TALK_GAP + 1) < f->from)
 			first++;
 		for (size_t k = first; k < s->fine.n && s->fine.list[k].from < f->to && !drop; k++)
-			drop = s->fine.list[k].to > f->from;
+			drop = s->fine.list[k].to > f->from && (!f->phrase || !f->phrase->own || s->fine.list[k].phrase->own);
 		if (drop)
 			continue;
 		behind = f->to;
@@ -351,7 +403,7 @@ static void
 drafts_find(struct finder *s)
 {
 	bool any = false;
-	for (size_t i = 0; i < s->p->n_links; i++)
+	for (size_t i = 0; i < s->p->n_links && !s->lists->no_preview; i++)
 		any |= draft_address(s->p->links[i].href);
 	for (size_t i = 0, k = 0; any && i < s->text.n; i++) {
 		const struct talk_word *w = &s->text.words[i];
@@ -432,7 +484,7 @@ signature_find(struct finder *s)
 void
 webtalk_open(struct desk *desk, struct diag *d)
 {
-	desk->talk = talk_lists_read(desk->a, d, desk->options.words, desk->options.n_words);
+	desk->talk = talk_lists_read(desk->a, d, &desk->options);
 }
 
 void
@@ -443,12 +495,14 @@ desk_webtalk(const struct desk *desk, struct post *p)
 		return;
 	talk_text_read(&s.text, desk->talk, p);
 	phrases_find(&s);
+	spans_translate(&s, desk->options.language);
 	drafts_find(&s);
 	if (s.found.n)
 		qsort(s.found.list, s.found.n, sizeof *s.found.list, span_cmp);
 	spans_sift(&s);
 	spans_tell(&s);
-	signature_find(&s);
+	if (!s.lists->no_signature)
+		signature_find(&s);
 	int first = talk_first_person(desk->talk, &s.text);
 	if (first >= 0) {
 		const struct talk_sentence *t = &s.text.sentences[first];

@@ -12,6 +12,7 @@ enum talk_unit { TALK_DAYS, TALK_WEEKS, TALK_MONTHS };
 
 /* The words of one language. */
 struct talk_language {
+	char code[4]; /* "pt" */
 	struct str months[12];
 	uint64_t *after; /* words before which the part of a template in parentheses is left out */
 	size_t n_after;
@@ -24,7 +25,8 @@ struct talk_phrase {
 	uint64_t words[TALK_WORDS_MOST]; /* 0: a gap; the first is none */
 	int n;
 	enum talk_act act;
-	struct str group; /* "comments" */
+	struct str group; /* "comments"; "own": of yearbook.yaml */
+	bool own; /* of yearbook.yaml: holds over one of the same words */
 	struct str with; /* what stands instead: a text, or a date's template */
 	enum talk_unit unit;
 	int offset; /* of a date, in units */
@@ -41,14 +43,22 @@ struct talk_lists {
 	size_t n, cap;
 	int *heads; /* by first word: a power of two of them, -1: none */
 	size_t n_heads;
+	bool no_preview, no_signature; /* these are not looked for */
 };
 
 /* ---- webtalkwords.c ---- */
 
-/* Reads `web-talk` and `first-person` of the word lists. Never NULL. */
-const struct talk_lists *talk_lists_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n);
+/* Reads `web-talk` and `first-person` of the word lists, and the book's own `web-talk` (NULL: none) of its file. Never NULL. */
+const struct talk_lists *talk_lists_read(struct arena *a, struct diag *d, const struct desk_options *options);
+/* Adds a phrase in all its variants; false when it is none that can be looked for. */
+bool talk_phrase_add(struct talk_lists *t, struct str s, const struct talk_phrase *like);
 /* A letter or digit as it is compared: small, without accents; 0 when it is none. */
 uint32_t talk_fold(const struct talk_lists *t, uint32_t rune);
+
+/* ---- webtalkown.c ---- */
+
+/* The book's own phrases, and what it does not want to be told. Before the lists are indexed. */
+void talk_own_read(struct talk_lists *t, struct diag *d, struct str file, const struct yaml *y);
 
 /* ---- webtalktext.c ---- */
 

@@ -66,14 +66,13 @@ places_read(const struct talk_lists *t, struct str s, struct choice *places, int
 	return *n > 0;
 }
 
-/* Adds a phrase in all its variants. */
-static void
-phrase_add(struct talk_lists *t, struct str s, const struct talk_phrase *like)
+bool
+talk_phrase_add(struct talk_lists *t, struct str s, const struct talk_phrase *like)
 {
 	struct choice places[TALK_WORDS_MOST];
 	int at[TALK_WORDS_MOST] = {0}, n, k = 0;
 	if (s.n > 400 || !places_read(t, s, places, &n))
-		return;
+		return false;
 	for (int variants = 0; k >= 0 && variants < VARIANTS_MOST && t->n < PHRASES_MOST; variants++) {
 		struct talk_phrase *f = PUSH(t->a, t->phrases, t->n, t->cap);
 		*f = *like;
@@ -83,6 +82,7 @@ phrase_add(struct talk_lists *t, struct str s, const struct talk_phrase *like)
 		for (k = n - 1; k >= 0 && ++at[k] == places[k].n; k--)
 			at[k] = 0;
 	}
+	return true;
 }
 
 static void
@@ -91,10 +91,10 @@ list_add(struct talk_lists *t, const struct yaml *y, struct talk_phrase like)
 	if (!y)
 		return;
 	if (y->kind == YAML_SCALAR)
-		phrase_add(t, y->text, &like);
+		talk_phrase_add(t, y->text, &like);
 	for (size_t i = 0; i < y->n && (y->kind == YAML_LIST || y->kind == YAML_MAP); i++) {
 		like.with = y->kind == YAML_MAP ? yaml_text(&y->items[i]) : STR_NONE;
-		phrase_add(t, y->kind == YAML_MAP ? y->items[i].key : yaml_text(&y->items[i]), &like);
+		talk_phrase_add(t, y->kind == YAML_MAP ? y->items[i].key : yaml_text(&y->items[i]), &like);
 	}
 }
 
@@ -143,7 +143,7 @@ dates_read(struct talk_lists *t, const struct yaml *y, struct talk_language *lan
 				.unit = keys[i].unit,
 				.offset = keys[i].offset,
 				.language = language});
-	list_add(t, yaml_find(y, "fine"), (struct talk_phrase){.act = TALK_FINE, .language = language});
+	list_add(t, yaml_find(y, "fine"), (struct talk_phrase){.act = TALK_FINE, .group = STR("dates"), .language = language});
 }
 
 static void
@@ -169,6 +169,8 @@ longer_first(const void *a, const void *b)
 	for (int i = 0; i < x->n; i++)
 		if (x->words[i] != y->words[i])
 			return x->words[i] < y->words[i] ? -1 : 1;
+	if (x->own != y->own)
+		return y->own - x->own;
 	return x->act != y->act ? (int)x->act - (int)y->act : str_cmp(x->group, y->group);
 }
 
@@ -190,8 +192,10 @@ index_make(struct talk_lists *t)
 }
 
 const struct talk_lists *
-talk_lists_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n)
+talk_lists_read(struct arena *a, struct diag *d, const struct desk_options *options)
 {
+	const struct shortcode_file *files = options->words;
+	size_t n = options->n_words;
 	struct talk_lists *t = NEW(a, struct talk_lists);
 	*t = (struct talk_lists){.a = a, .languages = NEW_N(a, n, struct talk_language), .n_languages = n};
 	for (uint32_t i = 0; i < FOLD_TABLE; i++)
@@ -202,6 +206,9 @@ talk_lists_read(struct arena *a, struct diag *d, const struct shortcode_file *fi
 		if (!top)
 			continue;
 		struct talk_language *language = &t->languages[i];
+		ptrdiff_t slash = str_rfind_char(files[i].name, '/');
+		struct str code = str_sub(files[i].name, (size_t)(slash + 1), (size_t)(slash + 3));
+		memcpy(language->code, code.p, code.n);
 		language->first_person = words_read(t, yaml_find(top, "first-person"), &language->n_first_person);
 		if (language->n_first_person)
 			qsort(language->first_person, language->n_first_person, sizeof(uint64_t), word_cmp);
@@ -216,6 +223,7 @@ talk_lists_read(struct arena *a, struct diag *d, const struct shortcode_file *fi
 		if (dates && dates->kind == YAML_MAP)
 			dates_read(t, dates, language);
 	}
+	talk_own_read(t, d, options->file, options->talk);
 	index_make(t);
 	return t;
 }
