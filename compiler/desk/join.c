@@ -144,6 +144,29 @@ authors_merge(struct post *to, const struct post *from)
 	}
 }
 
+/* A file that lies beside the joined post, named from the folder of the other. */
+static struct str
+beside_named(struct arena *a, const struct post *to, const struct post *from, struct str src)
+{
+	struct str here = path_dir(to->path), there = path_dir(from->path);
+	size_t common = 0;
+	if (!src.n || src.p[0] == '/' || str_eq(here, there) || path_kind(str_z(a, path_join(a, there, src))) != PATH_FILE)
+		return src;
+	here = str_is(here, ".") ? STR_NONE : str_fmt(a, "%.*s/", STR_FMT(here));
+	there = str_is(there, ".") ? STR_NONE : str_fmt(a, "%.*s/", STR_FMT(there));
+	for (size_t i = 0; i < here.n && i < there.n && here.p[i] == there.p[i]; i++)
+		common = here.p[i] == '/' ? i + 1 : common;
+	struct buf b = {0};
+	for (size_t i = common; i < here.n; i++)
+		if (here.p[i] == '/')
+			buf_z(&b, "../");
+	buf_str(&b, str_sub(there, common, there.n));
+	buf_str(&b, src);
+	struct str out = buf_keep(&b, a);
+	buf_free(&b);
+	return out;
+}
+
 static void
 post_append(struct post *to, struct post *from, struct str title)
 {
@@ -175,6 +198,8 @@ post_append(struct post *to, struct post *from, struct str title)
 	from->root->first = from->root->last = NULL;
 	if (!to->signature)
 		to->signature = from->signature;
+	for (size_t i = 0; i < from->n_pictures; i++)
+		from->pictures[i].src = beside_named(a, to, from, from->pictures[i].src);
 	APPEND(a, to->links, to->n_links, from->links, from->n_links, struct link);
 	APPEND(a, to->pictures, to->n_pictures, from->pictures, from->n_pictures, struct picture);
 	APPEND(a, to->notes, to->n_notes, from->notes, from->n_notes, struct block *);
