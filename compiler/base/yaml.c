@@ -227,8 +227,8 @@ yaml_bool(const struct yaml *y, bool otherwise)
 }
 
 /* Levenshtein distance in one row; names are short, longer ones are cut. */
-static size_t
-edit_distance(struct str a, struct str b)
+size_t
+name_distance(struct str a, struct str b)
 {
 	enum { LONGEST = 48 };
 	size_t row[LONGEST + 1];
@@ -258,7 +258,7 @@ name_nearest(struct str name, const char *const *known, size_t n)
 	const char *best = NULL;
 	size_t least = name.n / 3 > 2 ? name.n / 3 : 2;
 	for (size_t i = 0; i < n; i++) {
-		size_t distance = edit_distance(name, str_of(known[i]));
+		size_t distance = name_distance(name, str_of(known[i]));
 		if (distance < least || (distance == least && !best)) {
 			least = distance;
 			best = known[i];

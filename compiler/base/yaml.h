@@ -38,6 +38,8 @@ struct yaml *yaml_append(struct arena *a, struct yaml *to, struct str key, int l
 struct yaml *yaml_find(const struct yaml *map, const char *key); /* or NULL; keys match without regard to ASCII case */
 struct str yaml_text(const struct yaml *y); /* of a scalar, else empty; NULL is allowed */
 bool yaml_bool(const struct yaml *y, bool otherwise); /* true/yes/on/1, false/no/off/0, else `otherwise` */
+/* The number of bytes to add, take away or change between two names, whatever their capitals; only the first 48 count. */
+size_t name_distance(struct str a, struct str b);
 /* The nearest of the n known names by edit distance (at most 2, or a third of its length), or NULL: for "did you mean". */
 const char *name_nearest(struct str name, const char *const *known, size_t n);
 #endif

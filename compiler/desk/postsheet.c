@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "desk/room.h"
 #include "desk/sheet.h"
+#include "desk/value.h"
 
 #include <string.h>
 
@@ -110,6 +111,20 @@ row_date(struct diag *d, const struct sheet *s, const struct sheet_row *row, enu
 	return date;
 }
 
+/* A line that a person wrote; empty where nobody did. */
+static struct str
+row_text(struct desk *desk, struct diag *d, const struct sheet *s, const struct sheet_row *row, enum post_column c)
+{
+	if (!row->changed[c])
+		return STR_NONE;
+	if (row->cells[c].n <= TEXT_LINE)
+		return str_one_line(desk->a, row->cells[c]);
+	diag_add(d, DIAG_VALUE_BAD, s->path, row->line, 0,
+		"the cell in the column \"%s\" is longer than %d bytes and was not taken: is a quotation mark missing?",
+		post_columns[c].name, TEXT_LINE);
+	return STR_NONE;
+}
+
 /* "Ana; Bea": several, each by itself. */
 static void
 authors_take(struct arena *a, struct str cell, struct edit *e)
@@ -153,15 +168,13 @@ row_apply(struct desk *desk, struct diag *d, const struct sheet *s, const struct
 		value_bad(d, s, row, POST_EVENT);
 		e->event_from = e->event_to = (struct date){0};
 	}
-	if (row->changed[POST_PLACE])
-		e->place = str_one_line(desk->a, row->cells[POST_PLACE]);
+	e->place = row_text(desk, d, s, row, POST_PLACE);
 	if (row->changed[POST_LANGUAGE] && row->cells[POST_LANGUAGE].n > 35)
 		value_bad(d, s, row, POST_LANGUAGE);
 	else if (row->changed[POST_LANGUAGE])
 		e->lang = row->cells[POST_LANGUAGE];
-	if (row->changed[POST_TITLE])
-		e->title = str_one_line(desk->a, row->cells[POST_TITLE]);
-	if (row->changed[POST_AUTHOR])
+	e->title = row_text(desk, d, s, row, POST_TITLE);
+	if (row_text(desk, d, s, row, POST_AUTHOR).n)
 		authors_take(desk->a, row->cells[POST_AUTHOR], e);
 }
 

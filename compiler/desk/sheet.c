@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "base/yaml.h"
 #include "desk/desk.h"
 #include "desk/sheetroom.h"
 
@@ -143,28 +144,6 @@ head_names(struct str head, const struct sheet_column *c)
 	return head_is(head, c->name) || head_is(head, c->es) || head_is(head, c->pt);
 }
 
-/* The number of letters to add, take away or change between two names, at most `most` + 1. */
-static size_t
-head_distance(struct str a, struct str b, size_t most)
-{
-	size_t row[41];
-	if (a.n > 40 || b.n > 40)
-		return most + 1;
-	for (size_t j = 0; j <= b.n; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t before = row[0];
-		row[0] = i;
-		for (size_t j = 1; j <= b.n; j++) {
-			size_t change = before + (char_lower(a.p[i - 1]) != char_lower(b.p[j - 1]));
-			before = row[j];
-			row[j] = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-			row[j] = change < row[j] ? change : row[j];
-		}
-	}
-	return row[b.n];
-}
-
 /* A column that a person renamed, or mistyped: the nearest name among those that are not known. */
 static struct str
 head_near(const struct sheet_own *own, size_t heads, const struct sheet_column *c)
@@ -176,7 +155,7 @@ head_near(const struct sheet_own *own, size_t heads, const struct sheet_column *
 			continue;
 		const char *names[3] = {c->name, c->es, c->pt};
 		for (int k = 0; k < 3; k++) {
-			size_t far = names[k] ? head_distance(str_trim(own->heads[i]), str_of(names[k]), 2) : 3;
+			size_t far = names[k] ? name_distance(str_trim(own->heads[i]), str_of(names[k])) : 3;
 			if (far < least && far * 4 <= str_of(names[k]).n) {
 				least = far;
 				best = str_trim(own->heads[i]);
