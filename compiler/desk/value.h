@@ -17,7 +17,8 @@ struct str value_text(struct values *v, const struct yaml *y); /* trimmed */
 enum { TEXT_LINE = 2000, TEXT_SENTENCES = 20000 };
 /* Has it more? Reported, as left out. */
 bool value_long(struct values *v, const struct yaml *y, size_t most);
-struct str value_within(struct values *v, const struct yaml *y, size_t most); /* trimmed; empty, reported, when it has more bytes */
+struct str value_within(
+	struct values *v, const struct yaml *y, size_t most); /* trimmed; empty, reported, when it has more bytes */
 /* One author, or a list of them. */
 void value_authors(struct values *v, const struct yaml *y, struct edit *e);
 /* A list of texts, or one text for a list of one. Empty ones are left out. */
