@@ -192,10 +192,16 @@ name_telling(struct str src)
 }
 
 static void
-picture_ask(struct run_state *r, const struct finding *f, struct str slug, struct str src)
+picture_ask(struct run_state *r, const struct finding *f, struct str slug, bool shared, struct str src)
 {
 	struct str picture = path_base(src), telling = name_telling(src);
-	if (slug.n)
+	if (shared)
+		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+			"a release has no room for a picture that is not there: bring it, or leave it out in yearbook.yaml: "
+			"fixes: {\"%.*s\": {pictures: {\"%.*s\": {drop: yes}}}}, or close up its place there: waive: [{what: "
+			"picture-missing, where: \"%.*s\", reason: \"…\"}]",
+			STR_FMT(slug), STR_FMT(picture), STR_FMT(telling));
+	else if (slug.n)
 		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
 			"a release has no room for a picture that is not there: bring it, or leave it out in fixes/%.*s.yaml "
 			"(pictures: {\"%.*s\": {drop: yes}}), or close up its place; in yearbook.yaml: waive: [{what: "
@@ -214,6 +220,9 @@ finding_ask(struct run_state *r, const struct finding *f)
 	struct str names[NAMES_MOST];
 	size_t n = names_of(r->book, f, names);
 	struct str slug = n > 2 ? names[2] : STR_NONE, src = n > 3 ? names[3] : names[0];
+	const struct entry *e = entry_of(r->book, f->file);
+	bool shared = e && e->post->slug_shared; /* then its path is its name */
+	slug = shared ? desk_path(r->a, r->book->config->root, e->post->path) : slug;
 	const char *what = question_of(f->kind);
 	const struct desk *desk = r->book->config->desk;
 	if (!what || (what == picture_whats[0] ? picture_waiver(desk, names, n) : desk_waiver(desk, str_of(what), names, n)))
@@ -222,19 +231,35 @@ finding_ask(struct run_state *r, const struct finding *f)
 	case DIAG_PICTURE_MISSING:
 	case DIAG_PICTURE_REMOTE:
 	case DIAG_PICTURE_BROKEN:
-	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, slug, src); break;
+	case DIAG_PICTURE_OUTSIDE: picture_ask(r, f, slug, shared, src); break;
 	case DIAG_AUTHOR_MISSING:
-		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
-			"a release says who wrote each text: in fixes/%.*s.yaml: author: Name; or in yearbook.yaml: waive: "
-			"[{what: no-author, where: %.*s, reason: \"…\"}]",
-			STR_FMT(slug), STR_FMT(slug));
+		if (shared)
+			diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+				"a release says who wrote each text: in yearbook.yaml: fixes: {\"%.*s\": {author: Name}}; or "
+				"there: "
+				"waive: [{what: no-author, where: \"%.*s\", reason: \"…\"}]",
+				STR_FMT(slug), STR_FMT(slug));
+		else
+			diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+				"a release says who wrote each text: in fixes/%.*s.yaml: author: Name; or in yearbook.yaml: "
+				"waive: "
+				"[{what: no-author, where: %.*s, reason: \"…\"}]",
+				STR_FMT(slug), STR_FMT(slug));
 		break;
 	case DIAG_PLACEHOLDER:
-		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
-			"a release prints no text that was to be filled in: write it in the post, cut or replace it in "
-			"fixes/%.*s.yaml, or, where it is meant, in yearbook.yaml: waive: [{what: placeholder, where: %.*s, "
-			"reason: \"…\"}]",
-			STR_FMT(slug), STR_FMT(slug));
+		if (shared)
+			diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+				"a release prints no text that was to be filled in: write it in the post, cut or replace it in "
+				"yearbook.yaml: fixes: {\"%.*s\": {cut: […]}}, or, where it is meant, there: waive: [{what: "
+				"placeholder, where: \"%.*s\", reason: \"…\"}]",
+				STR_FMT(slug), STR_FMT(slug));
+		else
+			diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,
+				"a release prints no text that was to be filled in: write it in the post, cut or replace it in "
+				"fixes/%.*s.yaml, or, where it is meant, in yearbook.yaml: waive: [{what: placeholder, where: "
+				"%.*s, "
+				"reason: \"…\"}]",
+				STR_FMT(slug), STR_FMT(slug));
 		break;
 	default:
 		diag_add(r->d, DIAG_RELEASE, f->file, f->line, f->col,

@@ -19,11 +19,27 @@ desk_open(struct arena *a, struct diag *d, const struct desk_options *options)
 	return desk;
 }
 
+/* Which posts are called alike, so that a fix by that name would be nobody's. */
+static void
+slugs_compare(struct arena *a, struct post **posts, size_t n)
+{
+	struct map first = {.a = a};
+	for (size_t i = 0; i < n; i++) {
+		if (!posts[i])
+			continue;
+		bool fresh;
+		int *at = map_add(&first, str_dup(a, posts[i]->slug), (int)i, &fresh);
+		if (!fresh)
+			posts[i]->slug_shared = posts[*at]->slug_shared = true;
+	}
+}
+
 struct post **
 desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **posts, size_t *n)
 {
 	struct withdrawn withdrawn = {.a = a};
 	struct map order = {.a = a};
+	slugs_compare(a, posts, *n);
 	postsheet_apply(desk, d, posts, *n);
 	struct fix_pair *fixes = fixes_match(desk, d, posts, *n);
 	for (size_t i = 0; i < *n; i++) {

@@ -222,6 +222,7 @@ struct post {
 	size_t n_images;
 	struct picture *images_edit; /* what the editor says about them (alt, credit, focus), n_images; NULL: nothing */
 	struct str slug; /* never empty: front matter's without its slashes, else from the file name (index.md: the folder) */
+	bool slug_shared; /* other posts that were read have it, too: a fix must name this one by its path (desk_apply) */
 	struct str summary; /* summary, else description; plain text; may be empty */
 	struct str lang; /* declared (front matter or file name), else empty */
 	enum lang_mark lang_mark; /* where lang comes from */
