@@ -126,7 +126,7 @@ tail_cut(struct arena *a, struct str text, const struct draft_mark *told)
 			break;
 	if (at + TAIL_LEAST >= text.n)
 		return text;
-	return str_fmt(a, "%.*s \xE2\x80\xA6 \xE2\x86\x92 %d", STR_FMT(str_sub(text, 0, at)), told->number);
+	return str_fmt(a, message("%.*s … (as no. %d)"), STR_FMT(str_sub(text, 0, at)), told->number);
 }
 
 static void
