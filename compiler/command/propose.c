@@ -101,10 +101,15 @@ entry_print(struct run_state *r, const struct entry *e, bool shared)
 	if (!n)
 		return;
 	if (shared) {
-		printf("# %.*s\n# ", STR_FMT(p->path));
-		printf(message("other posts are called \"%.*s\", too: under fixes in yearbook.yaml name this one by its path"),
-			STR_FMT(p->slug));
-		printf("\n");
+		/* a name that is the post's alone, and what names the post */
+		struct str path = desk_path(r->a, r->book->config->root, p->path);
+		char *name = str_z(r->a, path);
+		for (size_t i = 0; i < path.n; i++)
+			name[i] = name[i] == '/' ? '-' : name[i];
+		ptrdiff_t dot = str_rfind_char(path, '.');
+		struct str file = str_sub((struct str){name, path.n}, 0, dot > 0 ? (size_t)dot : path.n),
+			   quoted = desk_quoted(r->a, path);
+		printf("# fixes/%.*s.yaml: %.*s\npost: %.*s\n", STR_FMT(file), STR_FMT(p->path), STR_FMT(quoted));
 	} else {
 		printf("# fixes/%.*s.yaml: %.*s\n", STR_FMT(p->slug), STR_FMT(p->path));
 	}
@@ -112,12 +117,6 @@ entry_print(struct run_state *r, const struct entry *e, bool shared)
 	replaces_print(list, n);
 	questions_print(r->a, list, n);
 	printf("\n");
-}
-
-static int
-slug_cmp(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
 int
@@ -129,19 +128,11 @@ command_propose(struct run_state *r)
 		return EXIT_INPUT;
 	const struct book *b = r->book;
 	size_t n = b->n_entries, *which = NULL;
-	struct str *slugs = NEW_N(r->a, b->n_entries, struct str);
-	for (size_t i = 0; i < b->n_entries; i++)
-		slugs[i] = b->entries[i].post->slug;
-	if (b->n_entries)
-		qsort(slugs, b->n_entries, sizeof *slugs, slug_cmp);
 	if (r->opt.handout_posts.n && !handout_pick(r, true, &which, &n))
 		return EXIT_INPUT;
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *e = &b->entries[which ? which[i] : i];
-		const struct str *at = bsearch(&e->post->slug, slugs, b->n_entries, sizeof *slugs, slug_cmp);
-		bool shared =
-			at && ((at > slugs && str_eq(at[-1], *at)) || (at + 1 < slugs + b->n_entries && str_eq(at[1], *at)));
-		entry_print(r, e, shared);
+		entry_print(r, e, desk_slug_shared(b->config->desk, e->post->slug));
 	}
 	return EXIT_DONE;
 }

@@ -41,6 +41,14 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 	struct map order = {.a = a};
 	slugs_compare(a, posts, *n);
 	postsheet_apply(desk, d, posts, *n);
+	desk->slugs.a = a;
+	for (size_t i = 0; i < *n; i++) {
+		int *known = posts[i] ? map_find(&desk->slugs, posts[i]->slug) : NULL;
+		if (known)
+			++*known;
+		else if (posts[i])
+			map_add(&desk->slugs, str_dup(a, posts[i]->slug), 1, NULL);
+	}
 	struct fix_pair *fixes = fixes_match(desk, d, posts, *n);
 	for (size_t i = 0; i < *n; i++) {
 		const struct edit *said = posts[i] ? posts[i]->edit : NULL; /* a fix writes into a copy of it */
@@ -58,4 +66,11 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 	struct post **all = posts_reshape(desk, d, fixes, posts, n);
 	changes_sort(desk, &order);
 	return all;
+}
+
+bool
+desk_slug_shared(const struct desk *desk, struct str slug)
+{
+	const int *n = map_find(&desk->slugs, slug);
+	return n && *n > 1;
 }

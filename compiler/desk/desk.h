@@ -138,6 +138,8 @@ void desk_webtalk_report(struct diag *d, const struct post *p, bool signed_by);
 /* A text as a scalar of YAML in quotation marks. */
 struct str desk_quoted(struct arena *a, struct str s);
 
+/* Do several of all posts that were read go by this slug? Then a fix must name them by their paths. */
+bool desk_slug_shared(const struct desk *desk, struct str slug);
 /* What a post seems to be, by the lists `kinds` of styles/words and by what it is made of. `date` is the post's. Safe from any thread. */
 struct post_guess desk_kind(const struct desk *desk, const struct post *p, const struct date *date);
 /* The name by which posts.csv knows a post: its path below the folder of yearbook.yaml. */

@@ -1,6 +1,7 @@
 /* room.h - the desk's data and the steps that lay it over the posts (inside desk/ only) */
 #ifndef YB_DESK_ROOM_H
 #define YB_DESK_ROOM_H
+#include "base/map.h"
 #include "desk/desk.h"
 
 /* A name or an alias, for finding who it is. */
@@ -9,7 +10,6 @@ struct known_name {
 	size_t person;
 };
 struct fixes;
-struct map;
 struct kinds;
 
 struct desk {
@@ -34,6 +34,7 @@ struct desk {
 	struct ledger_key *ledger_keys; /* what its rows are found by, sorted */
 	size_t n_ledger_keys;
 	const struct talk_lists *talk; /* webtalk.h */
+	struct map slugs; /* slug -> how many of all posts that were read have it */
 };
 
 /* ---- ledger.c ---- */

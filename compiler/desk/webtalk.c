@@ -292,13 +292,58 @@ sentence_words(const struct talk_text *t, size_t at, size_t *from, size_t *to)
 		++*to;
 }
 
+/* Is a word a number of at most two figures, "15" or "3rd"; a year; an hour, "10:30", "7pm"? */
+static bool
+number_of_date(struct str text, const struct talk_word *w, bool *whole)
+{
+	size_t i = w->start;
+	while (i < w->end && char_digit((unsigned char)text.p[i]))
+		i++;
+	size_t n = i - w->start;
+	struct str behind = str_sub(text, i, w->end);
+	bool joined = i + 1 < text.n && (text.p[i] == ':' || text.p[i] == '/') && char_digit((unsigned char)text.p[i + 1]);
+	bool year = n == 4 && !behind.n && (text.p[w->start] == '2' || text.p[w->start] == '1') && !joined;
+	*whole = year ||
+		(n && n < 3 &&
+			(joined || str_is_nocase(behind, "am") || str_is_nocase(behind, "pm") || str_is_nocase(behind, "h") ||
+				str_is_nocase(behind, "hs")));
+	return n > 0 && n < 3;
+}
+
+static bool
+is_month(const struct talk_lists *l, uint64_t key)
+{
+	for (size_t i = 0; i < l->n_languages; i++)
+		for (int k = 0; k < 12; k++)
+			if (l->languages[i].month_keys[k] == key)
+				return true;
+	return false;
+}
+
+/* Do words [from, to) of a sentence say a date or an hour? That is kept: only a person may cut it. */
+static bool
+date_said(const struct finder *s, const struct talk_sentence *t, size_t from, size_t to)
+{
+	const struct talk_word *w = s->text.words;
+	for (size_t i = from; i < to; i++) {
+		bool whole;
+		bool day = number_of_date(t->block->text, &w[i], &whole);
+		if (whole)
+			return true;
+		for (size_t k = i > from + 2 ? i - 2 : from; day && k < to && k < i + 3; k++)
+			if (is_month(s->lists, w[k].key))
+				return true;
+	}
+	return false;
+}
+
 static void
 cut_add(struct finder *s, size_t at, size_t to, struct str why)
 {
 	size_t first, last;
 	const struct talk_sentence *t = &s->text.sentences[s->text.words[at].sentence];
 	sentence_words(&s->text, at, &first, &last);
-	bool small = last - first <= CUT_WORDS_MOST;
+	bool small = last - first <= CUT_WORDS_MOST && !date_said(s, t, first, last);
 	struct str text = small ? str_sub(t->block->text, t->start, t->end)
 				: text_of(s, s->text.words[at].sentence, s->text.words[at].start, s->text.words[to - 1].end);
 	struct webtalk *w = talk_add(s, small ? WEBTALK_CUT : WEBTALK_TELL, t, text);
@@ -382,6 +427,12 @@ spans_tell(struct finder *s)
 		for (end = i; end < s->found.n && w[list[end].from].sentence == sentence; end++)
 			if (!cut && (!list[end].phrase || list[end].phrase->act == TALK_CUT))
 				cut = &list[end];
+		size_t first, last;
+		sentence_words(&s->text, list[i].from, &first, &last);
+		bool dated = cut && end > i + 1 && date_said(s, &s->text.sentences[sentence], first, last);
+		for (size_t k = i; k < end && dated; k++) /* what can be said otherwise is; the date stays */
+			if (list[k].phrase && list[k].phrase->act != TALK_CUT)
+				span_tell(s, &list[k]);
 		if (cut)
 			cut_add(s, cut->from, cut->to, cut->phrase ? cut->phrase->group : STR("preview"));
 		for (size_t k = i; k < end && !cut; k++)

@@ -14,6 +14,7 @@ enum talk_unit { TALK_DAYS, TALK_WEEKS, TALK_MONTHS };
 struct talk_language {
 	char code[4]; /* "pt" */
 	struct str months[12];
+	uint64_t month_keys[12]; /* their words */
 	uint64_t *after; /* words before which the part of a template in parentheses is left out */
 	size_t n_after;
 	uint64_t *first_person; /* sorted */

@@ -133,8 +133,11 @@ dates_read(struct talk_lists *t, const struct yaml *y, struct talk_language *lan
 		{"this-week", TALK_WEEKS, 0}, {"next-week", TALK_WEEKS, 1}, {"last-week", TALK_WEEKS, -1},
 		{"this-month", TALK_MONTHS, 0}, {"next-month", TALK_MONTHS, 1}, {"last-month", TALK_MONTHS, -1}};
 	const struct yaml *months = yaml_find(y, "months");
-	for (size_t i = 0; months && months->kind == YAML_LIST && i < months->n && i < 12; i++)
+	for (size_t i = 0; months && months->kind == YAML_LIST && i < months->n && i < 12; i++) {
+		size_t at = 0, start, end;
 		language->months[i] = yaml_text(&months->items[i]);
+		language->month_keys[i] = talk_word_next(t, language->months[i], &at, &start, &end);
+	}
 	language->after = words_read(t, yaml_find(y, "after"), &language->n_after);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		list_add(t, yaml_find(y, keys[i].name),
