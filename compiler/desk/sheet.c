@@ -239,7 +239,7 @@ path_key(struct arena *a, struct str s)
 		else if (c != '/' || !n || !begins)
 			p[n++] = c;
 	}
-	return (struct str){p, n};
+	return str_trim((struct str){p, n});
 }
 
 /* A row for what stands in the table already: it says nothing, but a no is never lost. */

@@ -248,6 +248,8 @@ def desks(c):
     tables("mac-cr", lambda head: (head + "posts/odd.md,\u00e9,9/9/99,\n").replace("\n", "\r").encode("mac-roman"), "posts.csv")
     tables("cells-of-lines", lambda head: head + '"posts/odd.md","\ny\n","1\n2",,"a\r\nb","\t;","\n","=1\n","\u202e"\n' * 300, "posts.csv:")
     tables("marks-only", lambda head: head + ";,\t" * 20000 + "\n", "posts.csv", status=1)
+    tables("paths-and-spans", lambda head: head + r".\\.\posts//odd.md,yes,99/99,2024-01/,//2024-01/2024-99,\,;|/ / ,x,|; / " + "\n./,no\n.,no\n" +
+           "posts/odd.md,maybe\n" * 3, "posts.csv:")
     tables("nothing", lambda head: "", "posts.csv:1", "sheet-unreadable", status=1)
 
     def fixed(name, text, status, *messages):
