@@ -1,5 +1,6 @@
 /* fixpicture.c - what the editor says about single pictures of a post: `pictures` of a fix */
 #include "desk/fixing.h"
+#include "desk/nfc.h"
 #include "desk/value.h"
 
 #include "base/file.h"
@@ -46,9 +47,10 @@ picture_named(const struct fixing *x, struct str key)
 	}
 	while (str_starts(key, "./"))
 		key = str_sub(key, 2, key.n);
+	key = address_nfc(p->arena, key);
 	for (size_t i = 0; key.n && i < p->n_pictures + p->n_images; i++) {
 		bool text = i < p->n_pictures;
-		struct str src = text ? p->pictures[i].src : p->images[i - p->n_pictures];
+		struct str src = address_nfc(p->arena, text ? p->pictures[i].src : p->images[i - p->n_pictures]);
 		if (!address_is(src, key))
 			continue;
 		found.differ |= first.p && !str_eq(first, src) && !str_eq(path_base(first), path_base(src));

@@ -1,5 +1,6 @@
 /* join.c - a post's text is appended to another one's: `join` of a fix */
 #include "desk/fixing.h"
+#include "desk/nfc.h"
 #include "desk/value.h"
 
 #include "base/file.h"
@@ -10,26 +11,29 @@ enum { JOINS_MOST = 100 };
 /* ---- which post ---- */
 
 static bool
-post_is(const struct post *p, struct str name)
+post_is(struct arena *a, const struct post *p, struct str name)
 {
-	struct str base = path_base(p->path);
+	struct str path = str_nfc(a, p->path), base = path_base(path);
 	while (str_starts(name, "./"))
 		name = str_sub(name, 2, name.n);
-	return str_eq(name, p->path) || str_eq(name, p->slug) || str_eq(name, str_sub(base, 0, base.n - path_ext(base).n)) ||
-		(p->path.n > name.n && p->path.p[p->path.n - name.n - 1] == '/' &&
-			str_eq(str_sub(p->path, p->path.n - name.n, p->path.n), name));
+	return str_eq(name, path) || str_eq(name, str_nfc(a, p->slug)) ||
+		str_eq(name, str_sub(base, 0, base.n - path_ext(base).n)) ||
+		(path.n > name.n && path.p[path.n - name.n - 1] == '/' && str_eq(str_sub(path, path.n - name.n, path.n), name));
 }
 
 /* The place among the posts; -1 (reported) when there is none, or several. */
 static int
 post_named(const struct fixing *x, const struct yaml *y, struct str name, struct post *const *posts, size_t n)
 {
+	struct arena *scratch = arena_new();
+	struct str folded = str_nfc(scratch, name);
 	int found = -1, times = 0;
 	for (size_t i = 0; i < n && name.n; i++)
-		if (posts[i] && posts[i]->part < 2 && post_is(posts[i], name)) {
+		if (posts[i] && posts[i]->part < 2 && post_is(scratch, posts[i], folded)) {
 			times += found < 0 || posts[i] != posts[found];
 			found = (int)i;
 		}
+	arena_free(scratch);
 	if (times == 1)
 		return found;
 	if (times)

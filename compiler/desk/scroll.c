@@ -2,6 +2,7 @@
 #include "desk/scroll.h"
 
 #include "base/utf8.h"
+#include "desk/nfc.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -201,6 +202,7 @@ quote_fold(struct arena *a, struct str quote, bool nocase)
 {
 	struct buf b = {0};
 	struct folder f = {.out = &b, .nocase = nocase};
+	quote = str_nfc(a, quote); /* as the text is */
 	for (size_t i = 0; i < quote.n;)
 		rune_fold(&f, utf8_next(quote, &i));
 	struct str out = str_trim(buf_keep(&b, a));
