@@ -88,8 +88,15 @@ anchors_gather(struct map *names, const struct block *root)
 			map_add(names, b->anchor, 0, NULL);
 }
 
+/* Places of the joined post whose names were taken: from the old name to the block that has another now. */
+struct renamed {
+	struct map at;
+	const struct block **blocks;
+	size_t n, cap;
+};
+
 static void
-anchors_settle(struct arena *a, struct map *names, struct block *root)
+anchors_settle(struct arena *a, struct map *names, struct block *root, struct renamed *renamed)
 {
 	for (struct block *b = root; b; b = block_next(b, root)) {
 		struct str name = b->anchor;
@@ -99,7 +106,26 @@ anchors_settle(struct arena *a, struct map *names, struct block *root)
 			if (!added)
 				name = str_fmt(a, "%.*s-%d", STR_FMT(b->anchor), k);
 		}
+		if (!str_eq(name, b->anchor)) {
+			map_add(&renamed->at, b->anchor, (int)renamed->n, &added);
+			if (added)
+				*PUSH(a, renamed->blocks, renamed->n, renamed->cap) = b;
+		}
 		b->anchor = name;
+	}
+}
+
+/* A link to a place in its own post goes on leading there. */
+static void
+links_rename(struct arena *a, const struct renamed *renamed, struct post *from)
+{
+	for (size_t i = 0; renamed->n && i < from->n_links; i++) {
+		struct link *k = &from->links[i];
+		if (k->href.n < 2 || k->href.p[0] != '#')
+			continue;
+		const int *at = map_find(&renamed->at, address_nfc(a, str_sub(k->href, 1, k->href.n)));
+		if (at)
+			k->href = str_fmt(a, "#%.*s", STR_FMT(renamed->blocks[*at]->anchor));
 	}
 }
 
@@ -176,6 +202,7 @@ post_append(struct post *to, struct post *from, struct str title)
 {
 	struct arena *a = to->arena;
 	struct map names = {.a = a};
+	struct renamed renamed = {.at = {.a = a}}, titles = renamed;
 	struct block *head = title_block(to, from, title);
 	int highest = 6;
 	for (struct block *b = from->root; b; b = block_next(b, from->root))
@@ -184,11 +211,11 @@ post_append(struct post *to, struct post *from, struct str title)
 	anchors_gather(&names, to->root);
 	for (size_t i = 0; i < to->n_notes; i++)
 		anchors_gather(&names, to->notes[i]);
-	anchors_settle(a, &names, head);
-	anchors_settle(a, &names, from->root);
+	anchors_settle(a, &names, head, &titles);
+	anchors_settle(a, &names, from->root, &renamed);
 	tree_shift(from->root, to, to->n_notes);
 	for (size_t i = 0; i < from->n_notes; i++) {
-		anchors_settle(a, &names, from->notes[i]);
+		anchors_settle(a, &names, from->notes[i], &renamed);
 		tree_shift(from->notes[i], to, to->n_notes);
 	}
 	if (title.n)
@@ -204,6 +231,7 @@ post_append(struct post *to, struct post *from, struct str title)
 		to->signature = from->signature;
 	for (size_t i = 0; i < from->n_pictures; i++)
 		from->pictures[i].src = beside_named(a, to, from, from->pictures[i].src);
+	links_rename(a, &renamed, from);
 	APPEND(a, to->links, to->n_links, from->links, from->n_links, struct link);
 	APPEND(a, to->pictures, to->n_pictures, from->pictures, from->n_pictures, struct picture);
 	APPEND(a, to->notes, to->n_notes, from->notes, from->n_notes, struct block *);
