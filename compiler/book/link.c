@@ -27,19 +27,27 @@ one_of(struct str s, const char *const *names, size_t n)
 	return false;
 }
 
+/* In whose file it stands. */
+static const struct post *
+post_of(const struct linker *l, const struct link *k)
+{
+	return k->from ? k->from : l->e->post;
+}
+
 /* Not in a line so long that looking through it for each of its links would take forever. */
 static int
 column_of(const struct linker *l, const struct link *k)
 {
 	enum { LINE_MOST = 20000 };
-	const struct post *p = l->e->post;
+	const struct post *p = post_of(l, k);
 	if (k->line < 1 || k->href.n < 2 || (size_t)k->line >= p->n_lines ||
 		p->line_starts[k->line] - p->line_starts[k->line - 1] > LINE_MOST)
 		return 0;
 	return post_column(p, k->line, k->href);
 }
 
-#define BROKEN(l, k, ...) diag_add((l)->g->d, DIAG_LINK_BROKEN, (l)->e->post->path, (k)->line, column_of((l), (k)), __VA_ARGS__)
+#define BROKEN(l, k, ...) \
+	diag_add((l)->g->d, DIAG_LINK_BROKEN, post_of((l), (k))->path, (k)->line, column_of((l), (k)), __VA_ARGS__)
 #define HREF(k) STR_FMT(str_sub((k)->href, 0, 200))
 
 /* ---- where a path leads ---- */
@@ -373,13 +381,13 @@ link_preview(struct linker *l, struct link *k, const struct address *at)
 	}
 	buf_free(&kept);
 	if (found)
-		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, column_of(l, k),
+		diag_add(l->g->d, DIAG_LINK_PREVIEW, post_of(l, k)->path, k->line, column_of(l, k),
 			"the link to \"%.*s\" is one to a draft; its preview token was left out: write the address under which "
 			"it was "
 			"published",
 			STR_FMT(str_sub(k->href, 0, 120)));
 	else if (str_find(at->path, STR("-temp-slug-")) >= 0)
-		diag_add(l->g->d, DIAG_LINK_PREVIEW, l->e->post->path, k->line, column_of(l, k),
+		diag_add(l->g->d, DIAG_LINK_PREVIEW, post_of(l, k)->path, k->line, column_of(l, k),
 			"the link to \"%.*s\" is one to a draft: write the address under which it was published",
 			STR_FMT(str_sub(k->href, 0, 120)));
 }

@@ -250,21 +250,21 @@ inline_resolve(struct finder *f, const struct post *p, struct str src, int line)
 	return -1;
 }
 
-/* From a reference to an image of the book; -1 (reported) when there is none. */
+/* From a reference to an image of the book; -1 (reported in the file of `told`) when there is none. */
 static int
-reference_resolve(struct finder *f, const struct post *p, struct str src, int line, enum shown way)
+reference_resolve(struct finder *f, const struct post *p, const struct post *told, struct str src, int line, enum shown way)
 {
 	if (inline_is(src))
-		return inline_resolve(f, p, src, line);
+		return inline_resolve(f, told, src, line);
 	const struct lookup *found = lookup_picture(f->lookups, p, src);
-	lookup_report(f, found, p, src, line, way);
+	lookup_report(f, found, told, src, line, way);
 	if (found->result != LOOKUP_FOUND && found->result != LOOKUP_OTHER_CASE)
 		return -1;
 	struct candidate_file *file = &f->files[*map_find(&f->by_path, found->path)];
 	if (!file->why)
 		return image_use(f, file);
-	diag_add(f->g->d, DIAG_PICTURE_BROKEN, p->path, line, 0, "the picture %.*s cannot be printed: %s", STR_FMT(found->path),
-		message(file->why));
+	diag_add(f->g->d, DIAG_PICTURE_BROKEN, told->path, line, 0, "the picture %.*s cannot be printed: %s",
+		STR_FMT(found->path), message(file->why));
 	return -1;
 }
 
@@ -340,7 +340,7 @@ entry_pictures(struct finder *f, struct entry *e)
 	struct str opening = STR_NONE;
 	struct post *p = e->post;
 	for (size_t i = 0; i < p->n_images && e->opening < 0; i++) {
-		e->opening = reference_resolve(f, p, p->images[i], p->title_line, OPENS);
+		e->opening = reference_resolve(f, p, p, p->images[i], p->title_line, OPENS);
 		opening = p->images[i];
 		e->opening_edit = e->opening >= 0 && p->images_edit ? &p->images_edit[i] : NULL;
 		if (e->opening_edit && e->opening_edit->alt.n)
@@ -349,8 +349,10 @@ entry_pictures(struct finder *f, struct entry *e)
 			e->opening_alt = p->images_alt[i];
 	}
 	for (size_t k = 0; k < p->n_pictures; k++)
-		p->pictures[k].image =
-			p->pictures[k].src.n ? reference_resolve(f, p, p->pictures[k].src, p->pictures[k].line, STANDS) : -1;
+		p->pictures[k].image = p->pictures[k].src.n
+			? reference_resolve(f, p, p->pictures[k].from ? p->pictures[k].from : p, p->pictures[k].src,
+				  p->pictures[k].line, STANDS)
+			: -1;
 	for (size_t k = 0; k < p->n_pictures; k++)
 		focus_set(f->g->book, p->pictures[k].image, &p->pictures[k]);
 	if (e->opening_edit)
@@ -381,8 +383,8 @@ references_resolve(struct finder *f)
 {
 	for (size_t i = 0; i < f->g->n_references; i++) {
 		const struct reference *r = &f->g->references[i];
-		*r->image =
-			reference_resolve(f, r->at, r->src, r->line, r->image == &f->g->book->cover_back ? ON_COVER : SHOWS_NAME);
+		*r->image = reference_resolve(
+			f, r->at, r->at, r->src, r->line, r->image == &f->g->book->cover_back ? ON_COVER : SHOWS_NAME);
 	}
 }
 

@@ -231,6 +231,10 @@ post_append(struct post *to, struct post *from, struct str title)
 		to->signature = from->signature;
 	for (size_t i = 0; i < from->n_pictures; i++)
 		from->pictures[i].src = beside_named(a, to, from, from->pictures[i].src);
+	for (size_t i = 0; i < from->n_pictures; i++)
+		from->pictures[i].from = from->pictures[i].from ? from->pictures[i].from : from;
+	for (size_t i = 0; i < from->n_links; i++)
+		from->links[i].from = from->links[i].from ? from->links[i].from : from;
 	links_rename(a, &renamed, from);
 	APPEND(a, to->links, to->n_links, from->links, from->n_links, struct link);
 	APPEND(a, to->pictures, to->n_pictures, from->pictures, from->n_pictures, struct picture);

@@ -120,6 +120,7 @@ struct link {
 	int line;
 	int post; /* the book sets it: index of the post that it leads to within the book, or -1 */
 	struct str anchor; /* and the anchor in it, or empty */
+	const struct post *from; /* a post that was joined to this one, in whose file it stands; NULL: it is the post's own */
 };
 
 struct picture {
@@ -134,6 +135,7 @@ struct picture {
 	int image; /* the book sets it: index into its images, or -1 when it is not there */
 	int focus_x,
 		focus_y; /* what a crop keeps in its middle, percent of the width from the left and of the height from the top, plus 1; 0: not said */
+	const struct post *from; /* as a link's */
 	unsigned fixed; /* what a fix of the desk says of it, which comes before pictures.csv: enum picture_fixed */
 };
 
