@@ -291,6 +291,27 @@ gram(const char *p)
 	return (x * 2654435761u) >> 18;
 }
 
+/* A block's text from one byte to another as it is quoted: without the numbers of notes, and what stands for pictures. */
+static struct str
+text_quoted(struct arena *a, const struct block *b, size_t start, size_t end)
+{
+	struct buf out = {0};
+	size_t at = start;
+	for (size_t i = 0; i < b->n_runs && at < end; i++) {
+		const struct run *r = &b->runs[i];
+		if (r->kind == RUN_TEXT || r->end <= at || r->start >= end)
+			continue;
+		if (r->start > at)
+			buf_str(&out, str_sub(b->text, at, r->start));
+		at = r->end;
+	}
+	if (at < end)
+		buf_str(&out, str_sub(b->text, at, end));
+	struct str s = buf_keep(&out, a);
+	buf_free(&out);
+	return s;
+}
+
 /* The window of the quotation's length with most of its groups of three letters. */
 static bool
 window_find(struct str text, struct str quote, size_t *at)
@@ -337,7 +358,7 @@ scroll_nearest(struct scroll *s, struct arena *a, struct str quote, int *line)
 	while (end > start && end < b->text.n && (b->text.p[end] & 0xC0) == 0x80)
 		end--;
 	*line = b->line;
-	return str_one_line(a, str_trim(str_sub(b->text, start, end)));
+	return str_one_line(a, str_trim(text_quoted(a, b, start, end)));
 }
 
 /* ---- the scroll ---- */
