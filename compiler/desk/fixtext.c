@@ -409,6 +409,24 @@ vanishes_empty(enum block_kind kind)
 	}
 }
 
+/* An address in the text that is a link to itself: the new one leads where it says. */
+static void
+link_follow(struct texter *t, const struct op *op)
+{
+	const struct span *s = &op->span;
+	const struct block *b = scroll_block(t->scroll, s->first);
+	struct str from = str_sub(b->text, s->start, s->end);
+	bool address = str_starts_nocase(op->with, "http://") || str_starts_nocase(op->with, "https://");
+	for (size_t i = 0; s->first == s->last && address && i < b->n_runs; i++) {
+		const struct run *r = &b->runs[i];
+		if (r->link < 0 || r->start > s->start || r->end < s->end)
+			continue;
+		struct link *k = &t->p->links[r->link];
+		if (str_eq(k->href, from) && str_find_char(op->with, ' ') < 0 && str_find_char(op->with, PARA_PART) < 0)
+			k->href = op->with;
+	}
+}
+
 static bool
 pieces_cut(struct texter *t, struct pieces *pieces, bool *gone)
 {
@@ -472,6 +490,8 @@ ops_apply(struct texter *t, struct withdrawn *w)
 	for (size_t i = 0; scroll_block(t->scroll, i); i++)
 		places[scroll_block(t->scroll, i)->id] = i;
 	ops_show(t);
+	for (size_t i = 0; i < t->n; i++)
+		link_follow(t, &t->ops[i]);
 	for (size_t i = 0; i < t->n; i++)
 		op_apply(t, &t->ops[i], &pieces, gone, places);
 	pieces_cut(t, &pieces, gone);
