@@ -37,7 +37,14 @@ anchor_one(const struct anchored *x, const struct yaml *at, const char *key, str
 	size_t n = scroll_find(x->scroll, quote, after, found, most);
 	struct str said = shown(x, quote);
 	if (!n) {
-		anchor_missing(x, at, key, quote);
+		struct span before;
+		if (after && scroll_find(x->scroll, quote, NULL, &before, 1) && before.first <= after->last)
+			diag_add(v->d, DIAG_FIX_ANCHOR, v->file, at->line, at->col,
+				"\"%s\": \"%.*s\" stands only before the first words in %.*s, in line %d; nothing was changed: "
+				"quote what stands behind them",
+				key, STR_FMT(said), STR_FMT(x->post->path), scroll_block(x->scroll, before.first)->line);
+		else
+			anchor_missing(x, at, key, quote);
 		return false;
 	}
 	if (!after && nth < 1 && n > 1) {
