@@ -231,7 +231,7 @@ size_t
 name_distance(struct str a, struct str b)
 {
 	enum { LONGEST = 48 };
-	size_t row[LONGEST + 1];
+	size_t row[LONGEST + 1] = {0};
 	a = str_sub(a, 0, LONGEST);
 	b = str_sub(b, 0, LONGEST);
 	for (size_t j = 0; j <= b.n; j++)

@@ -195,7 +195,8 @@ struct config {
 	const struct index_wishes *index; /* what the key `index` says (book/ only); NULL: nothing */
 	/* the keys as they are written, or NULL: book/ reads people, sponsors and credits from them, or from the files beside yearbook.yaml */
 	const struct yaml *people, *sponsors, *credits;
-	const struct yaml *fixes_key, *waive_key, *talk_key; /* `fixes`, `waive` and `web-talk` as they are written, for the desk; or NULL */
+	const struct yaml *fixes_key, *waive_key,
+		*talk_key; /* `fixes`, `waive` and `web-talk` as they are written, for the desk; or NULL */
 	struct desk *desk; /* set by whoever reads the posts; NULL: there is none */
 	struct str isbn,
 		isbn_shown; /* of the printed book: 13 figures, and with the hyphens that the editor wrote; empty: none */
