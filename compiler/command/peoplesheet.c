@@ -85,7 +85,7 @@ shown_list(struct people_plan *p, const struct desk *desk)
 	const struct sheet *s = desk_picture_sheet(desk);
 	for (size_t i = 0; s && i < s->n_rows; i++) {
 		size_t n;
-		const struct str *names = names_split(p->a, s->rows[i].cells[PICTURE_PEOPLE], &n);
+		const struct str *names = desk_names(desk, p->a, s->rows[i].cells[PICTURE_PEOPLE], &n);
 		for (size_t k = 0; k < n; k++) {
 			const struct desk_person *who = desk_person(desk, names[k]);
 			if (names[k].n <= 200)

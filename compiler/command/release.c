@@ -2,13 +2,14 @@
 #include "command/release.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "desk/sheet.h"
 #include "press/preflight.h"
 
 #include <string.h>
 
-const char *const release_questions[] = {"picture-missing", "no-author", "unknown-author", "consent", "placeholder",
-	"call-expired", "printer-gutter", "press-picture", "press-ink", "press-bleed", "press-safety", "press-type",
-	"press-pages", "press-blanks", "press-file"};
+const char *const release_questions[] = {"picture-missing", "no-author", "unknown-author", "unknown-person", "consent",
+	"placeholder", "call-expired", "printer-gutter", "press-picture", "press-ink", "press-bleed", "press-safety",
+	"press-type", "press-pages", "press-blanks", "press-file"};
 const size_t n_release_questions = sizeof release_questions / sizeof *release_questions;
 
 /* ---- whom a finding is about ---- */
@@ -325,6 +326,48 @@ authors_ask(struct run_state *r)
 	}
 }
 
+/* "Ana Pérez (left)": is somebody of people.csv in it? Names of one word may mean anybody. */
+static bool
+somebody_within(const struct desk *desk, struct arena *a, struct str text)
+{
+	size_t n;
+	const struct desk_person *people = desk_people(desk, &n);
+	struct str key = person_key(a, text);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k <= people[i].n_aliases; k++)
+			if (str_find_char(people[i].keys[k], '-') >= 0 && key_within(key, people[i].keys[k]))
+				return true;
+	return false;
+}
+
+/* Those whom pictures.csv names and people.csv does not have: nobody knows whether they agreed. Each at the first picture that shows them. */
+static void
+shown_ask(struct run_state *r)
+{
+	const struct book *b = r->book;
+	const struct desk *desk = b->config->desk;
+	struct map asked = {.a = r->a};
+	if (!str_is(path_base(desk_people_file(desk)), "people.csv"))
+		return;
+	for (size_t i = 0; i < b->n_images; i++) {
+		const struct desk_picture *row = desk_picture(desk, b->images[i].key);
+		for (size_t k = 0; row && k < row->n_people; k++) {
+			struct str name = row->people[k], key = person_key(r->a, name), names[] = {name, b->images[i].shown};
+			bool fresh = false;
+			if (!key.n || map_find(&asked, key) || desk_person(desk, name) || somebody_within(desk, r->a, name) ||
+				desk_waiver(desk, STR("unknown-person"), names, 2))
+				continue;
+			map_add(&asked, key, 0, &fresh);
+			diag_add(r->d, DIAG_RELEASE, desk_picture_sheet(desk)->path, row->line, 0,
+				"a release knows whom it shows, and %.*s, who is on %.*s, is not in people.csv: `yearbook plan` "
+				"adds a row, or write the name there as an alias of whom it means, or in yearbook.yaml: waive: "
+				"[{what: unknown-person, where: \"%.*s\", reason: \"…\"}]",
+				STR_FMT(str_sub(name, 0, 200)), STR_FMT(path_base(b->images[i].shown)),
+				STR_FMT(str_sub(name, 0, 200)));
+		}
+	}
+}
+
 /* Pictures whose people do not, or not yet, agree. */
 static void
 consent_ask(struct run_state *r)
@@ -391,6 +434,7 @@ release_judge(struct run_state *r)
 	for (size_t i = 0; i < n; i++)
 		finding_ask(r, &now[i]);
 	authors_ask(r);
+	shown_ask(r);
 	consent_ask(r);
 	calls_ask(r);
 }

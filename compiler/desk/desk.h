@@ -168,6 +168,8 @@ struct sheet;
 struct sheet *desk_picture_sheet(const struct desk *desk);
 /* By name or alias, whatever capitals and accents; or NULL. */
 const struct desk_person *desk_person(const struct desk *desk, struct str name);
+/* Who a cell names, in `a`: as names_split, and "Pérez, Ana" and "Ana y Bea" are those whom people.csv has. */
+struct str *desk_names(const struct desk *desk, struct arena *a, struct str text, size_t *n);
 const struct desk_person *desk_people(const struct desk *desk, size_t *n); /* all, in the order of the file */
 struct str desk_people_file(const struct desk *desk); /* people.csv as messages show it; empty: there is none */
 /* The waiver for a question about something (names that it goes by, n of them), or NULL. Marks it as used. */

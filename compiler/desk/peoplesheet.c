@@ -176,6 +176,83 @@ desk_person(const struct desk *desk, struct str name)
 	return found ? &desk->people[desk->names[from].person] : NULL;
 }
 
+/* "y", "&": what stands between two people in a text. */
+static bool
+joins(struct str word)
+{
+	static const char *const words[] = {"y", "e", "and", "&", "+", "con", "com", "with"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+struct list {
+	struct arena *a;
+	struct str *p;
+	size_t n, cap;
+};
+
+static void
+list_add(struct list *l, struct str name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (str_eq(l->p[i], name))
+			return;
+	*PUSH(l->a, l->p, l->n, l->cap) = name;
+}
+
+/* "Ana y Bea", where people.csv has one of them; false: nobody, so that it stays one text. */
+static bool
+parts_add(const struct desk *desk, struct list *to, struct str text, bool all)
+{
+	enum { PARTS_MOST = 20 };
+	struct str parts[PARTS_MOST], rest = text, word;
+	const char *from = text.p;
+	size_t n = 0;
+	bool any = false;
+	while (str_word(&rest, &word) && n < PARTS_MOST - 1)
+		if (joins(word)) {
+			parts[n++] = str_trim((struct str){from, (size_t)(word.p - from)});
+			from = word.p + word.n;
+		}
+	if (!n)
+		return false;
+	parts[n++] = str_trim((struct str){from, (size_t)(text.p + text.n - from)});
+	for (size_t i = 0; i < n; i++)
+		any |= desk_person(desk, parts[i]) != NULL;
+	for (size_t i = 0; i < n && any; i++)
+		if (parts[i].n && (all || desk_person(desk, parts[i])))
+			list_add(to, parts[i]);
+	return any;
+}
+
+struct str *
+desk_names(const struct desk *desk, struct arena *a, struct str text, size_t *n)
+{
+	size_t n_names;
+	const struct str *names = names_split(a, text, &n_names);
+	struct list to = {.a = a};
+	for (size_t i = 0; i < n_names; i++) {
+		bool known = desk_person(desk, names[i]) != NULL;
+		const struct desk_person *turned = NULL;
+		if (i + 1 < n_names && names[i].n + names[i + 1].n < 200)
+			turned = desk_person(desk, str_fmt(a, "%.*s %.*s", STR_FMT(names[i + 1]), STR_FMT(names[i])));
+		if (turned)
+			list_add(&to, turned->name);
+		if (turned && !known && !desk_person(desk, names[i + 1])) {
+			i++;
+			continue;
+		}
+		if (known || !parts_add(desk, &to, names[i], true))
+			list_add(&to, names[i]);
+		if (known)
+			parts_add(desk, &to, names[i], false);
+	}
+	*n = to.n;
+	return to.p;
+}
+
 const struct desk_person *
 desk_people(const struct desk *desk, size_t *n)
 {

@@ -75,7 +75,7 @@ row_read(struct desk *desk, struct diag *d, const struct sheet_row *row, size_t 
 	p.source = str_trim(row->cells[PICTURE_SOURCE]);
 	p.caption = str_trim(str_one_line(desk->a, row->cells[PICTURE_CAPTION]));
 	p.alt = str_trim(str_one_line(desk->a, row->cells[PICTURE_ALT]));
-	p.people = names_split(desk->a, row->cells[PICTURE_PEOPLE], &p.n_people);
+	p.people = desk_names(desk, desk->a, row->cells[PICTURE_PEOPLE], &p.n_people);
 	if (!consent_read(consent, &p.consent)) {
 		p.consent = CONSENT_PENDING; /* what is not understood must not pass for a yes */
 		diag_add(d, DIAG_CSV, path, row->line, 0,

@@ -4,7 +4,8 @@ import pathlib
 import sys
 
 path = pathlib.Path("pictures.csv")
-rows = list(csv.reader(path.open(encoding="utf-8-sig", newline="")))
+text = path.read_text(encoding="utf-8-sig")
+rows = list(csv.reader(text.splitlines(True), delimiter=";" if text.split("\n")[0].count(";") else ","))
 head = rows[0]
 for edit in sys.argv[1:]:
     name, people, consent = edit.split("=")
