@@ -130,7 +130,15 @@ name_cmp(const void *pa, const void *pb)
 {
 	const struct known_name *a = pa, *b = pb;
 	int c = str_cmp(a->key, b->key);
+	c = c ? c : a->consent - b->consent;
 	return c ? c : a->person < b->person ? -1 : a->person > b->person;
+}
+
+/* Where two rows or two people have one name, nobody's no is lost. */
+static int
+consent_order(enum consent c)
+{
+	return c == CONSENT_NO ? 0 : c == CONSENT_PENDING ? 1 : 2;
 }
 
 static void
@@ -141,16 +149,20 @@ names_sort(struct sheet_reader *r)
 		for (size_t k = 0; k <= desk->people[i].n_aliases; k++)
 			if (desk->people[i].keys[k].n)
 				*PUSH(desk->a, desk->names, desk->n_names, r->cap_names) =
-					(struct known_name){desk->people[i].keys[k], i};
+					(struct known_name){desk->people[i].keys[k], i, consent_order(desk->people[i].consent)};
 	if (desk->n_names)
 		qsort(desk->names, desk->n_names, sizeof *desk->names, name_cmp);
 	for (size_t i = 1; i < desk->n_names; i++) {
-		const struct known_name *one = &desk->names[i - 1], *two = &desk->names[i];
+		const struct known_name *before = &desk->names[i - 1], *one = before, *two = &desk->names[i];
+		if (one->person > two->person) {
+			one = two;
+			two = before;
+		}
 		if (!str_eq(one->key, two->key) || one->person == two->person ||
 			str_eq(desk->people[one->person].key, desk->people[two->person].key))
 			continue;
 		diag_add(r->d, DIAG_LIST_BAD, desk->people_file, desk->people[two->person].line, 0,
-			"%.*s and %.*s go by one name here; it stands for the first of them: take the alias away from the other",
+			"%.*s and %.*s go by one name here; it stands for whom of them said no, else for the first: take the alias away from the other",
 			STR_FMT(str_sub(desk->people[one->person].name, 0, 100)),
 			STR_FMT(str_sub(desk->people[two->person].name, 0, 100)));
 	}

@@ -8,6 +8,7 @@
 struct known_name {
 	struct str key;
 	size_t person;
+	int consent; /* 0: it is refused, 1: open, 2: neither: of several with one name it stands for the first of the lowest */
 };
 struct fixes;
 struct kinds;

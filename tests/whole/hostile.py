@@ -256,7 +256,7 @@ def desks(c):
         c.case("fix-" + name, FRONT.format("Fixed") + "Text that goes on.\n\n## Day two\n\nMore of it.\n", status, *messages,
                files={"fixes/odd.yaml": text.encode(), "yearbook.yaml": b"title: A\nposts: [posts]\n"})
     fixed("deep", "x: " + "[" * 50000, 1, "odd.yaml:")
-    fixed("cuts-many", "cut:\n" + "- Text that\n" * 5000, 0, "odd.yaml:2002", "more than 2000 changes")
+    fixed("cuts-many", "cut:\n" + "- Text that\n" * 5000, 0, "odd.yaml:2002", "too many changes of one post")
     fixed("cut-long", "cut: ['" + "Text that " * 100000 + "']\n", 1, "odd.yaml:1", "fix-anchor")
     fixed("wrong-shapes", "cut: [{}, {to: y}, '', null]\nreplace: {'': x}\npictures: [a]\nevent: [x]\ntitle: [{}]\n", 0, "odd.yaml:1")
     fixed("joins-itself", "join: [odd, odd]\n", 1, "odd.yaml:1", "fix-anchor")
