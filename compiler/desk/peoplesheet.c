@@ -162,7 +162,8 @@ names_sort(struct sheet_reader *r)
 			str_eq(desk->people[one->person].key, desk->people[two->person].key))
 			continue;
 		diag_add(r->d, DIAG_LIST_BAD, desk->people_file, desk->people[two->person].line, 0,
-			"%.*s and %.*s go by one name here; it stands for whom of them said no, else for the first: take the alias away from the other",
+			"%.*s and %.*s go by one name here; it stands for whom of them said no, else for the first: take the "
+			"alias away from the other",
 			STR_FMT(str_sub(desk->people[one->person].name, 0, 100)),
 			STR_FMT(str_sub(desk->people[two->person].name, 0, 100)));
 	}

@@ -64,9 +64,11 @@ row_read(struct desk *desk, struct diag *d, const struct sheet_row *row, size_t 
 	struct desk_picture p = {.said = said_of(row), .line = row->line};
 	struct str path = desk->picture_sheet->path, consent = str_trim(row->cells[PICTURE_CONSENT]);
 	if (!hash_read(row->cells[PICTURE_HASH], &p.hash)) {
-		if (consent.n && (!consent_read(consent, &p.consent) || p.consent == CONSENT_NO || p.consent == CONSENT_PENDING)) {
+		if (consent.n &&
+			(!consent_read(consent, &p.consent) || p.consent == CONSENT_NO || p.consent == CONSENT_PENDING)) {
 			diag_add(d, DIAG_SHEET_UNREADABLE, path, row->line, 0,
-				"the hash \"%.*s\" names no picture, and somebody did not agree to be shown on it: \"yearbook plan\" "
+				"the hash \"%.*s\" names no picture, and somebody did not agree to be shown on it: \"yearbook "
+				"plan\" "
 				"adds the picture's row, write the consent there and take this one away",
 				STR_FMT(str_sub(row->cells[PICTURE_HASH], 0, 60)));
 			return;
