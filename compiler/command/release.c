@@ -340,7 +340,7 @@ somebody_within(const struct desk *desk, struct arena *a, struct str text)
 	return false;
 }
 
-/* Those whom pictures.csv names and people.csv does not have: nobody knows whether they agreed. Each at the first picture that shows them. */
+/* Those whom pictures.csv names and people.csv does not have, where the picture's own consent settles nothing. Each at the first picture that shows them. */
 static void
 shown_ask(struct run_state *r)
 {
@@ -351,7 +351,8 @@ shown_ask(struct run_state *r)
 		return;
 	for (size_t i = 0; i < b->n_images; i++) {
 		const struct desk_picture *row = desk_picture(desk, b->images[i].key);
-		for (size_t k = 0; row && k < row->n_people; k++) {
+		bool settled = row && (row->consent == CONSENT_YES || row->consent == CONSENT_NOT_NEEDED);
+		for (size_t k = 0; row && !settled && k < row->n_people; k++) {
 			struct str name = row->people[k], key = person_key(r->a, name), names[] = {name, b->images[i].shown};
 			bool fresh = false;
 			if (!key.n || map_find(&asked, key) || desk_person(desk, name) || somebody_within(desk, r->a, name) ||

@@ -64,8 +64,7 @@ row_read(struct desk *desk, struct diag *d, const struct sheet_row *row, size_t 
 	struct desk_picture p = {.said = said_of(row), .line = row->line};
 	struct str path = desk->picture_sheet->path, consent = str_trim(row->cells[PICTURE_CONSENT]);
 	if (!hash_read(row->cells[PICTURE_HASH], &p.hash)) {
-		if (consent.n &&
-			(!consent_read(consent, &p.consent) || p.consent == CONSENT_NO || p.consent == CONSENT_PENDING)) {
+		if (consent_read(consent, &p.consent) && (p.consent == CONSENT_NO || p.consent == CONSENT_PENDING)) {
 			diag_add(d, DIAG_SHEET_UNREADABLE, path, row->line, 0,
 				"the hash \"%.*s\" names no picture, and somebody did not agree to be shown on it: \"yearbook "
 				"plan\" "
