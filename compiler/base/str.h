@@ -75,7 +75,7 @@ static inline bool
 str_starts(struct str s, const char *z)
 {
 	size_t n = strlen(z);
-	return s.n >= n && (!n || !memcmp(s.p, z, n));
+	return s.n >= n && (!n || (s.p && !memcmp(s.p, z, n)));
 }
 
 bool str_is_nocase(struct str a, const char *z); /* equal but for ASCII case */

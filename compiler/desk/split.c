@@ -278,7 +278,7 @@ places_find(const struct fixing *x, const struct yaml *node, struct part_place *
 struct post **
 post_split(const struct fixing *x, const struct yaml *node, size_t *n)
 {
-	struct part_place places[PARTS_MOST];
+	struct part_place places[PARTS_MOST] = {0};
 	struct post **parts = NEW_N(x->desk->a, PARTS_MOST, struct post *), *now = x->post;
 	size_t count = places_find(x, node, places);
 	*n = 0;
