@@ -61,7 +61,7 @@ str_sub(struct str s, size_t from, size_t to)
 static inline bool
 str_eq(struct str a, struct str b)
 {
-	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+	return a.n == b.n && (!a.n || (a.p && b.p && !memcmp(a.p, b.p, a.n)));
 }
 
 /* Equal to a C string. */

@@ -83,7 +83,7 @@ language_cut(struct lookups *l, struct str path)
 	const struct site *s = l->g->config->site;
 	ptrdiff_t slash = str_find_char(path, '/');
 	struct str head = slash < 0 ? STR_NONE : str_sub(path, 0, (size_t)slash);
-	bool known = head.n == 2 || (head.n == 5 && head.p[2] == '-');
+	bool known = head.n == 2 || (head.n == 5 && head.p && head.p[2] == '-');
 	for (size_t i = 0; s && i < s->n_languages && !known; i++)
 		known = str_eq_nocase(s->languages[i].tag, head);
 	return known && language_tag(l->scratch, head).n ? str_sub(path, (size_t)slash + 1, path.n) : STR_NONE;

@@ -53,13 +53,13 @@ desk_apply(struct desk *desk, struct arena *a, struct diag *d, struct post **pos
 	for (size_t i = 0; i < *n; i++) {
 		const struct edit *said = posts[i] ? posts[i]->edit : NULL; /* a fix writes into a copy of it */
 		for (int k = 0; k < FIX_LAYERS; k++)
-			if (fixes[i].of[k])
+			if (fixes[i].of[k] && posts[i])
 				fix_fields(desk, fixes[i].of[k], posts[i]);
-		if (said && said != posts[i]->edit)
+		if (said && posts[i] && said != posts[i]->edit)
 			postsheet_overruled(d, said, posts[i]);
 		if (posts[i])
 			fix_text(desk, d, &fixes[i], posts[i], &withdrawn);
-		if (fixes[i].of[FIX_CONFIG] || fixes[i].of[FIX_FILE])
+		if (posts[i] && (fixes[i].of[FIX_CONFIG] || fixes[i].of[FIX_FILE]))
 			map_add(&order, str_dup(a, posts[i]->path), (int)i, NULL);
 	}
 	withdrawn_drop(&withdrawn, d);

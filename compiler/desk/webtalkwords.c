@@ -211,7 +211,8 @@ talk_lists_read(struct arena *a, struct diag *d, const struct desk_options *opti
 		struct talk_language *language = &t->languages[i];
 		ptrdiff_t slash = str_rfind_char(files[i].name, '/');
 		struct str code = str_sub(files[i].name, (size_t)(slash + 1), (size_t)(slash + 3));
-		memcpy(language->code, code.p, code.n);
+		if (code.p)
+			memcpy(language->code, code.p, code.n);
 		language->first_person = words_read(t, yaml_find(top, "first-person"), &language->n_first_person);
 		if (language->n_first_person)
 			qsort(language->first_person, language->n_first_person, sizeof(uint64_t), word_cmp);

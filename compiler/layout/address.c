@@ -19,7 +19,7 @@ static size_t
 escapes_read(struct str s, size_t i, char *out, size_t n)
 {
 	size_t got = 0;
-	for (; got < n && i + 2 < s.n && s.p[i] == '%'; i += 3) {
+	for (; got < n && i + 2 < s.n && s.p && s.p[i] == '%'; i += 3) {
 		int high = hex_value(s.p[i + 1]), low = hex_value(s.p[i + 2]);
 		if (high < 0 || low < 0)
 			break;
@@ -44,7 +44,7 @@ rune_plain(uint32_t rune)
 static void
 letters_decode(struct buf *b, struct str s)
 {
-	for (size_t i = 0; i < s.n;) {
+	for (size_t i = 0; i < s.n && s.p;) {
 		char bytes[4];
 		size_t n = s.p[i] == '%' ? escapes_read(s, i, bytes, sizeof bytes) : 0, used = 0;
 		if (!n) {
