@@ -8,6 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from >= to)
+		return STR_NONE;
+	return (struct str){s.p + from, to - from};
+}
+
 char
 char_lower(char c)
 {

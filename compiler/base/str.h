@@ -48,15 +48,7 @@ str_of(const char *z)
 }
 
 /* Bytes [from, to), clamped. */
-static inline struct str
-str_sub(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from >= to)
-		return STR_NONE;
-	return (struct str){s.p + from, to - from};
-}
+struct str str_sub(struct str s, size_t from, size_t to);
 
 static inline bool
 str_eq(struct str a, struct str b)
