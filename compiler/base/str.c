@@ -104,6 +104,21 @@ str_rfind_char(struct str s, char c)
 	return -1;
 }
 
+size_t
+str_lower_bound(const void *things, size_t n, size_t size, size_t at, struct str key)
+{
+	size_t from = 0, to = n;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const struct str *text = (const void *)((const char *)things + middle * size + at);
+		if (str_cmp(*text, key) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 struct str
 str_trim(struct str s)
 {

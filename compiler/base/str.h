@@ -78,6 +78,8 @@ ptrdiff_t str_find(struct str s, struct str needle); /* byte offset of the first
 ptrdiff_t str_find_nocase(struct str s, struct str needle); /* ASCII case */
 ptrdiff_t str_find_char(struct str s, char c);
 ptrdiff_t str_rfind_char(struct str s, char c);
+/* Of n things of `size` bytes, sorted by the text at offset `at` of each: the index of the first that does not come before the key; n: all do. */
+size_t str_lower_bound(const void *things, size_t n, size_t size, size_t at, struct str key);
 struct str str_trim(struct str s); /* without ASCII white space at both ends */
 struct str str_line(struct str *rest); /* cuts the first line off rest, without its CR LF */
 bool str_word(struct str *rest, struct str *word); /* cuts the next word (between ASCII blanks) off rest */

@@ -229,14 +229,7 @@ folder_listing(struct lookups *l, struct str folder)
 static bool
 name_like(const struct listing *list, struct str folded, struct str *name)
 {
-	size_t lo = 0, hi = list->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (str_cmp(list->names[mid].folded, folded) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	size_t lo = str_lower_bound(list->names, list->n, sizeof *list->names, offsetof(struct listed, folded), folded);
 	if (lo == list->n || !str_eq(list->names[lo].folded, folded))
 		return false;
 	*name = list->names[lo].name;

@@ -60,15 +60,7 @@ words_choose(const struct requests *q, const struct mail *m)
 static size_t
 findings_of(const struct requests *q, struct str file)
 {
-	size_t from = 0, to = q->n_found;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (str_cmp(q->found[middle].file, file) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
+	return str_lower_bound(q->found, q->n_found, sizeof *q->found, offsetof(struct finding, file), file);
 }
 
 /* Was this found of something in this line of the post? */

@@ -114,14 +114,8 @@ ledger_open(struct desk *desk, struct diag *d)
 static const struct printed *
 row_find(const struct desk *desk, struct str key, struct str lang, int volume)
 {
-	size_t low = 0, high = desk->n_ledger_keys;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (str_cmp(desk->ledger_keys[mid].key, key) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
+	size_t low = str_lower_bound(
+		desk->ledger_keys, desk->n_ledger_keys, sizeof *desk->ledger_keys, offsetof(struct ledger_key, key), key);
 	for (; low < desk->n_ledger_keys && str_eq(desk->ledger_keys[low].key, key); low++) {
 		const struct printed *p = &desk->ledger[desk->ledger_keys[low].row];
 		if (p->volume != volume && (!lang.n || !p->lang.n || str_eq(lang, p->lang)))

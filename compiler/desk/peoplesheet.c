@@ -176,14 +176,7 @@ desk_person(const struct desk *desk, struct str name)
 		return NULL;
 	struct arena *scratch = arena_new();
 	struct str key = person_key(scratch, name);
-	size_t from = 0, to = desk->n_names;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (str_cmp(desk->names[middle].key, key) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
+	size_t from = str_lower_bound(desk->names, desk->n_names, sizeof *desk->names, offsetof(struct known_name, key), key);
 	bool found = key.n && from < desk->n_names && str_eq(desk->names[from].key, key);
 	arena_free(scratch);
 	return found ? &desk->people[desk->names[from].person] : NULL;
