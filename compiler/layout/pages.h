@@ -86,6 +86,7 @@ struct piece {
 		call; /* number of the note that it calls; 0: none. Its bytes are those of a footnote's call, or none, behind a link */
 	uint32_t block; /* id in the post, 0 for none */
 	uint32_t start, end; /* bytes of the block's text */
+	uint32_t tag; /* element that it is content of: a number in pages->tags; 0: an artifact, or the pages are not tagged */
 	struct colour colour;
 };
 
@@ -95,7 +96,8 @@ enum line_flags {
 	LINE_LAST = 2, /* or ended by a forced break */
 	LINE_HYPHEN = 4, /* ends in a hyphen that the break put there */
 	LINE_JUSTIFIED = 8, /* its blanks were made to fill the measure */
-	LINE_OVERFULL = 16 /* sticks out */
+	LINE_OVERFULL = 16, /* sticks out */
+	LINE_BLANK = 32 /* a blank parts it from the next line in reading: tagged pages write one at its end */
 };
 
 /* A line of text: pieces in visual order. */
@@ -115,6 +117,7 @@ struct item {
 	enum item_kind kind;
 	uint8_t role;
 	uint32_t block;
+	uint32_t tag; /* of a picture, and of a link: its Link element; as a piece's; of a line: its pieces say */
 	dim x, y, w, h; /* a line: y is its baseline, h unused */
 	union {
 		struct line line;
@@ -132,6 +135,82 @@ struct item {
 		} link;
 		struct str dest; /* a named place */
 	};
+};
+
+/* ---- the structure tree: ISO 32000-1, 14.7 and 14.8 ---- */
+
+/* Standard structure types. */
+enum tag_type {
+	TAG_NONE,
+	TAG_DOCUMENT,
+	TAG_PART,
+	TAG_SECT,
+	TAG_DIV,
+	TAG_H1,
+	TAG_H2,
+	TAG_H3,
+	TAG_H4,
+	TAG_H5,
+	TAG_H6,
+	TAG_P,
+	TAG_L,
+	TAG_LI,
+	TAG_LBL,
+	TAG_LBODY,
+	TAG_BLOCKQUOTE,
+	TAG_CODE,
+	TAG_TABLE,
+	TAG_THEAD,
+	TAG_TBODY,
+	TAG_TR,
+	TAG_TH,
+	TAG_TD,
+	TAG_FIGURE,
+	TAG_CAPTION,
+	TAG_LINK,
+	TAG_REFERENCE,
+	TAG_NOTE,
+	TAG_TOC,
+	TAG_TOCI,
+	TAG_INDEX,
+	TAG_SPAN,
+	TAG_TYPES
+};
+
+/* What the marks of a list's items are (14.8.5.5). */
+enum tag_numbering {
+	NUMBERING_NONE,
+	NUMBERING_DISC,
+	NUMBERING_DECIMAL,
+	NUMBERING_ROMAN,
+	NUMBERING_UPPER_ROMAN,
+	NUMBERING_ALPHA,
+	NUMBERING_UPPER_ALPHA
+};
+
+/* What few elements have. */
+struct tag_more {
+	struct str alt; /* what stands for it where it cannot be seen: figures, emoji */
+	struct str actual; /* the text that it really is */
+	struct str expansion; /* of an abbreviation */
+	struct str contents; /* of a link: where it leads, for people; its annotations say so */
+	struct str title; /* of a part or section, for people */
+	const uint32_t *headers; /* of a cell: numbers of the TH elements that head it; n_headers */
+	uint16_t n_headers;
+	uint8_t colspan, rowspan; /* of a cell; 0 is 1 */
+	bool heads_row; /* of a TH: its scope is its row; else its column */
+	uint8_t numbering; /* of a list: enum tag_numbering */
+};
+
+/* An element. Its kids are the elements that name it as their parent, and the pieces and pictures that name it, in the order of `at`, then as they
+ * stand on the pages (marked content by page and place; an element by its number). A piece's `at` is its `start`, a picture's 0. */
+struct tag {
+	uint8_t type; /* enum tag_type */
+	bool empty; /* it has neither kids nor content: it is not written. For whoever writes the tree */
+	uint32_t parent; /* its number, always less than its own; 0: the tree's root */
+	uint32_t at; /* place among its parent's kids: bytes of the block's text where its own begins; 0 */
+	struct str lang; /* BCP 47, where it differs from its parent's; else empty */
+	const struct tag_more *more; /* NULL: nothing */
 };
 
 enum frame_kind { FRAME_PAGE /* from the trimmed page's corner; may bleed */, FRAME_TEXT, FRAME_NOTES, FRAME_HEAD };
@@ -207,6 +286,8 @@ struct pages {
 	size_t n_spreads, n_level; /* facing pages within a post, neither its first nor its last; those that end at one height */
 	bool bound_right; /* the spine is on the right, as in Arabic and Hebrew: odd pages lie on the left */
 	bool one_ink; /* pictures are written in shades of gray */
+	struct tag *tags; /* the structure tree: from 1, 0 is unused; parents stand before their kids, kids in reading order */
+	size_t n_tags; /* with the unused one; 0: the pages are not tagged */
 	struct image_cache *cache; /* the book's: of converted pictures; NULL: none */
 };
 
