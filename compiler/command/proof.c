@@ -113,7 +113,7 @@ pages_of(const struct job *job, const struct proof *p, struct arena *a)
 	out.title = str_fmt(a, "%.*s: %.*s", STR_FMT(job->pages->title), STR_FMT(who));
 	out.language = form->lang;
 	out.identifier = STR_NONE;
-	out.n_cover = out.n_residues = out.n_entries = 0;
+	out.n_cover = out.n_residues = out.n_entries = out.n_tags = 0;
 	return out;
 }
 

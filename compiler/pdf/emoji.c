@@ -243,7 +243,7 @@ bool
 emoji_one_ink(const struct pdf *f)
 {
 	const struct sheets *s = f->sheets;
-	bool wanted = s->inks == INKS_CMYK || s->inks == INKS_GRAY || s->standard != PDF_PLAIN;
+	bool wanted = s->inks == INKS_CMYK || s->inks == INKS_GRAY || standard_press(s->standard);
 	return wanted && s->emoji.n > 0;
 }
 

@@ -45,7 +45,7 @@ colour_limit(struct colour c, int most)
 static bool
 colour_marks(const struct draw *d, struct colour c)
 {
-	return d->marks && d->f->sheets->standard != PDF_PLAIN && c.c >= 100 && c.m >= 100 && c.y >= 100 && c.k >= 100;
+	return d->marks && standard_press(d->f->sheets->standard) && c.c >= 100 && c.m >= 100 && c.y >= 100 && c.k >= 100;
 }
 
 void

@@ -16,9 +16,9 @@ inks_open(struct pdf *f)
 		.ink_most = s->ink_most,
 		.intent = s->intent,
 		.black_point = s->black_point,
-		.channels = s->inks == INKS_SRGB		    ? 3
-			: s->inks == INKS_GRAY || f->pages->one_ink ? 1
-								    : 4};
+		.channels = s->inks == INKS_GRAY || f->pages->one_ink ? 1
+			: s->inks == INKS_SRGB			      ? 3
+								      : 4};
 	if (s->inks == INKS_AS_THEY_ARE)
 		return true;
 	const char *why = image_inks_open(&output, &f->inks);

@@ -20,7 +20,7 @@ time_split(const struct pdf *f, struct tm *out)
 	if (t && gmtime_r(&t, out) && out->tm_year >= -1900 && out->tm_year <= 8099)
 		return true;
 	*out = (struct tm){.tm_year = 100, .tm_mday = 1};
-	return f->sheets->standard != PDF_PLAIN;
+	return standard_press(f->sheets->standard);
 }
 
 /* PDF/X wants a title, whatever the book has. */
@@ -36,7 +36,7 @@ info_standard(struct pdf *f)
 {
 	struct objects *o = &f->objects;
 	enum pdf_standard s = f->sheets->standard;
-	if (s == PDF_PLAIN)
+	if (!standard_press(s))
 		return;
 	dict_text(o, f->info, "GTS_PDFXVersion", str_of(standard_name(s)));
 	dict_text(o, f->info, "GTS_PDFXConformance", str_of(standard_conformance(s)));
@@ -84,7 +84,7 @@ xmp_standard(struct buf *b, const struct pdf *f)
 {
 	enum pdf_standard s = f->sheets->standard;
 	uint64_t hash[2] = {str_hash(f->pages->identifier), str_hash(f->pages->title)};
-	if (s == PDF_PLAIN)
+	if (!standard_press(s))
 		return;
 	for (size_t i = 0; i < f->sheets->n; i++) {
 		hash[0] = (hash[0] ^ str_hash(f->contents[i].data)) * 0x9E3779B97F4A7C15u;
@@ -126,7 +126,7 @@ xmp_write(struct buf *b, const struct pdf *f)
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
 		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
 		"xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
-	if (f->sheets->standard != PDF_PLAIN)
+	if (standard_press(f->sheets->standard))
 		buf_z(b,
 			" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfx=\"http://ns.adobe.com/pdfx/1.3/\" "
 			"xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"");
@@ -168,7 +168,7 @@ meta_make(struct pdf *f)
 	if (!f->sheets->bare || f->sheets->standard != PDF_PLAIN)
 		xmp_make(f);
 	dict_text(o, f->catalog, "Lang", f->pages->language);
-	if (f->sheets->standard != PDF_PLAIN)
+	if (standard_press(f->sheets->standard))
 		return;
 	HPDF_Dict viewer = object_dict(o);
 	HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE);

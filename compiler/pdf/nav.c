@@ -377,7 +377,7 @@ links_placed(struct pdf *f, const struct surface *s, const struct placement *p, 
 bool
 pdf_links(const struct pdf *f)
 {
-	return f->sheets->links && f->sheets->standard == PDF_PLAIN; /* PDF/X: no annotations within the bleed */
+	return f->sheets->links && !standard_press(f->sheets->standard); /* PDF/X: no annotations within the bleed */
 }
 
 void

@@ -53,7 +53,7 @@ boxes_write(struct buf *b, const struct sheets *sheets, const struct surface *s)
 	box_write(b, "/MediaBox", s, whole);
 	if (cut && sheets->screen)
 		box_write(b, "/CropBox", s, s->trim);
-	if (cut || sheets->standard != PDF_PLAIN)
+	if (cut || standard_press(sheets->standard))
 		box_write(b, "/BleedBox", s, box_common(s->bleed, whole));
 	box_write(b, "/TrimBox", s, box_common(s->trim, whole));
 }

@@ -6,6 +6,7 @@ static const struct {
 	const char *version, *name, *conformance;
 } standards[] = {
 	[PDF_PLAIN] = {"1.7", NULL, NULL},
+	[PDF_DIGITAL] = {"1.7", NULL, NULL},
 	[PDF_X1A_2001] = {"1.3", "PDF/X-1:2001", "PDF/X-1a:2001"},
 	[PDF_X1A_2003] = {"1.4", "PDF/X-1a:2003", NULL},
 	[PDF_X4] = {"1.6", "PDF/X-4", NULL},
@@ -94,7 +95,7 @@ intent_make(struct pdf *f)
 void
 standard_make(struct pdf *f)
 {
-	if (f->sheets->standard != PDF_PLAIN)
+	if (standard_press(f->sheets->standard))
 		intent_make(f);
 }
 
@@ -111,7 +112,7 @@ standard_resources(struct pdf *f)
 		buf_ref(&b, object_raw(&f->objects, STR("/Type/ExtGState/OP false/op false/OPM 0")));
 		buf_z(&b, ">>");
 	}
-	if (f->sheets->standard != PDF_PLAIN) {
+	if (standard_press(f->sheets->standard)) {
 		HPDF_Dict function = object_raw(&f->objects, STR("/FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1"));
 		buf_z(&b, "/ColorSpace<</All[/Separation/All/DeviceCMYK ");
 		buf_ref(&b, function);

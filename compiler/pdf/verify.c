@@ -35,7 +35,8 @@ info_text(const struct vet *v, const char *key)
 static void
 trailer_vet(struct vet *v)
 {
-	static const int64_t versions[] = {[PDF_PLAIN] = 20, [PDF_X1A_2001] = 13, [PDF_X1A_2003] = 14, [PDF_X4] = 16};
+	static const int64_t versions[] = {
+		[PDF_PLAIN] = 20, [PDF_DIGITAL] = 17, [PDF_X1A_2001] = 13, [PDF_X1A_2003] = 14, [PDF_X4] = 16};
 	const struct reread *ids = reread_entry(&v->file, v->file.trailer, "ID");
 	if (v->file.version > versions[v->sheets->standard] || reread_entry(&v->file, root(v), "Version")->kind != REREAD_NULL)
 		FAIL(v,
@@ -378,7 +379,7 @@ contents_say(struct vet *v)
 bool
 pdf_verify_bytes(const struct sheets *sheets, struct str bytes, struct str name, struct diag *d, int threads)
 {
-	struct vet v = {.sheets = sheets, .diag = d, .name = name, .arena = arena_new(), .x = sheets->standard != PDF_PLAIN};
+	struct vet v = {.sheets = sheets, .diag = d, .name = name, .arena = arena_new(), .x = standard_press(sheets->standard)};
 	v.flat = sheets->flat || sheets->standard == PDF_X1A_2001 || sheets->standard == PDF_X1A_2003;
 	v.gray = sheets->inks == INKS_GRAY;
 	if (!reread_file_read(&v.file, v.arena, bytes)) {

@@ -313,6 +313,10 @@ sheets_impose(const struct sheets *from, const struct imposition *im, struct are
 	sheets.list = l.list;
 	sheets.n = l.n;
 	sheets.links = sheets.outline = sheets.screen = false;
+	if (sheets.standard == PDF_DIGITAL) { /* paper to fold is nothing to read aloud, nor to keep */
+		sheets.standard = PDF_PLAIN;
+		sheets.inks = INKS_AS_THEY_ARE;
+	}
 	enum duplex natural = l.w > l.h ? DUPLEX_SHORT : DUPLEX_LONG;
 	sheets.duplex = im->duplex != DUPLEX_NONE ? im->duplex : natural;
 	return sheets;

@@ -176,7 +176,7 @@ printer_check(struct profile_reader *r)
 		p->transparency = false;
 	if (p->standard == PDF_X4 && p->inks == INKS_AS_THEY_ARE)
 		p->inks = INKS_SRGB; /* X-4 allows RGB only with an ICC profile */
-	if (p->standard != PDF_PLAIN)
+	if (standard_press(p->standard))
 		p->links = false; /* no annotations inside the bleed box */
 	p->mark_gap = larger(p->mark_gap, larger(larger(p->bleed_top, p->bleed_bottom), larger(p->bleed_outer, p->bleed_inner)));
 }

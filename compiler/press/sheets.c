@@ -9,6 +9,10 @@ sheets_plain(const struct pages *pages, struct arena *a)
 	struct placement *placements = NEW_N(a, pages->n + 1, struct placement);
 	struct box whole = {0, 0, w, h}, trim = {bleed, bleed, pages->trim_w, pages->trim_h};
 	s.links = s.outline = s.screen = true;
+	if (pages->n_tags) {
+		s.standard = PDF_DIGITAL;
+		s.inks = INKS_SRGB;
+	}
 	for (size_t i = 0; i < pages->n; i++) {
 		placements[i] = (struct placement){.page = i, .x = bleed, .y = bleed, .scale = 10000, .clip = whole};
 		s.list[i] = (struct surface){.w = w,

@@ -29,12 +29,25 @@ struct surface {
 };
 
 /* What the file promises to be. */
-enum pdf_standard { PDF_PLAIN, PDF_X1A_2001, PDF_X1A_2003, PDF_X4 };
+enum pdf_standard {
+	PDF_PLAIN,
+	PDF_X1A_2001, /* the values of `standard` in a printer's profile, in their order: profile.c */
+	PDF_X1A_2003,
+	PDF_X4,
+	PDF_DIGITAL /* PDF/A-2a and PDF/UA-1, in PDF 1.7: tagged, for screens and archives */
+};
+
+/* Whether it is one of the press: PDF/X. */
+static inline bool
+standard_press(enum pdf_standard s)
+{
+	return s != PDF_PLAIN && s != PDF_DIGITAL;
+}
 
 /* How an office printer is to print both sides: written as the file's wish, so that the printing dialog offers it. */
 enum duplex { DUPLEX_NONE /* no wish */, DUPLEX_LONG /* flipped on the long edge */, DUPLEX_SHORT };
 
-/* How pictures are written. Text and rules are in percent of inks always. */
+/* How pictures are written. Text and rules are in percent of inks, but for PDF_DIGITAL: in sRGB. */
 enum inks {
 	INKS_AS_THEY_ARE, /* as they lie in their files */
 	INKS_SRGB, /* converted to sRGB where their files have another colour space */
@@ -68,6 +81,6 @@ struct sheets {
 	enum duplex duplex; /* imposed sheets are printed so, and at their own size */
 };
 
-/* Every page on a surface of its own: for a screen. */
+/* Every page on a surface of its own: for a screen. Tagged pages make it PDF_DIGITAL. */
 struct sheets sheets_plain(const struct pages *pages, struct arena *a);
 #endif

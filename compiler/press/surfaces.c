@@ -155,10 +155,10 @@ sheets_start(const struct pages *pages, const struct printer *p, enum pdf_standa
 		.ppi_most = p->ppi_most,
 		.quality = p->quality,
 		.flat = opaque || !p->transparency,
-		.overprint = standard != PDF_PLAIN,
+		.overprint = standard_press(standard),
 		.bare = !p->metadata,
-		.links = p->links && standard == PDF_PLAIN,
-		.outline = p->outline && standard == PDF_PLAIN};
+		.links = p->links && !standard_press(standard),
+		.outline = p->outline && !standard_press(standard)};
 }
 
 struct sheets
