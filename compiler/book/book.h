@@ -142,6 +142,13 @@ struct ebook {
 	bool faces; /* the style's faces are embedded */
 };
 
+/* What the key `pdf` says of the PDF for screens. */
+struct screen_pdf {
+	int ppi; /* pixels to the inch that pictures keep, at most; 0: not said */
+	int quality; /* of photographs that are made anew, 1 to 100; 0: not said */
+	uint64_t budget; /* bytes that the file may have; 0: any */
+};
+
 /* yearbook.yaml, or what stands for it. Paths are relative to the working folder. */
 struct config {
 	struct str file; /* yearbook.yaml as messages show it; empty when there is none */
@@ -204,6 +211,7 @@ struct config {
 	int cover_line; /* where that picture is named */
 	int gallery; /* a post keeps so many pictures in its text, the others follow it on pages of their own; -1: all stay */
 	struct ebook epub;
+	struct screen_pdf pdf;
 	struct str series; /* of which the book is a volume; empty: none */
 	int volume; /* its number there; 0: none */
 	struct str contact; /* where answers of authors go: a mail or an address; empty: none */

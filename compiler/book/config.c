@@ -217,6 +217,7 @@ enum key {
 	KEY_ISBN,
 	KEY_COVER,
 	KEY_EPUB,
+	KEY_PDF,
 	KEY_SERIES,
 	KEY_VOLUME,
 	KEY_WAIVE,
@@ -230,7 +231,7 @@ static const char *const key_names[KEY_COUNT] = {"title", "subtitle", "language"
 	"description", "date", "years", "posts", "images", "remote", "style", "paper", "printer", "copies", "paper-stock",
 	"outputs", "repair", "fixes", "site", "shortcodes", "embeds", "links", "languages", "from", "to", "tags", "sections",
 	"authors", "include", "exclude", "drafts", "future", "parts", "foreword", "contents", "multiple", "edition", "colophon",
-	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "series", "volume", "waive",
+	"index", "people", "sponsors", "credits", "gallery", "group", "isbn", "cover", "epub", "pdf", "series", "volume", "waive",
 	"without", "contact", "web-talk"};
 
 /* The key's place in the list of names; -1 (reported) when it is unknown. */
@@ -355,6 +356,7 @@ key_take(struct reader *r, const struct yaml *y)
 	case KEY_ISBN: isbn_take(r, y); break;
 	case KEY_COVER: cover_take(r, y); break;
 	case KEY_EPUB: epub_take(r, y); break;
+	case KEY_PDF: pdf_take(r, y); break;
 	case KEY_SERIES: c->series = text_value(r, y); break;
 	case KEY_VOLUME: volume_take(r, y); break;
 	case KEY_WITHOUT: without_take(r, y); break;

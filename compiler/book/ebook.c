@@ -1,4 +1,4 @@
-/* ebook.c - what yearbook.yaml says of the outputs: which are written, and how the e-book is made */
+/* ebook.c - what yearbook.yaml says of the outputs: which are written, and how the files for screens are made */
 #include "book/reader.h"
 
 bool
@@ -38,7 +38,8 @@ outputs_take(struct reader *r, const struct yaml *y)
 bool
 size_read(struct str text, uint64_t *bytes)
 {
-	static const char *const units[] = {"KB", "MB", "GB"};
+	static const char *const units[] = {"KB", "MB", "GB", "KiB", "MiB", "GiB"};
+	static const uint64_t times[] = {1000, 1000000, 1000000000, 1 << 10, 1 << 20, 1 << 30};
 	uint64_t n = 0, part = 1; /* n is so many times too large */
 	bool figure = false, point = false;
 	size_t i = 0;
@@ -57,9 +58,9 @@ size_read(struct str text, uint64_t *bytes)
 	struct str unit = str_trim(str_sub(text, i, text.n));
 	if (!figure || !n || (i && text.p[i - 1] == '.'))
 		return false;
-	for (size_t k = 0, times = 1000; k < 3; k++, times *= 1000)
+	for (size_t k = 0; k < sizeof times / sizeof *times; k++)
 		if (str_is_nocase(unit, units[k])) {
-			*bytes = n * times / part;
+			*bytes = n * times[k] / part;
 			return *bytes > 0;
 		}
 	return false;
@@ -78,10 +79,10 @@ number_take(struct reader *r, const struct yaml *y, int least, int most, int *ou
 }
 
 static void
-budget_take(struct reader *r, const struct yaml *y)
+budget_take(struct reader *r, const struct yaml *y, uint64_t *budget)
 {
 	struct str text = text_value(r, y);
-	if (text.n && !size_read(text, &r->c->epub.budget))
+	if (text.n && !size_read(text, budget))
 		BAD(r, y, "\"budget\" is a size such as 20MB or 800KB; \"%.*s\" was left out", STR_FMT(text));
 }
 
@@ -109,9 +110,28 @@ epub_take(struct reader *r, const struct yaml *y)
 		switch (key_find(r, v, names, COUNT)) {
 		case LONGEST_SIDE: number_take(r, v, 200, 10000, &e->longest); break;
 		case QUALITY: number_take(r, v, 1, 100, &e->quality); break;
-		case BUDGET: budget_take(r, v); break;
+		case BUDGET: budget_take(r, v, &e->budget); break;
 		case PAGE_LIST: page_list_take(r, v); break;
 		case FONTS: e->faces = switch_value(r, v, false); break;
+		default: break;
+		}
+	}
+}
+
+void
+pdf_take(struct reader *r, const struct yaml *y)
+{
+	enum { PPI, QUALITY, BUDGET, COUNT };
+	static const char *const names[COUNT] = {"ppi", "quality", "budget"};
+	struct screen_pdf *p = &r->c->pdf;
+	if (y->kind != YAML_MAP && y->kind != YAML_NULL)
+		BAD(r, y, "\"pdf\" is a map, such as {ppi: 200, budget: 10MB}; left out");
+	for (size_t i = 0; y->kind == YAML_MAP && i < y->n; i++) {
+		const struct yaml *v = &y->items[i];
+		switch (key_find(r, v, names, COUNT)) {
+		case PPI: number_take(r, v, 72, 2400, &p->ppi); break;
+		case QUALITY: number_take(r, v, 1, 100, &p->quality); break;
+		case BUDGET: budget_take(r, v, &p->budget); break;
 		default: break;
 		}
 	}

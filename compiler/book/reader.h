@@ -43,10 +43,11 @@ void copies_take(struct reader *r, const struct yaml *y);
 void isbn_take(struct reader *r, const struct yaml *y);
 void cover_take(struct reader *r, const struct yaml *y);
 
-/* ---- ebook.c: what is written, and how the e-book is made ---- */
+/* ---- ebook.c: what is written, and how the files for screens are made ---- */
 
 void outputs_take(struct reader *r, const struct yaml *y);
 void epub_take(struct reader *r, const struct yaml *y);
+void pdf_take(struct reader *r, const struct yaml *y);
 void volume_take(struct reader *r, const struct yaml *y);
 
 /* ---- without.c: who is not to be shown ---- */

@@ -36,7 +36,7 @@ static const char help[] =
 		"  -o, --output DIR     where the outputs go (default: build)\n"
 		"      --only LIST      outputs to write: pdf, epub, kindle, html, or several: pdf,epub\n"
 		"      --kindle         an EPUB for Amazon's Kindle, too\n"
-		"      --epub-budget SIZE  pictures as good as an EPUB of 20MB allows\n"
+		"      --epub-budget SIZE  pictures as good as an EPUB of 20MB allows; --pdf-budget SIZE: a PDF\n"
 		"      --printer NAME   lulu, kdp, ingram, offset-us, offset-eu, imprenta, home, or a FILE.yaml\n"
 		"      --copies N       in the letter to the printer; --paper-stock NAME: white, cream\n"
 		"      --impose HOW     sheets for an office printer: booklet, or 2up or 4up pages to a side\n"
@@ -82,6 +82,7 @@ enum long_option {
 	OPT_ONLY = 256,
 	OPT_KINDLE,
 	OPT_EPUB_BUDGET,
+	OPT_PDF_BUDGET,
 	OPT_WERROR,
 	OPT_FORMAT,
 	OPT_POST,
@@ -125,6 +126,7 @@ static const struct option long_options[] = {
 	{"only", required_argument, NULL, OPT_ONLY},
 	{"kindle", no_argument, NULL, OPT_KINDLE},
 	{"epub-budget", required_argument, NULL, OPT_EPUB_BUDGET},
+	{"pdf-budget", required_argument, NULL, OPT_PDF_BUDGET},
 	{"paper", required_argument, NULL, OPT_PAPER},
 	{"printer", required_argument, NULL, OPT_PRINTER},
 	{"copies", required_argument, NULL, OPT_COPIES},
@@ -267,6 +269,10 @@ option_read(struct options *o, int c)
 		return size_read(str_of(optarg), &o->epub_budget)
 			? -1
 			: usage_error("--epub-budget needs a size such as 20MB or 800KB", optarg);
+	case OPT_PDF_BUDGET:
+		return size_read(str_of(optarg), &o->pdf_budget)
+			? -1
+			: usage_error("--pdf-budget needs a size such as 10MB or 800KB", optarg);
 	case OPT_PAPER: o->paper = optarg; return -1;
 	case OPT_PRINTER:
 		o->printer = optarg;

@@ -14,7 +14,7 @@ struct options {
 	const char *command, *path, *output, *fonts, *paper, *printer, *stock, *report_pdf;
 	const char *ui_lang; /* of the messages: "en", "es" or "pt" */
 	unsigned only; /* enum output; 0: what the book names */
-	uint64_t epub_budget; /* bytes; 0: what the book says */
+	uint64_t epub_budget, pdf_budget; /* bytes; 0: what the book says */
 	bool kindle; /* OUTPUT_KINDLE besides the others */
 	int threads, copies;
 	struct arena *a;

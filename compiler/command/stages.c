@@ -152,6 +152,8 @@ outputs_choose(struct run_state *r, struct config *config)
 		config->outputs |= OUTPUT_KINDLE;
 	if (r->opt.epub_budget)
 		config->epub.budget = r->opt.epub_budget;
+	if (r->opt.pdf_budget)
+		config->pdf.budget = r->opt.pdf_budget;
 	if (r->opt.copies)
 		config->copies = r->opt.copies;
 	if (r->opt.stock)

@@ -25,13 +25,13 @@ _yearbook()
 		fi
 		return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "all en es pt" -- "$cur"); return ;;
-	-j|--jobs|--epub-budget|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude|--without) return ;;
+	-j|--jobs|--epub-budget|--pdf-budget|--post|--latest|--copies|--from|--to|--tag|--section|--author|--include|--exclude|--without) return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local options="--help --version --quiet --verbose --jobs --fonts --paper --links --no-cache --no-repair --werror --ui-lang"
 		local select=" --from --to --tag --section --author --lang --include --exclude --without --drafts --future"
 		case $command in
-		build) options+=" --output --only --kindle --epub-budget --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
+		build) options+=" --output --only --kindle --epub-budget --pdf-budget --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --a11y --desk --format --missing --report --report-pdf --printer --paper-stock$select" ;;
 		dump) options+=" --book --pages --cover --printer$select" ;;
 		index) options+=" --suggest$select" ;;
