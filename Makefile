@@ -29,9 +29,9 @@ LDFLAGS += $(SAN) -pthread
 
 SRC := $(sort $(wildcard compiler/*/*.c))
 OBJ := $(SRC:compiler/%.c=$(O)/%.o)
-# Everything that is compiled in: text faces, styles, hyphenation patterns, the first book of `yearbook new`.
+# Everything that is compiled in: text faces, styles, hyphenation patterns, names of emoji, the first book of `yearbook new`.
 DATA := $(filter-out fonts/NotoColorEmoji.ttf,$(sort $(wildcard fonts/*.ttf))) \
-	$(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/printers/*.icc styles/*/*.dic styles/new/*.md styles/press/*.txt))
+	$(sort $(wildcard styles/*.yaml styles/*.css styles/*/*.yaml styles/printers/*.icc styles/*/*.dic styles/new/*.md styles/press/*.txt styles/emoji/*.txt))
 # The languages of the messages: catalogues compiled from styles/messages/*.po.
 CATALOGUES := $(patsubst %.po,$(O)/%.mo,$(sort $(wildcard styles/messages/*.po)))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/*/*_test.c)))
