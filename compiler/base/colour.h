@@ -1,4 +1,4 @@
-/* colour.h - an ink colour */
+/* colour.h - an ink colour, and how it looks on a screen */
 #ifndef YB_COLOUR_H
 #define YB_COLOUR_H
 #include <stdint.h>
@@ -7,4 +7,10 @@
 struct colour {
 	uint8_t c, m, y, k;
 };
+
+/* How inks look on coated paper: red, green and blue of sRGB, from 0 to 1. */
+void ink_shown(struct colour c, double rgb[3]);
+/* The same in steps of 1/255, for text and rules on a screen. Black alone, and its tints, are neutral there: letters are as dark as a screen
+ * can show them, and who prints them at home prints them with black alone. */
+void ink_screen(struct colour c, uint8_t rgb[3]);
 #endif

@@ -1,6 +1,6 @@
 /* look.c - what the e-book takes from the style: its colours, moved until they can be read on every ground; its faces, if they are wanted */
 #include "command/look.h"
-#include "press/raster.h"
+#include "base/colour.h"
 
 /* ---- colours ---- */
 

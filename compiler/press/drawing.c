@@ -1,33 +1,10 @@
-/* drawing.c - pictures and inks of a page that is drawn as pixels */
+/* drawing.c - pictures of a page that is drawn as pixels */
 #include "press/drawing.h"
 
 #include "base/arena.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* What every mixture of full inks looks like on coated paper (sRGB, from the measured colours of the printing condition FOGRA39): cyan is bit 0,
- * magenta 1, yellow 2, black 3. Tints lie between them, as dots of all inks share the paper (Demichel, Neugebauer); mixed in sRGB's own curve,
- * which is about what dots gain when they are printed. */
-static const unsigned char mixtures[16][3] = {{255, 255, 255}, {0, 158, 227}, {230, 0, 126}, {49, 39, 131}, {255, 237, 0},
-	{0, 150, 64}, {227, 6, 19}, {58, 52, 50}, {29, 29, 27}, {0, 22, 34}, {33, 0, 12}, {9, 5, 22}, {31, 27, 0}, {0, 21, 8},
-	{31, 2, 2}, {0, 0, 0}};
-
-void
-ink_shown(struct colour c, double rgb[3])
-{
-	const uint8_t parts[4] = {c.c, c.m, c.y, c.k};
-	rgb[0] = rgb[1] = rgb[2] = 0;
-	for (int i = 0; i < 16; i++) {
-		double share = 1;
-		for (int k = 0; k < 4; k++) {
-			double dot = parts[k] > 100 ? 1 : parts[k] / 100.0;
-			share *= i & 1 << k ? dot : 1 - dot;
-		}
-		for (int k = 0; k < 3; k++)
-			rgb[k] += share * mixtures[i][k] / 255;
-	}
-}
 
 static uint32_t
 premultiplied(unsigned r, unsigned g, unsigned b, unsigned a)

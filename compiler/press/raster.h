@@ -4,9 +4,6 @@
 #include "image/image.h"
 #include "layout/pages.h"
 
-/* How inks look on coated paper: red, green, blue from 0 to 1. */
-void ink_shown(struct colour c, double rgb[3]);
-
 /* A part of a page: from the trimmed page's upper left corner. */
 struct view {
 	dim x, y, w, h;
