@@ -41,6 +41,12 @@ struct draw {
 /* Memory for the words that a thread remembers (words.c). */
 struct setting *settings_new(struct arena *a);
 void draw_line(struct draw *d, const struct line *line); /* from d->x, d->y */
+/* What no face has (missing.c). A file that promises to be read by machines shows no .notdef glyph (ISO 19005-2, 6.2.11.8): a blank bears its
+ * text, and lines stand around it. */
+bool cluster_missing(const struct font *font, const struct cluster *c);
+void missing_box(
+	const struct font *font, const struct piece *p, dim x, dim wide, struct box sides[4]); /* y upwards from the baseline */
+bool text_private(struct str text); /* whether a character of it means something in its own font only */
 void array_end(struct draw *d); /* before an operator that may not stand within TJ */
 /* The operators of a colour, when it is not set yet (ink.c). Black alone is printed over what lies beneath where what it colours is no
  * thicker than OVER_MOST (`thin`: a letter's size, the lesser side of a rectangle): in larger areas what is beneath would show. */

@@ -1,4 +1,4 @@
-/* ink.c - colours in the inks of the output */
+/* ink.c - colours in the inks of the output, or in the light of a screen */
 #include "pdf/draw.h"
 
 #include <string.h>
@@ -48,6 +48,31 @@ colour_marks(const struct draw *d, struct colour c)
 	return d->marks && standard_press(d->f->sheets->standard) && c.c >= 100 && c.m >= 100 && c.y >= 100 && c.k >= 100;
 }
 
+static void
+colour_inks(struct buf *b, struct colour c)
+{
+	const uint8_t parts[4] = {c.c, c.m, c.y, c.k};
+	for (int i = 0; i < 4; i++) {
+		buf_decimal(b, parts[i] > 100 ? 100 : parts[i], 2);
+		put_char(b, ' ');
+	}
+	buf_z(b, "k\n");
+}
+
+/* As light, for a file whose output intent is sRGB (ISO 19005-2, 6.2.4.3). */
+static void
+colour_light(struct buf *b, struct colour c)
+{
+	uint8_t rgb[3];
+	ink_screen(c, rgb);
+	bool gray = rgb[0] == rgb[1] && rgb[1] == rgb[2];
+	for (int i = 0; i < (gray ? 1 : 3); i++) {
+		buf_decimal(b, (rgb[i] * 1000 + 127) / 255, 3); /* three decimals give each of the 256 steps back */
+		put_char(b, ' ');
+	}
+	buf_z(b, gray ? "g\n" : "rg\n");
+}
+
 void
 draw_overprint(struct draw *d, bool over)
 {
@@ -76,10 +101,8 @@ draw_colour(struct draw *d, struct colour c, dim thin)
 		buf_z(&d->b, "/All cs 1 scn\n");
 		return;
 	}
-	const uint8_t parts[4] = {c.c, c.m, c.y, c.k};
-	for (int i = 0; i < 4; i++) {
-		buf_decimal(&d->b, parts[i] > 100 ? 100 : parts[i], 2);
-		put_char(&d->b, ' ');
-	}
-	buf_z(&d->b, "k\n");
+	if (d->f->sheets->standard == PDF_DIGITAL)
+		colour_light(&d->b, c);
+	else
+		colour_inks(&d->b, c);
 }

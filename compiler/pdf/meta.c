@@ -23,7 +23,7 @@ time_split(const struct pdf *f, struct tm *out)
 	return standard_press(f->sheets->standard);
 }
 
-/* PDF/X wants a title, whatever the book has. */
+/* PDF/X and PDF/UA (7.1) want a title, whatever the book has. */
 static struct str
 title(const struct pdf *f)
 {
@@ -102,6 +102,29 @@ xmp_standard(struct buf *b, const struct pdf *f)
 	buf_z(b, "<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n");
 }
 
+/* ISO 19005-2, 6.6.4 and ISO 14289-1, 5. What the former does not know the file explains (6.6.2.3.3): of whom a property is, and what it is. */
+static void
+xmp_archive(struct buf *b, const struct pdf *f)
+{
+	if (f->sheets->standard != PDF_DIGITAL)
+		return;
+	buf_z(b,
+		"<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"
+		"</rdf:Description>\n<rdf:Description rdf:about=\"\" "
+		"xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+		"xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+		"xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+		"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+		"<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\n"
+		"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+		"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+		"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+		"<pdfaProperty:name>part</pdfaProperty:name>\n<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+		"<pdfaProperty:category>internal</pdfaProperty:category>\n"
+		"<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>\n"
+		"</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
+}
+
 static void
 xmp_dates(struct buf *b, const struct pdf *f)
 {
@@ -126,6 +149,8 @@ xmp_write(struct buf *b, const struct pdf *f)
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
 		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
 		"xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
+	if (f->sheets->standard == PDF_DIGITAL)
+		buf_z(b, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
 	if (standard_press(f->sheets->standard))
 		buf_z(b,
 			" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfx=\"http://ns.adobe.com/pdfx/1.3/\" "
@@ -143,6 +168,7 @@ xmp_write(struct buf *b, const struct pdf *f)
 	xmp_element(b, "xmp:CreatorTool", "", str_of(producer), "");
 	xmp_standard(b, f);
 	xmp_dates(b, f);
+	xmp_archive(b, f);
 	buf_z(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 

@@ -86,13 +86,16 @@ dict_int(HPDF_Dict d, const char *key, int value)
 	HPDF_Dict_AddNumber(d, key, value);
 }
 
-/* As UTF-16BE with its mark; the longest string that libharu holds is 65,535 bytes. */
+/* A conforming file has no longer string (ISO 19005-2, 6.1.13). */
+enum { STRING_MOST = 32767 };
+
+/* As UTF-16BE with its mark. */
 static HPDF_Binary
 binary_text(struct objects *o, struct str text)
 {
 	struct buf b = {0};
 	buf_add(&b, "\xFE\xFF", 2);
-	for (size_t i = 0; i < text.n && b.n < 65000;) {
+	for (size_t i = 0; i < text.n && b.n + 4 <= STRING_MOST;) {
 		uint32_t r = utf8_next(text, &i);
 		if (r >= 0x10000) {
 			uint32_t high = 0xD800 + ((r - 0x10000) >> 10);
@@ -122,7 +125,7 @@ dict_text(struct objects *o, HPDF_Dict d, const char *key, struct str text)
 {
 	if (!text.n)
 		return;
-	if (text_ascii(text) && text.n < 65000)
+	if (text_ascii(text) && text.n <= STRING_MOST)
 		HPDF_Dict_Add(d, key, HPDF_String_New(o->mmgr, str_z(o->arena, text), NULL));
 	else
 		HPDF_Dict_Add(d, key, binary_text(o, text));
@@ -260,9 +263,26 @@ buf_utf16(struct buf *b, struct str utf8)
 	}
 }
 
+/* As much of a text as a string may hold, whatever its characters: four bytes of UTF-8 at most become four of UTF-16, one becomes two. */
+static struct str
+text_cut(struct str s)
+{
+	size_t units = 0, i = 0, end = 0;
+	if (s.n < STRING_MOST / 2 - 1)
+		return s;
+	while (i < s.n) {
+		units += utf8_next(s, &i) >= 0x10000 ? 2 : 1;
+		if (2 + 2 * units > STRING_MOST)
+			break;
+		end = i;
+	}
+	return str_sub(s, 0, end);
+}
+
 void
 buf_text16(struct buf *b, struct str utf8)
 {
+	utf8 = text_cut(utf8);
 	buf_z(b, "<FEFF");
 	buf_utf16(b, utf8);
 	buf_char(b, '>');
@@ -271,7 +291,7 @@ buf_text16(struct buf *b, struct str utf8)
 void
 buf_text(struct buf *b, struct str utf8)
 {
-	if (text_ascii(utf8))
+	if (utf8.n <= STRING_MOST && text_ascii(utf8))
 		buf_bytes(b, utf8);
 	else
 		buf_text16(b, utf8);

@@ -72,6 +72,17 @@ resources_write(struct pdf *f, const struct content *c, HPDF_Dict fonts, struct 
 	buf_z(b, ">>");
 }
 
+/* Where something shows through, the space in which colours are mixed is named (ISO 19005-2, 6.2.10). */
+static void
+group_write(const struct pdf *f, const struct content *c, struct buf *b)
+{
+	bool masked = false;
+	for (size_t i = 0; i < c->n_xobjects; i++)
+		masked |= f->xobjects[c->xobjects[i]].masked;
+	if (masked && f->sheets->standard == PDF_DIGITAL)
+		buf_z(b, "/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>");
+}
+
 static void
 page_make(struct pdf *f, size_t i, HPDF_Dict fonts, HPDF_Dict parent)
 {
@@ -84,6 +95,7 @@ page_make(struct pdf *f, size_t i, HPDF_Dict fonts, HPDF_Dict parent)
 	dict_object(d, "Contents", content);
 	boxes_write(&b, f->sheets, &f->sheets->list[i]);
 	resources_write(f, &f->contents[i], fonts, &b);
+	group_write(f, &f->contents[i], &b);
 	nav_links(f, i, &b);
 	dict_raw(o, d, buf_keep(&b, f->arena));
 	buf_free(&b);

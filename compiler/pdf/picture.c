@@ -558,6 +558,7 @@ pictures_open(struct pdf *f)
 		bool masked = x->image && image_masked(x->image) && !f->sheets->flat;
 		if (!x->image || (masked && (f->inks || x->upright)))
 			p->masks[i] = object_lazy(&f->objects, &p->mask, i);
+		x->masked = p->masks[i];
 	}
 	return p;
 }

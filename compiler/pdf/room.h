@@ -46,7 +46,7 @@ HPDF_Dict object_lazy(struct objects *o, const struct lazy *lazy, size_t i);
 /* Numbers and strings as PDF writes them. */
 void buf_ref(struct buf *b, const void *object); /* "12 0 R" */
 void buf_bytes(struct buf *b, struct str s); /* (a byte string) */
-void buf_text(struct buf *b, struct str utf8); /* (ASCII) or <FEFF…> */
+void buf_text(struct buf *b, struct str utf8); /* (ASCII) or <FEFF…>; a text string that is too long is cut */
 void buf_text16(struct buf *b, struct str utf8); /* <FEFF…> */
 void buf_utf16(struct buf *b, struct str utf8); /* hexadecimal digits of UTF-16BE, nothing around them */
 void buf_rect(struct buf *b, dim x0, dim y0, dim x1, dim y1); /* [x0 y0 x1 y1] */
@@ -107,6 +107,7 @@ struct xobject {
 	dim w, h; /* the largest size at which the whole of it is shown, upright */
 	int box[4]; /* of an emoji: left, bottom, width, height, font units from its origin */
 	bool form; /* an emoji in one ink: a form, in the colour of its text */
+	bool masked; /* what lies beneath it may show through */
 	bool upright; /* turned while it is decoded: drawn as it comes */
 	HPDF_Dict dict; /* NULL: nothing to show */
 };

@@ -92,11 +92,31 @@ intent_make(struct pdf *f)
 	buf_free(&b);
 }
 
+/* What the file's own colours mean, and those in which what shows through is mixed (ISO 19005-2, 6.2.3 and 6.2.10). */
+static void
+intent_screen(struct pdf *f)
+{
+	struct str icc = image_srgb(f->arena);
+	struct buf b = {0};
+	if (!icc.n)
+		return;
+	buf_z(&b,
+		"/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)"
+		"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
+	buf_ref(&b, profile_object(f, icc));
+	HPDF_Array intents = HPDF_Array_New(f->objects.mmgr);
+	HPDF_Array_Add(intents, object_raw(&f->objects, buf_keep(&b, f->arena)));
+	dict_object(f->catalog, "OutputIntents", intents);
+	buf_free(&b);
+}
+
 void
 standard_make(struct pdf *f)
 {
 	if (standard_press(f->sheets->standard))
 		intent_make(f);
+	else if (f->sheets->standard == PDF_DIGITAL)
+		intent_screen(f);
 }
 
 /* The states that ink.c names: black is printed over what lies beneath, or all inks knock it out; and the ink of marks, which stands

@@ -380,14 +380,52 @@ text_single(struct str s)
 	return i == s.n;
 }
 
+/* A blank as wide as the glyphs that the face lacks, and the lines of a box: they are drawn when the line's text has ended. */
+static void
+draw_missing(struct draw *d, const struct piece *p, const struct cluster *c, int64_t *want)
+{
+	const struct font *font = d->font;
+	int64_t upem = font->face->upem > 0 ? font->face->upem : 1000, wide = 0, move = round_div(*want, 1000);
+	int64_t unit = font->space ? font->width[font->space] : 0;
+	int stretch = d->stretch;
+	struct box sides[4];
+	for (size_t i = 0; i < c->n; i++)
+		wide += c->glyphs[i].advance * FINE / upem;
+	dim from = fine_dim(d->pen + em_fine(d, d->run + *want)), to = fine_dim(d->pen + em_fine(d, d->run + *want + wide));
+	missing_box(font, p, from, to - from, sides);
+	for (int i = 0; i < 4 && !(p->flags & PIECE_INVISIBLE) && sides[i].w > 0 && sides[i].h > 0; i++)
+		*PUSH(d->scratch, d->strokes, d->n_strokes, d->strokes_cap) = (struct stroke){
+			.x0 = sides[i].x, .x1 = sides[i].x + sides[i].w, .y = sides[i].y, .h = sides[i].h, .colour = p->colour};
+	if (wide <= 0 || unit <= 0) {
+		*want += wide;
+		return;
+	}
+	actual_begin(d, c->text);
+	text_rise(d, p->rise);
+	text_spacing(d, 0);
+	text_move(d, move);
+	text_stretch(d, (int)round_div((10000 + stretch) * wide, unit) - 10000);
+	text_glyph(d, font->cid[font->space]);
+	text_stretch(d, stretch);
+	text_spacing(d, p->tracking);
+	actual_end(d);
+	*want -= move * 1000;
+	d->run += move * 1000 + wide;
+}
+
 /* Returns whether every cluster was one glyph. */
 static bool
 draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 {
-	bool single = true;
+	bool single = true, digital = d->f->sheets->standard == PDF_DIGITAL;
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
 		bool hyphen = (p->flags & PIECE_HYPHEN) && (p->word->rtl ? c.next == c.n : c.next == p->word->n);
-		bool actual = hyphen || !cluster_plain(d->font, &c);
+		bool actual = hyphen || !cluster_plain(d->font, &c) || (digital && text_private(c.text));
+		if (digital && cluster_missing(d->font, &c)) {
+			draw_missing(d, p, &c, want);
+			*want += p->tracking * INT64_C(1000);
+			continue;
+		}
 		single = single && c.n == 1;
 		if (p->word->rtl && (actual || !text_single(c.text)) && !hyphen) {
 			draw_cluster_rtl(d, p, &c, want);
@@ -416,7 +454,7 @@ static void
 draw_word(struct draw *d, const struct piece *p)
 {
 	struct setting *s = &d->settings[((uintptr_t)p->word >> 4) % SETTINGS];
-	bool plain = !(p->flags & PIECE_HYPHEN);
+	bool plain = !(p->flags & PIECE_HYPHEN) && !(p->word->missing && d->f->sheets->standard == PDF_DIGITAL);
 	int64_t want = 0;
 	string_begin(d);
 	if (plain && s->word == p->word && (s->glyphs || !d->spacing)) {
