@@ -113,9 +113,25 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PICTURE_ALT, "no-alt", DIAG_NOTE) /* no alternative text, or one that says nothing */ \
 	X(DIAG_ALT_LONG, "alt-long", DIAG_NOTE) /* an alternative text that is a text of its own */ \
 	X(DIAG_ALT_REPEATED, "alt-repeated", DIAG_NOTE) /* one text for many pictures */ \
+	X(DIAG_ALT_CAPTION, "alt-is-caption", DIAG_NOTE) /* a listener hears the same words twice */ \
+	X(DIAG_ALT_WORDING, "alt-wording", DIAG_NOTE) /* "picture of", "….jpg" */ \
+	X(DIAG_ORNAMENT_TOLD, "ornament-captioned", DIAG_NOTE) /* a picture with a caption that is said to be an ornament */ \
 	X(DIAG_LINK_VAGUE, "vague-link", DIAG_NOTE) /* a link's text does not say where it leads */ \
+	X(DIAG_LINK_BARE, "bare-link", DIAG_NOTE) /* a link's text is a long address */ \
+	X(DIAG_LINKS_ALIKE, "links-alike", DIAG_NOTE) /* links with one text that lead to different places */ \
 	X(DIAG_TABLE_HEADLESS, "no-header-cells", DIAG_NOTE) /* a table whose columns have no names */ \
+	X(DIAG_TABLE_ARRANGES, "layout-table", DIAG_NOTE) /* a table that only arranges what stands in it */ \
+	X(DIAG_TABLE_ROWS, "no-row-headers", DIAG_NOTE) /* a first column in bold names the rows */ \
 	X(DIAG_HEADING_LIKE, "like-a-heading", DIAG_NOTE) /* a bold line that stands for a heading */ \
+	X(DIAG_HEADING_SIGNS, "heading-of-signs", DIAG_NOTE) /* a heading without a word */ \
+	X(DIAG_HEADING_SKIPS, "heading-skips", DIAG_NOTE) /* a level is left out between two headings */ \
+	X(DIAG_HEADING_TOPS, "several-titles", DIAG_NOTE) /* more than one heading of the title's level */ \
+	X(DIAG_LIST_LIKE, "like-a-list", DIAG_NOTE) /* lines with marks that stand for a list */ \
+	X(DIAG_LETTERS_DRAWN, "drawn-letters", DIAG_NOTE) /* mathematical and other signs that look like letters */ \
+	X(DIAG_EMOJI_READ, "emoji-row", DIAG_NOTE) /* emoji that are read by their names, one after the other */ \
+	X(DIAG_LANGUAGE_UNTOLD, "language-untold", DIAG_NOTE) /* only its text says in which language a post is */ \
+	X(DIAG_LANGUAGE_BELIED, "language-wrong", DIAG_NOTE) /* the text is not in the language that is said */ \
+	X(DIAG_LANGUAGE_PASSAGE, "language-of-passage", DIAG_NOTE) /* a passage in another language that nobody says */ \
 	X(DIAG_EMBED_BARE, "embed-untold", DIAG_NOTE) /* an embed of which only the address is known */ \
 	X(DIAG_CONTRAST, "contrast", DIAG_NOTE) /* a colour that is hard to see on its ground */ \
 	X(DIAG_HEADING_SHIFTED, "heading-shifted", DIAG_NOTE) /* levels closed up */ \

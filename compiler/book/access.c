@@ -1,53 +1,85 @@
 /* access.c - what the book holds for readers who do not see it: counted, and what is wanting named */
+#include "book/access.h"
 #include "book/gather.h"
 
-#include "book/detect.h"
+#include "base/utf8.h"
+
+#include <unicode/uchar.h>
 
 enum {
 	ALIKE_MOST = 4, /* pictures of a post that may have one alternative text */
-	ADDRESS_MOST = 30, /* bytes of an address that may be read aloud as it is */
-	HEADING_MOST = 80, /* bytes of a bold paragraph that looks like a heading */
-	SHOWN = 100 /* bytes of a text in a message */
+	LINKS_ALIKE = 3, /* places that links with one text lead to */
+	ADDRESS_MOST = 30 /* bytes of an address that may be read aloud as it is */
 };
-
-struct accessor {
-	struct access n;
-	const struct book *book;
-	const struct entry *e;
-	struct diag *d; /* NULL: only counted */
-	struct arena *a;
-	struct map alts; /* of the post: how many pictures have it */
-};
-
-#define WANTS(x, kind, line, what, ...) \
-	do { \
-		if ((x)->d) \
-			diag_add((x)->d, kind, (x)->e->post->path, line, post_column((x)->e->post, line, what), __VA_ARGS__); \
-	} while (0)
 
 /* ---- pictures ---- */
 
+/* The same picture once more may have its text once more. */
 static void
-alt_count(struct accessor *x, struct str alt, int line)
+alt_count(struct accessor *x, struct str alt, int image, int line)
 {
-	int *count = map_add(&x->alts, alt, 0, NULL);
+	bool fresh;
+	int *last = map_add(&x->alt_images, alt, image, &fresh), *count = map_add(&x->alts, alt, 0, NULL);
+	if (!fresh && *last == image)
+		return;
+	*last = image;
 	if (++*count == ALIKE_MOST + 1)
 		WANTS(x, DIAG_ALT_REPEATED, line, alt,
 			"more than %d pictures have the alternative text \"%.*s\": say of each what it shows", ALIKE_MOST,
-			STR_FMT(str_sub(alt, 0, SHOWN)));
+			STR_FMT(str_sub(alt, 0, ACCESS_SHOWN)));
+}
+
+static struct str
+sentence_bare(struct str s)
+{
+	s = str_trim(s);
+	while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ' '))
+		s.n--;
+	return s;
+}
+
+/* How an alternative text is written, and what stands beside it. */
+static void
+alt_judge(struct accessor *x, struct str alt, struct str caption, int line)
+{
+	struct str shown = str_sub(alt, 0, ACCESS_SHOWN);
+	if (caption.n && str_eq_nocase(sentence_bare(alt), sentence_bare(caption)))
+		WANTS(x, DIAG_ALT_CAPTION, line, alt,
+			"the alternative text \"%.*s\" is the caption, which a listener hears anyway, so that it is read twice: "
+			"say "
+			"what there is to see that the caption does not say",
+			STR_FMT(shown));
+	else if (alt_begins(x->book->config->hollow, alt))
+		WANTS(x, DIAG_ALT_WORDING, line, alt,
+			"the alternative text \"%.*s\" begins by saying that it is a picture, which is read aloud before it "
+			"anyway: "
+			"begin with what it shows",
+			STR_FMT(shown));
+	else if (alt_ends(alt))
+		WANTS(x, DIAG_ALT_WORDING, line, alt,
+			"the alternative text \"%.*s\" ends as the name of a file does: say what the picture shows",
+			STR_FMT(shown));
 }
 
 static void
-picture_count(struct accessor *x, struct str alt, bool decorative, bool captioned, const struct image *image, int line)
+picture_count(struct accessor *x, struct str alt, bool decorative, struct str caption, int image, int line)
 {
 	x->n.pictures++;
-	x->n.drawn += !image->photograph;
+	x->n.drawn += !x->book->images[image].photograph;
 	if (alt.n) {
 		x->n.described++;
-		alt_count(x, alt, line);
+		alt_count(x, alt, image, line);
+		if (x->d)
+			alt_judge(x, alt, caption, line);
 	} else if (decorative) {
 		x->n.decorative++;
-	} else if (captioned) {
+		if (caption.n)
+			WANTS(x, DIAG_ORNAMENT_TOLD, line, caption,
+				"a picture with the caption \"%.*s\" is said to be an ornament (alt=\"\"), so that a listener "
+				"hears a "
+				"caption of nothing: say in its alternative text what it shows",
+				STR_FMT(str_sub(caption, 0, ACCESS_SHOWN)));
+	} else if (caption.n) {
 		x->n.captioned++;
 	} else {
 		x->n.lacking++;
@@ -55,13 +87,22 @@ picture_count(struct accessor *x, struct str alt, bool decorative, bool captione
 }
 
 static void
-shown_count(struct accessor *x, int picture, bool captioned)
+shown_count(struct accessor *x, int picture, struct str caption)
 {
 	const struct picture *p = picture >= 0 ? &x->e->post->pictures[picture] : NULL;
 	if (p && p->image < 0)
 		x->n.missing++;
 	else if (p)
-		picture_count(x, p->alt, p->decorative, captioned, &x->book->images[p->image], p->line);
+		picture_count(x, p->alt, p->decorative, caption, p->image, p->line);
+}
+
+/* Where the picture stands that opens a post, or where its alternative text does. */
+static int
+opening_line(const struct entry *e)
+{
+	int line =
+		e->opening_picture >= 0 ? e->post->pictures[e->opening_picture].line : post_front_line(e->post, e->opening_alt);
+	return line ? line : e->post->title_line;
 }
 
 static void
@@ -70,18 +111,58 @@ opening_count(struct accessor *x)
 	const struct entry *e = x->e;
 	bool decorative = e->opening_picture >= 0 && e->post->pictures[e->opening_picture].decorative;
 	if (e->opening >= 0)
-		picture_count(x, e->opening_alt, decorative, e->opening_figure && e->opening_figure->text.n,
-			&x->book->images[e->opening], e->post->title_line);
+		picture_count(x, e->opening_alt, decorative, e->opening_figure ? e->opening_figure->text : STR_NONE, e->opening,
+			opening_line(e));
 }
 
 /* ---- links ---- */
 
+/* A text without a letter or figure: an arrow, an emoji. */
+static bool
+signs_alone(struct str s)
+{
+	for (size_t i = 0; i < s.n;)
+		if (u_isalnum((UChar32)utf8_next(s, &i)))
+			return false;
+	return s.n > 0;
+}
+
+static bool
+goals_alike(const struct link *a, const struct link *b)
+{
+	return a->post == b->post && (a->post >= 0 ? str_eq(a->anchor, b->anchor) : str_eq(a->href, b->href));
+}
+
+/* Links of one name that lead to so many places: in a list of all links they cannot be told apart. */
+static void
+alike_count(struct accessor *x, const struct link *link, struct str text)
+{
+	int *at = map_add(&x->link_texts, text, (int)x->n_named, NULL);
+	if (*at == (int)x->n_named)
+		*PUSH(x->a, x->named, x->n_named, x->cap_named) = (struct link_named){.first = link, .text = text};
+	struct link_named *named = &x->named[*at];
+	if (named->n >= LINKS_ALIKE)
+		return;
+	for (int i = 0; i < named->n; i++)
+		if (goals_alike(named->goals[i], link))
+			return;
+	if (++named->n < LINKS_ALIKE) {
+		named->goals[named->n - 1] = link;
+		return;
+	}
+	WANTS(x, DIAG_LINKS_ALIKE, named->first->line, text,
+		"%d links and more have the text \"%.*s\" and lead to different places; who hears the links of a page one after "
+		"the "
+		"other cannot tell them apart: say in each whose it is",
+		LINKS_ALIKE, STR_FMT(str_sub(text, 0, ACCESS_SHOWN)));
+}
+
 static void
 link_count(struct accessor *x, const struct link *link, struct str text)
 {
-	struct str shown = str_sub(text, 0, SHOWN);
+	struct str shown = str_sub(text, 0, ACCESS_SHOWN);
 	x->n.links++;
-	if (link_hollow(x->book->config->hollow, text)) {
+	if (link_hollow(x->book->config->hollow, text) || signs_alone(text)) {
 		x->n.vague++;
 		WANTS(x, DIAG_LINK_VAGUE, link->line, text,
 			"the link \"%.*s\" does not say where it leads; who hears the links of a page one after the other learns "
@@ -90,9 +171,11 @@ link_count(struct accessor *x, const struct link *link, struct str text)
 			STR_FMT(shown));
 	} else if (text.n > ADDRESS_MOST && (str_starts_nocase(text, "http://") || str_starts_nocase(text, "https://"))) {
 		x->n.bare++;
-		WANTS(x, DIAG_LINK_VAGUE, link->line, text,
+		WANTS(x, DIAG_LINK_BARE, link->line, text,
 			"the link \"%.*s\" is a bare address, which is read aloud letter by letter: write [what is there](%.*s)",
 			STR_FMT(shown), STR_FMT(str_sub(link->href, 0, 400)));
+	} else if (x->d) {
+		alike_count(x, link, text);
 	}
 }
 
@@ -111,64 +194,85 @@ links_count(struct accessor *x, const struct block *b)
 	}
 }
 
-/* ---- tables, headings, embeds ---- */
+/* ---- tables, embeds ---- */
+
+/* What a table is made of. */
+struct table_seen {
+	size_t rows, columns;
+	bool headed; /* a cell that is the head of others */
+	bool rows_headed; /* one of them in the first column of a row that is no head */
+	size_t bodies, bold; /* rows that are no head; those whose first cell is all bold */
+	size_t cells, arranged; /* with something in them; with more than a line of text */
+};
+
+static bool
+text_bold(const struct block *b)
+{
+	for (size_t i = 0; i < b->n_runs; i++)
+		if (!(b->runs[i].flags & RUN_BOLD))
+			return false;
+	return b->n_runs > 0;
+}
 
 static void
-table_count(struct accessor *x, const struct block *table)
+cell_see(struct table_seen *t, const struct block *cell)
 {
-	size_t rows = 0, columns = 0;
-	bool headed = false;
+	t->headed |= cell->header;
+	t->cells += cell->first != NULL;
+	t->arranged += cell->first && (cell->first->kind != BLOCK_PARA || cell->first->next);
+	for (size_t i = 0; cell->first && i < cell->first->n_runs; i++)
+		if (cell->first->runs[i].kind == RUN_PICTURE) {
+			t->arranged++;
+			break;
+		}
+}
+
+static struct table_seen
+table_see(const struct block *table)
+{
+	struct table_seen t = {0};
 	for (const struct block *row = table->first; row; row = row->next) {
 		size_t cells = 0;
 		if (row->kind != BLOCK_TABLE_ROW)
 			continue;
-		rows++;
-		headed |= row->header;
+		t.rows++;
+		t.headed |= row->header;
 		for (const struct block *cell = row->first; cell; cell = cell->next, cells++)
-			headed |= cell->header;
-		columns = cells > columns ? cells : columns;
+			cell_see(&t, cell);
+		t.columns = cells > t.columns ? cells : t.columns;
+		if (row->header || !row->first)
+			continue;
+		t.bodies++;
+		t.rows_headed |= row->first->header;
+		t.bold += row->first->first && !row->first->first->next && text_bold(row->first->first);
 	}
-	x->n.tables++;
-	if (headed || rows < 2 || columns < 2)
-		return;
-	x->n.headless++;
-	WANTS(x, DIAG_TABLE_HEADLESS, table->line, STR_NONE,
-		"the table has no header cells, so that a listener does not know what its columns are: give it a first row that "
-		"names them "
-		"(<th> in HTML)");
-}
-
-/* A short paragraph, all of it bold, that stands before other text. */
-static bool
-heading_like(const struct block *b)
-{
-	bool linked = true, worded = false;
-	if (!b->text.n || b->text.n > HEADING_MOST || !b->next || b->next->hidden || b->next->kind == BLOCK_HEADING ||
-		b->attribution || (b->parent->kind != BLOCK_ROOT && b->parent->kind != BLOCK_GROUP))
-		return false;
-	for (size_t i = 0; i < b->n_runs; i++) {
-		if (b->runs[i].kind != RUN_TEXT || !(b->runs[i].flags & RUN_BOLD))
-			return false;
-		linked &= b->runs[i].link >= 0;
-	}
-	for (size_t i = 0; i < b->text.n; i++)
-		worded |= char_alnum((unsigned char)b->text.p[i]) || (unsigned char)b->text.p[i] >= 0x80;
-	char last = b->text.p[b->text.n - 1];
-	return b->n_runs && worded && !linked && last != '.' && last != '!' && last != '?' && last != ';' && last != ',' &&
-		str_find_char(b->text, '\n') < 0;
+	return t;
 }
 
 static void
-para_count(struct accessor *x, const struct block *b)
+table_count(struct accessor *x, const struct block *table)
 {
-	if (!heading_like(b))
+	struct table_seen t = table_see(table);
+	x->n.tables++;
+	if (t.headed && !t.rows_headed && t.bodies > 1 && t.columns > 1 && t.bold == t.bodies)
+		WANTS(x, DIAG_TABLE_ROWS, table->line, STR_NONE,
+			"the table's first column is bold, and so seems to name its rows, which a listener does not learn: in "
+			"HTML, <th "
+			"scope=\"row\"> says so");
+	if (t.headed || t.rows < 2 || t.columns < 2)
 		return;
-	x->n.headings_like++;
-	WANTS(x, DIAG_HEADING_LIKE, b->line, b->text,
-		"the bold line \"%.*s\" looks like a heading and is none; the contents and a listener's jump from heading to "
-		"heading pass over "
-		"it: write ## before it",
-		STR_FMT(b->text));
+	x->n.headless++;
+	if (t.arranged * 2 > t.cells)
+		WANTS(x, DIAG_TABLE_ARRANGES, table->line, STR_NONE,
+			"the table seems only to arrange what stands in it, and is read aloud as a table without names of its "
+			"columns: "
+			"let its cells stand below each other, without a table");
+	else
+		WANTS(x, DIAG_TABLE_HEADLESS, table->line, STR_NONE,
+			"the table has no header cells, so that a listener does not know what its columns are: give it a first "
+			"row that "
+			"names them "
+			"(<th> in HTML)");
 }
 
 static void
@@ -180,7 +284,7 @@ embed_count(struct accessor *x, const struct block *b)
 	x->n.embeds_bare++;
 	WANTS(x, DIAG_EMBED_BARE, b->line, STR_NONE,
 		"of the embedded \"%.*s\" only the address is known: say in a line of italics below it what it is about",
-		STR_FMT(str_sub(b->text, 0, SHOWN)));
+		STR_FMT(str_sub(b->text, 0, ACCESS_SHOWN)));
 }
 
 static void
@@ -188,15 +292,16 @@ block_count(struct accessor *x, const struct block *b)
 {
 	for (size_t i = 0; i < b->n_runs; i++)
 		if (b->runs[i].kind == RUN_PICTURE)
-			shown_count(x, b->runs[i].picture, false);
+			shown_count(x, b->runs[i].picture, STR_NONE);
 	if (b->kind != BLOCK_EMBED)
 		links_count(x, b);
 	switch (b->kind) {
-	case BLOCK_FIGURE: shown_count(x, b->picture, b->text.n || (b->parent->kind == BLOCK_ROW && b->parent->text.n)); break;
+	case BLOCK_FIGURE:
+		shown_count(x, b->picture, b->text.n || b->parent->kind != BLOCK_ROW ? b->text : b->parent->text);
+		break;
 	case BLOCK_TABLE: table_count(x, b); break;
-	case BLOCK_PARA: para_count(x, b); break;
 	case BLOCK_EMBED: embed_count(x, b); break;
-	default: break;
+	default: access_text(x, b);
 	}
 }
 
@@ -211,17 +316,6 @@ blocks_count(struct accessor *x, const struct block *root)
 			block_count(x, b);
 }
 
-static void
-language_count(struct accessor *x)
-{
-	const struct entry *e = x->e;
-	if ((e->post->edit && e->post->edit->lang.n) || e->post->lang.n)
-		return;
-	x->n.undeclared++;
-	if (!e->lang_guess.n || (e->lang_percent < GUESS_SURE && !language_is(e->lang, str_z(x->a, e->lang_guess))))
-		x->n.unsure++;
-}
-
 struct access
 book_access(const struct book *b, struct diag *d)
 {
@@ -229,13 +323,16 @@ book_access(const struct book *b, struct diag *d)
 	for (size_t i = 0; i < b->n_all; i++) {
 		const struct post *p = b->entries[i].post;
 		x.e = &b->entries[i];
-		x.alts = (struct map){.a = x.a};
+		x.alts = x.alt_images = x.link_texts = (struct map){.a = x.a};
+		x.marked = NULL;
+		x.named = NULL;
+		x.n_named = x.cap_named = 0;
 		opening_count(&x);
 		blocks_count(&x, p->root);
 		for (size_t k = 0; k < p->n_notes; k++)
 			blocks_count(&x, p->notes[k]);
-		if (i < b->n_entries)
-			language_count(&x);
+		access_headings(&x);
+		access_language(&x);
 		arena_reset(x.a);
 	}
 	arena_free(x.a);

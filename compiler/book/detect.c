@@ -8,6 +8,9 @@
 
 enum { SAMPLE_WORDS = 800, WORD_MOST = 24, WHOLE = 12 /* what a word of one language alone counts */ };
 
+/* In the order of the languages in detect.h. */
+static const char *const names[LANG_COUNT] = {"en", "es", "pt", "fr", "de", "it", "ca", "gl"};
+
 enum script { LATIN, KANA, HANGUL, HAN, CYRILLIC, ARABIC, HEBREW, GREEK, THAI, DEVANAGARI, SCRIPTS };
 
 /* What was counted. */
@@ -271,7 +274,6 @@ script_guess(const struct tally *t)
 static struct guess
 tally_guess(struct tally *t)
 {
-	static const char *const names[LANG_COUNT] = {"en", "es", "pt", "fr", "de", "it", "ca", "gl"};
 	struct guess g = script_guess(t);
 	if (g.lang.n)
 		return g;
@@ -317,14 +319,21 @@ tally_block(struct tally *t, const struct block *b)
 			tally_text(t, str_sub(b->text, b->runs[i].start, b->runs[i].end));
 }
 
-struct guess
-post_language_guess(const struct post *p)
+static struct tally
+tally_post(const struct post *p)
 {
 	struct tally t = {0};
 	tally_text(&t, p->title);
 	tally_text(&t, p->summary);
 	for (const struct block *b = block_next(p->root, p->root); b && t.words < SAMPLE_WORDS; b = block_next(b, p->root))
 		tally_block(&t, b);
+	return t;
+}
+
+struct guess
+post_language_guess(const struct post *p)
+{
+	struct tally t = tally_post(p);
 	return tally_guess(&t);
 }
 
@@ -333,4 +342,48 @@ post_language(const struct post *p)
 {
 	struct guess g = post_language_guess(p);
 	return g.percent >= GUESS_SURE ? g.lang : STR_NONE;
+}
+
+/* ---- a language that is said, against the text ---- */
+
+static int
+language_known(struct str lang)
+{
+	for (int i = 0; i < LANG_COUNT; i++)
+		if (language_is(lang, names[i]))
+			return i;
+	return -1;
+}
+
+/* Names of talks and products in another language are not enough, nor is a language that is near the one said. */
+static struct str
+language_belied(struct tally *t, struct str lang, int least)
+{
+	enum { WORDS_OF_ITS_OWN = 6 };
+	int said = language_known(lang), best = LANG_EN;
+	if (said < 0 || t->words < least || script_guess(t).lang.n)
+		return STR_NONE;
+	for (int i = 1; i < LANG_COUNT; i++)
+		if (t->score[i] > t->score[best])
+			best = i;
+	bool near = said != LANG_EN && said != LANG_DE && best != LANG_EN;
+	if (best > LANG_PT || best == said || t->score[best] < WORDS_OF_ITS_OWN * WHOLE ||
+		(near && (said == LANG_CA || said == LANG_GL || t->words < 2 * least)))
+		return STR_NONE;
+	return t->score[best] * 2 > t->score[said] * (near ? 3 : 5) ? str_of(names[best]) : STR_NONE;
+}
+
+struct str
+post_language_belied(const struct post *p, struct str lang, int least)
+{
+	struct tally t = tally_post(p);
+	return language_belied(&t, lang, least);
+}
+
+struct str
+block_language_belied(const struct block *b, struct str lang, int least)
+{
+	struct tally t = {0};
+	tally_block(&t, b);
+	return language_belied(&t, lang, least);
 }

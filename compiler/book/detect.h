@@ -19,4 +19,8 @@ enum { GUESS_SURE = 75 }; /* percent: below this the book's language is the bett
 
 struct guess text_language(struct str s); /* of plain text */
 struct guess post_language_guess(const struct post *p); /* of its title and text without its code */
+/* Is a text surely not in the language that it is said to be in? Then the other one's tag; empty where it is right, unknown, too short (fewer than
+ * `least` words), or could be either. Only English, Spanish and Portuguese are told of, and only where another known one is said. */
+struct str post_language_belied(const struct post *p, struct str lang, int least);
+struct str block_language_belied(const struct block *b, struct str lang, int least); /* the text of one block alone */
 #endif

@@ -54,6 +54,7 @@ headings_mend(struct gather *g, struct entry *e)
 		if (b->kind == BLOCK_HEADING) {
 			b->level = b->level < 1 ? 1 : b->level > LEVEL_LAST ? LEVEL_LAST : b->level;
 			used[b->level] = true;
+			b->written = (uint8_t)b->level;
 		}
 	for (int i = 1; i <= LEVEL_LAST; i++)
 		rank[i] = used[i] && next < LEVEL_LAST ? next++ : next;

@@ -5,21 +5,49 @@
 
 #include <stdio.h>
 
-/* Findings of the report; those that are repaired already are told, and are no warnings. */
-static const struct {
+/* Findings of the report, in the order in which they matter, and how they are summed up. What is told softly is no warning: it is mended already, or may be
+ * meant so. */
+static const struct told_kind {
 	enum diag_kind kind;
-	bool repaired;
-} kinds[] = {{DIAG_PICTURE_ALT, false}, {DIAG_ALT_LONG, false}, {DIAG_ALT_REPEATED, false}, {DIAG_LINK_VAGUE, false},
-	{DIAG_TABLE_HEADLESS, false}, {DIAG_HEADING_LIKE, false}, {DIAG_EMBED_BARE, false}, {DIAG_CONTRAST, false},
-	{DIAG_LANGUAGE_UNSURE, false}, {DIAG_HEADING_SHIFTED, true}};
+	bool softly;
+	const char *sum;
+} kinds[] = {
+	{DIAG_PICTURE_ALT, false, MESSAGE("pictures of which nothing says what they show")},
+	{DIAG_ALT_REPEATED, false, MESSAGE("one alternative text for many pictures")},
+	{DIAG_LINK_VAGUE, false, MESSAGE("links that do not say where they lead")},
+	{DIAG_TABLE_HEADLESS, false, MESSAGE("tables without header cells")},
+	{DIAG_HEADING_LIKE, false, MESSAGE("bold lines that look like headings")},
+	{DIAG_HEADING_SIGNS, false, MESSAGE("headings without a word")},
+	{DIAG_LANGUAGE_BELIED, false, MESSAGE("posts that are not in the language that they say")},
+	{DIAG_LANGUAGE_PASSAGE, false, MESSAGE("passages in another language that nobody says")},
+	{DIAG_LANGUAGE_UNSURE, false, MESSAGE("posts whose language not even their text tells")},
+	{DIAG_LETTERS_DRAWN, false, MESSAGE("signs that only look like letters")},
+	{DIAG_EMBED_BARE, false, MESSAGE("films and frames of which only the address is known")},
+	{DIAG_CONTRAST, false, MESSAGE("texts that are hard to see on their ground")},
+	{DIAG_ALT_LONG, true, MESSAGE("alternative texts that are too long to listen to")},
+	{DIAG_ALT_CAPTION, true, MESSAGE("alternative texts that only repeat the caption")},
+	{DIAG_ALT_WORDING, true, MESSAGE("alternative texts that begin with \"picture of\" or end in \".jpg\"")},
+	{DIAG_ORNAMENT_TOLD, true, MESSAGE("ornaments that have a caption")},
+	{DIAG_LINK_BARE, true, MESSAGE("links that are bare addresses")},
+	{DIAG_LINKS_ALIKE, true, MESSAGE("links of one name that lead to different places")},
+	{DIAG_TABLE_ARRANGES, true, MESSAGE("tables that only arrange what stands in them")},
+	{DIAG_TABLE_ROWS, true, MESSAGE("tables whose first column names the rows, but does not say so")},
+	{DIAG_LIST_LIKE, true, MESSAGE("lines with signs that look like a list")},
+	{DIAG_EMOJI_READ, true, MESSAGE("rows of emoji")},
+	{DIAG_LANGUAGE_UNTOLD, true, MESSAGE("posts whose language only their text tells")},
+	{DIAG_HEADING_TOPS, true, MESSAGE("posts with several titles")},
+	{DIAG_HEADING_SKIPS, true, MESSAGE("headings that skip a level")},
+	{DIAG_HEADING_SHIFTED, true, MESSAGE("posts whose levels of headings were closed up")},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static bool
-is_told(enum diag_kind kind)
+static const struct told_kind *
+told_kind(enum diag_kind kind)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+	for (size_t i = 0; i < KINDS; i++)
 		if (kinds[i].kind == kind)
-			return true;
-	return false;
+			return &kinds[i];
+	return NULL;
 }
 
 /* ---- contrast of the pages' style; the e-book's colours are moved until they can be read ---- */
@@ -73,6 +101,9 @@ counts_print(const struct access *n, size_t posts)
 		printf(message("drawings and screenshots among them: %zu; text in them is read to nobody unless the post says "
 			       "it, too\n"),
 			n->drawn);
+	if (n->pictures > n->decorative)
+		puts(n->lacking ? message("The EPUB does not say that its pictures have alternative texts: not all do.")
+				: message("The EPUB says that its pictures have alternative texts."));
 	printf(message("links: %zu; with a text that does not say where they lead %zu, bare addresses %zu\n"), n->links, n->vague,
 		n->bare);
 	printf(message("tables: %zu; without header cells %zu\n"), n->tables, n->headless);
@@ -110,7 +141,37 @@ findings_list(const struct book *b, struct diag *told)
 			printf(":%d", f->line);
 		if (f->line && f->col)
 			printf(":%d", f->col);
+		if (f->level == DIAG_NOTE)
+			printf(": %s", message(diag_level_name(f->level)));
 		printf(": %.*s [%s]\n", STR_FMT(f->text), diag_kind_name(f->kind));
+	}
+}
+
+/* What there is to do, by its kind: how often, and in how many files. */
+static void
+kinds_print(struct diag *told)
+{
+	size_t n, places[KINDS] = {0}, files[KINDS] = {0}, last[KINDS] = {0};
+	const struct finding *f = diag_sorted(told, &n);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = (size_t)(told_kind(f[i].kind) - kinds);
+		files[k] += !places[k] || !str_eq(f[last[k]].file, f[i].file);
+		places[k]++;
+		last[k] = i;
+	}
+	for (int softly = 0; softly < 2; softly++) {
+		bool headed = false;
+		for (size_t k = 0; k < KINDS; k++) {
+			if (!places[k] || kinds[k].softly != softly)
+				continue;
+			if (!headed)
+				printf("\n%s\n",
+					softly ? message("Notes (what the book mends by itself, or what may be meant so):")
+					       : message("What there is to do:"));
+			headed = true;
+			printf(message("%6zu  %s (in files: %zu) [%s]\n"), places[k], message(kinds[k].sum), files[k],
+				diag_kind_name(kinds[k].kind));
+		}
 	}
 }
 
@@ -130,6 +191,19 @@ json_print(const struct access *n, size_t posts, struct diag *told)
 	puts("}");
 }
 
+/* Of a post whose headings skip a level or stand beside its title that alone is told, not what follows from it. */
+static bool
+told_better(const struct finding *list, size_t n, const struct finding *f)
+{
+	const struct finding *from = f, *end = list + n;
+	while (from > list && str_eq(from[-1].file, f->file))
+		from--;
+	for (; from < end && str_eq(from->file, f->file); from++)
+		if (from->kind == DIAG_HEADING_SKIPS || from->kind == DIAG_HEADING_TOPS)
+			return true;
+	return false;
+}
+
 /* What of all findings the report tells. */
 static struct diag *
 told_findings(struct run_state *r)
@@ -137,11 +211,10 @@ told_findings(struct run_state *r)
 	struct diag *told = diag_new();
 	size_t n;
 	const struct finding *f = diag_sorted(r->d, &n);
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (!kinds[i].repaired)
-			diag_level_set(told, kinds[i].kind, DIAG_WARNING);
+	for (size_t i = 0; i < KINDS; i++)
+		diag_level_set(told, kinds[i].kind, kinds[i].softly ? DIAG_NOTE : DIAG_WARNING);
 	for (size_t i = 0; i < n; i++)
-		if (is_told(f[i].kind))
+		if (told_kind(f[i].kind) && (f[i].kind != DIAG_HEADING_SHIFTED || !told_better(f, n, &f[i])))
 			diag_add(told, f[i].kind, f[i].file, f[i].line, f[i].col, "%.*s", STR_FMT(f[i].text));
 	return told;
 }
@@ -166,6 +239,7 @@ command_a11y(struct run_state *r)
 		counts_print(&n, r->book->n_entries);
 		if (!r->opt.quiet)
 			findings_list(r->book, told);
+		kinds_print(told);
 	}
 	diag_free(told);
 	return failed ? EXIT_INPUT : EXIT_DONE;

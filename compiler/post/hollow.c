@@ -17,7 +17,7 @@ struct phrases {
 };
 
 struct hollow {
-	struct phrases alts, numbered, links;
+	struct phrases alts, numbered, links, begins;
 };
 
 /* A text as it is looked up. */
@@ -106,13 +106,14 @@ const struct hollow *
 hollow_read(struct arena *a, struct diag *d, const struct shortcode_file *files, size_t n)
 {
 	struct hollow *h = NEW(a, struct hollow);
-	struct phrases *all[] = {&h->alts, &h->numbered, &h->links};
+	struct phrases *all[] = {&h->alts, &h->numbered, &h->links, &h->begins};
 	for (size_t i = 0; i < n; i++) {
 		struct yaml_error error;
 		struct yaml *top = yaml_read(a, d, files[i].name, files[i].text, 1, &error);
 		phrases_read(a, &h->alts, top ? yaml_find(top, "alt") : NULL);
 		phrases_read(a, &h->numbered, top ? yaml_find(top, "numbered") : NULL);
 		phrases_read(a, &h->links, top ? yaml_find(top, "link") : NULL);
+		phrases_read(a, &h->begins, top ? yaml_find(top, "begins") : NULL);
 	}
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (all[i]->n)
@@ -193,4 +194,25 @@ link_hollow(const struct hollow *h, struct str text)
 {
 	struct key k;
 	return h && key_make(&k, text, true) && phrases_have(&h->links, &k);
+}
+
+bool
+alt_begins(const struct hollow *h, struct str alt)
+{
+	enum { LOOKED_AT = 40 };
+	struct key k;
+	if (!h || !key_make(&k, str_sub(str_trim(alt), 0, LOOKED_AT), true))
+		return false;
+	for (size_t i = 0; i < h->begins.n; i++) {
+		struct str begin = h->begins.list[i];
+		if (k.n > begin.n && k.p[begin.n] == ' ' && str_eq((struct str){k.p, begin.n}, begin))
+			return true;
+	}
+	return false;
+}
+
+bool
+alt_ends(struct str alt)
+{
+	return picture_ending(str_trim(alt));
 }

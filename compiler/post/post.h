@@ -85,6 +85,7 @@ struct block {
 	int level; /* heading: 1 to 6 as written; the book closes gaps and shifts (see book.h) */
 	bool ordered, tight, header, attribution;
 	int start; /* ordered list: its first number; an item of one: its own number */
+	uint8_t written; /* heading: its level before the book closed the gaps; 0: it has not yet */
 	char marker; /* ordered list: 'a', 'A', 'i' or 'I' where its numbers are letters or Roman; else 0 */
 	bool reversed; /* ordered list: counts down */
 	bool leaps; /* item of an ordered list: its number does not follow from its place */
@@ -289,6 +290,10 @@ const struct hollow *hollow_read(struct arena *a, struct diag *d, const struct s
 /* Does a picture's alternative text say nothing: "Image description", "IMG_2034", the name of its file `src`, signs alone? h may be NULL: then
  * the lists are not asked. An empty one does not count. */
 bool alt_hollow(const struct hollow *h, struct str alt, struct str src);
+/* Does it begin with what a listener knows already: "Picture of"? */
+bool alt_begins(const struct hollow *h, struct str alt);
+/* Does it end as the name of a file does: ".jpg"? */
+bool alt_ends(struct str alt);
 /* Does a link's text not say where it leads: "here", "haz clic aquí"? */
 bool link_hollow(const struct hollow *h, struct str text);
 
