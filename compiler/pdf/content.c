@@ -21,10 +21,91 @@ draw_rect(struct draw *d, dim x, dim y, dim w, dim h, const char *operators)
 	buf_z(&d->b, operators);
 }
 
+void
+draw_mark_end(struct draw *d)
+{
+	if (d->mark != MARK_NONE)
+		buf_z(&d->b, "EMC\n");
+	d->mark = MARK_NONE;
+}
+
+/* box: of a background, which has to say where it is (ISO 32000-1, table 330); from the page's lower left corner. */
+static void
+draw_artifact(struct draw *d, int kind, const struct box *box)
+{
+	static const char *const names[] = {[MARK_HEADER] = "Pagination/Subtype/Header/Attached[/Top]",
+		[MARK_FOOTER] = "Pagination/Subtype/Footer/Attached[/Bottom]",
+		[MARK_LAYOUT] = "Layout",
+		[MARK_BACKGROUND] = "Background",
+		[MARK_PAGE] = "Page"};
+	if (d->mark == kind && !box)
+		return;
+	draw_mark_end(d);
+	buf_z(&d->b, "/Artifact<</Type/");
+	buf_z(&d->b, names[kind]);
+	if (box) {
+		buf_z(&d->b, "/BBox");
+		buf_rect(&d->b, box->x, box->y, box->x + box->w, box->y + box->h);
+	}
+	buf_z(&d->b, ">>BDC\n");
+	d->mark = (uint8_t)kind;
+}
+
+void
+draw_tag(struct draw *d, uint32_t tag, uint32_t at)
+{
+	if (!tag || tag >= d->f->pages->n_tags) {
+		draw_artifact(d, d->artifact_kind, NULL);
+		return;
+	}
+	if (d->mark == MARK_CONTENT && d->tag == tag) {
+		struct mark *mark = &d->list[d->n_list - 1];
+		mark->at = at < mark->at ? at : mark->at;
+		return;
+	}
+	draw_mark_end(d);
+	put_char(&d->b, '/');
+	buf_z(&d->b, tagging_name(d->f, tag));
+	buf_z(&d->b, "<</MCID ");
+	buf_int(&d->b, (int64_t)d->n_list);
+	buf_z(&d->b, ">>BDC\n");
+	*PUSH(d->scratch, d->list, d->n_list, d->list_cap) = (struct mark){tag, at};
+	d->mark = MARK_CONTENT;
+	d->tag = tag;
+}
+
+/* A picture, or a rectangle: a rule, or a ground on which something stands. */
+static void
+draw_item_mark(struct draw *d, const struct item *item)
+{
+	enum { RULE_THICKEST = 6 * DIM_PT };
+	bool thin = item->kind == ITEM_RECT && (item->w < RULE_THICKEST || item->h < RULE_THICKEST);
+	struct box box = {d->x, d->y - item->h, item->w, item->h};
+	if (item->tag && item->tag < d->f->pages->n_tags)
+		draw_tag(d, item->tag, 0);
+	else if (thin || d->marks)
+		draw_artifact(d, d->artifact_kind, NULL);
+	else
+		draw_artifact(d, MARK_BACKGROUND, &box);
+}
+
+/* What in a frame is no element's content. */
+static int
+artifact_kind(const struct draw *d, const struct frame *frame)
+{
+	if (d->marks)
+		return MARK_PAGE;
+	if (frame->kind != FRAME_HEAD)
+		return MARK_LAYOUT;
+	return frame->y < d->f->pages->trim_h / 2 ? MARK_HEADER : MARK_FOOTER;
+}
+
 static void
 draw_role(struct draw *d, uint8_t role)
 {
 	bool artifact = role == ROLE_ARTIFACT;
+	if (d->tagged)
+		return;
 	if (artifact == d->artifact)
 		return;
 	buf_z(&d->b, artifact ? "/Artifact BMC\n" : "EMC\n");
@@ -94,6 +175,8 @@ draw_item(struct draw *d, const struct frame *frame, const struct item *item)
 	d->x = d->origin_x + frame->x + item->x;
 	d->y = d->origin_y - frame->y - item->y;
 	draw_role(d, item->role);
+	if (d->tagged && item->kind != ITEM_LINE)
+		draw_item_mark(d, item);
 	if (item->kind == ITEM_LINE) {
 		draw_line(d, &item->line);
 	} else if (item->kind == ITEM_PICTURE) {
@@ -140,13 +223,22 @@ draw_lie(struct draw *d, struct lie lie)
 	d->origin_x = d->origin_y = 0;
 }
 
+/* Before q and Q, which marked content may not straddle. */
+static void
+draw_unmarked(struct draw *d)
+{
+	draw_role(d, ROLE_PARA);
+	draw_mark_end(d);
+}
+
 static void
 draw_frame(struct draw *d, const struct frame *frame)
 {
 	struct draw before = *d;
 	struct frame turned = *frame;
+	d->artifact_kind = (uint8_t)artifact_kind(d, frame);
 	if (frame->turn % 360) {
-		draw_role(d, ROLE_PARA);
+		draw_unmarked(d);
 		buf_z(&d->b, "q ");
 		draw_lie(d, lie_frame(frame));
 		turned.x = turned.y = 0;
@@ -154,7 +246,7 @@ draw_frame(struct draw *d, const struct frame *frame)
 	for (size_t i = 0; i < frame->n; i++)
 		draw_item(d, &turned, &frame->items[i]);
 	if (frame->turn % 360) {
-		draw_role(d, ROLE_PARA);
+		draw_unmarked(d);
 		buf_z(&d->b, "Q\n");
 		state_restore(d, &before);
 	}
@@ -184,7 +276,7 @@ draw_placement(struct draw *d, const struct surface *s, const struct placement *
 	}
 	for (size_t k = 0; k < page->n_frames; k++)
 		draw_frame(d, &page->frames[k]);
-	draw_role(d, ROLE_PARA);
+	draw_unmarked(d);
 	if (!clipped && !moved)
 		return;
 	buf_z(&d->b, "Q\n");
@@ -201,6 +293,7 @@ draw_surface(struct draw *d, const struct surface *s, struct content *out)
 		.kept = d->kept,
 		.scratch = d->scratch,
 		.settings = d->settings,
+		.tagged = d->tagged,
 		.b = {d->b.p, 0, d->b.cap}};
 	for (size_t i = 0; i < s->n_placements; i++)
 		draw_placement(d, s, &s->placements[i]);
@@ -209,8 +302,10 @@ draw_surface(struct draw *d, const struct surface *s, struct content *out)
 	d->marks = true;
 	for (size_t k = 0; k < s->n_frames; k++)
 		draw_frame(d, &s->frames[k]);
-	draw_role(d, ROLE_PARA);
+	draw_unmarked(d);
 	out->data = deflater_keep(d->z, d->kept, buf_view(&d->b));
+	out->n_marks = d->n_list;
+	out->marks = d->n_list ? (struct mark *)(void *)arena_dup(d->kept, d->list, d->n_list * sizeof *d->list) : NULL;
 	out->n_xobjects = d->n_used;
 	out->xobjects = d->n_used ? (uint32_t *)(void *)arena_dup(d->kept, d->used, d->n_used * sizeof *d->used) : NULL;
 }
@@ -233,7 +328,8 @@ content_make(struct pdf *f)
 			.z = deflater_open(4),
 			.kept = f->worker_arenas[i],
 			.scratch = arena_new(),
-			.settings = settings_new(settings)};
+			.settings = settings_new(settings),
+			.tagged = pdf_tagged(f)};
 	pool_run(f->threads, f->sheets->n, content_surface, &job);
 	for (int i = 0; i < f->threads; i++) {
 		deflater_close(job.workers[i].z);

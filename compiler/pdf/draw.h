@@ -7,6 +7,17 @@
  * what TJ moves by, is exact, and what is rounded at one word is made good at the next. */
 #define FINE INT64_C(1000000)
 
+/* What the operators are content of. */
+enum mark_kind {
+	MARK_NONE,
+	MARK_CONTENT, /* of an element */
+	MARK_HEADER, /* artifacts (ISO 32000-1, 14.8.2.2.2): running heads, */
+	MARK_FOOTER,
+	MARK_LAYOUT, /* rules and ornaments, */
+	MARK_BACKGROUND, /* grounds and pictures that say nothing, */
+	MARK_PAGE /* what stands around the page for whoever cuts it */
+};
+
 struct setting; /* a word as it was written before */
 struct stroke;
 
@@ -17,6 +28,12 @@ struct draw {
 	struct arena *kept, *scratch; /* results; a surface */
 	struct buf b;
 	dim origin_x, origin_y; /* of the frames that are drawn: the upper left corner of their page, y upwards */
+	bool tagged; /* what follows is said of everything */
+	uint8_t mark; /* enum mark_kind */
+	uint8_t artifact_kind; /* of what has no tag in the frame that is drawn */
+	uint32_t tag; /* whose content it is */
+	struct mark *list; /* all of the surface's */
+	size_t n_list, list_cap;
 	bool marks; /* what stands around the pages is drawn: full ink of all four means every plate */
 	/* what the operators so far have set */
 	bool coloured, over, artifact, invisible, in_text, in_array, in_string;
@@ -47,6 +64,9 @@ bool cluster_missing(const struct font *font, const struct cluster *c);
 void missing_box(
 	const struct font *font, const struct piece *p, dim x, dim wide, struct box sides[4]); /* y upwards from the baseline */
 bool text_private(struct str text); /* whether a character of it means something in its own font only */
+/* What is drawn from now on is the tag's content, from `at` on; outside of BT and ET. More of the same runs on. 0: it is an artifact. */
+void draw_tag(struct draw *d, uint32_t tag, uint32_t at);
+void draw_mark_end(struct draw *d);
 void array_end(struct draw *d); /* before an operator that may not stand within TJ */
 /* The operators of a colour, when it is not set yet (ink.c). Black alone is printed over what lies beneath where what it colours is no
  * thicker than OVER_MOST (`thin`: a letter's size, the lesser side of a rectangle): in larger areas what is beneath would show. */

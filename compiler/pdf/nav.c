@@ -330,12 +330,53 @@ uri_write(struct buf *b, struct str uri)
 	buf_free(&ascii);
 }
 
+/* The words on the page that are the link's own. */
+static void
+link_words(const struct page *page, uint32_t tag, struct buf *b)
+{
+	for (size_t k = 0; k < page->n_frames; k++)
+		for (size_t i = 0; i < page->frames[k].n; i++) {
+			const struct item *item = &page->frames[k].items[i];
+			for (uint32_t j = 0; item->kind == ITEM_LINE && j < item->line.n; j++) {
+				const struct piece *p = &item->line.pieces[j];
+				if (p->tag != tag || !p->word)
+					continue;
+				if (b->n && ((p->flags & PIECE_SPACE) || !j))
+					buf_char(b, ' ');
+				buf_str(b, p->word->text);
+			}
+		}
+}
+
+/* What a tagged page's annotation has besides: what it says to whoever cannot see it (ISO 14289-1, 7.18.5), and the way to its element. */
+static void
+link_tag(struct pdf *f, size_t surface, const struct page *page, const struct item *item, struct buf *b)
+{
+	const struct tag_more *more = f->pages->tags[item->tag].more;
+	struct buf words = {0};
+	struct str says = more ? more->contents : STR_NONE;
+	if (!says.n)
+		says = item->link.uri;
+	if (!says.n) {
+		link_words(page, item->tag, &words);
+		says = words.n ? buf_view(&words) : item->link.dest;
+	}
+	buf_z(b, "/Contents");
+	buf_text(b, says);
+	buf_fmt(b, "/StructParent %zu", f->sheets->n + f->n_annots);
+	*PUSH(f->arena, f->annots, f->n_annots, f->annots_cap) = (struct annot){.tag = item->tag, .surface = (uint32_t)surface};
+	buf_free(&words);
+}
+
 /* The annotation; NULL for a link that leads nowhere or lies where nothing of its page shows. */
 static HPDF_Dict
-link_make(struct pdf *f, const struct surface *s, struct box place, const struct item *item)
+link_make(struct pdf *f, const struct surface *s, const struct page *page, struct box place, const struct item *item)
 {
+	bool tagged = pdf_tagged(f);
 	if (!place.w || !place.h || (!item->link.uri.n && !place_find(f, item->link.dest)))
 		return NULL;
+	if (tagged && (!item->tag || item->tag >= f->pages->n_tags))
+		return NULL; /* an annotation outside of the structure is not allowed (ISO 14289-1, 7.18.5) */
 	struct buf b = {0};
 	buf_z(&b, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
 	buf_rect(&b, place.x, s->h - place.y - place.h, place.x + place.w, s->h - place.y);
@@ -347,7 +388,11 @@ link_make(struct pdf *f, const struct surface *s, struct box place, const struct
 		buf_z(&b, "/Dest");
 		buf_bytes(&b, item->link.dest);
 	}
+	if (tagged)
+		link_tag(f, (size_t)(s - f->sheets->list), page, item, &b);
 	HPDF_Dict d = object_raw(&f->objects, buf_keep(&b, f->arena));
+	if (tagged)
+		f->annots[f->n_annots - 1].dict = d;
 	buf_free(&b);
 	return d;
 }
@@ -365,7 +410,7 @@ links_placed(struct pdf *f, const struct surface *s, const struct placement *p, 
 			if (item->kind != ITEM_LINK)
 				continue;
 			struct box place = box_common(lie_box(lie, frame_box(&page->frames[k], item)), seen);
-			HPDF_Dict d = link_make(f, s, place, item);
+			HPDF_Dict d = link_make(f, s, page, place, item);
 			if (!d)
 				continue;
 			buf_z(b, count++ ? " " : "/Annots[");
@@ -388,7 +433,7 @@ nav_links(struct pdf *f, size_t surface, struct buf *b)
 	for (size_t i = 0; i < s->n_placements && pdf_links(f); i++)
 		count = links_placed(f, s, &s->placements[i], count, b);
 	if (count)
-		buf_char(b, ']');
+		buf_z(b, pdf_tagged(f) ? "]/Tabs/S" : "]");
 }
 
 void

@@ -97,6 +97,8 @@ page_make(struct pdf *f, size_t i, HPDF_Dict fonts, HPDF_Dict parent)
 	resources_write(f, &f->contents[i], fonts, &b);
 	group_write(f, &f->contents[i], &b);
 	nav_links(f, i, &b);
+	if (pdf_tagged(f))
+		buf_fmt(&b, "/StructParents %zu", i);
 	dict_raw(o, d, buf_keep(&b, f->arena));
 	buf_free(&b);
 }
@@ -155,6 +157,7 @@ objects_make(struct pdf *f, HPDF_Dict fonts)
 	nav_make(f);
 	meta_make(f);
 	standard_make(f);
+	tagging_make(f);
 }
 
 bool

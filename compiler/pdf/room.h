@@ -119,6 +119,13 @@ struct place {
 	dim y; /* from the surface's top */
 };
 
+/* A link's annotation. */
+struct annot {
+	HPDF_Dict dict;
+	uint32_t tag; /* its element */
+	uint32_t surface;
+};
+
 struct pdf {
 	const struct sheets *sheets;
 	const struct pages *pages; /* the same as sheets->pages */
@@ -138,6 +145,9 @@ struct pdf {
 	struct content *contents; /* of each surface */
 	HPDF_Dict *page_dicts; /* of each surface */
 	HPDF_Dict catalog, info;
+	struct annot *annots; /* of tagged pages, in their order */
+	size_t n_annots, annots_cap;
+	struct tagging *tagging; /* NULL: the file is not tagged */
 	struct str rgb; /* the colour space of RGB pictures under a standard that asks for one: an array; empty: the device's */
 	struct str resources; /* of every surface, besides fonts and pictures */
 	struct image_inks *inks; /* what pictures are converted into; NULL: they are written as they are */
@@ -178,8 +188,16 @@ void emoji_forms(struct pdf *f); /* makes the forms, when they are wanted; befor
 
 /* ---- the surfaces' content (content.c) ---- */
 
+/* A sequence of marked content: its MCID is its index. */
+struct mark {
+	uint32_t tag; /* whose it is */
+	uint32_t at; /* where it begins, in bytes of its block's text */
+};
+
 struct content {
 	struct str data; /* deflated */
+	struct mark *marks; /* of tagged pages */
+	size_t n_marks;
 	uint32_t *xobjects; /* used */
 	size_t n_xobjects;
 };
@@ -199,6 +217,14 @@ void nav_make(struct pdf *f); /* outline, names, labels; after the pages' object
 bool pdf_links(const struct pdf *f); /* whether there are any */
 void nav_links(struct pdf *f, size_t surface, struct buf *b); /* /Annots of a surface */
 void meta_make(struct pdf *f); /* info, XMP, viewer's preferences */
+
+/* ---- the structure tree (tag.c) ---- */
+
+bool pdf_tagged(const struct pdf *f);
+const char *tagging_name(const struct pdf *f, uint32_t tag); /* its structure type: "P" */
+void tagging_make(struct pdf *f); /* after all other objects: those of the tree follow them, and libharu does not know them */
+size_t tagging_count(const struct pdf *f); /* of these objects */
+void tagging_write(const struct pdf *f, size_t i, struct buf *b); /* the i-th, as it stands in the file */
 
 /* ---- standards of the press (standard.c) ---- */
 

@@ -64,17 +64,23 @@ saver_buf(struct saver *s, struct buf *b)
 	return ok;
 }
 
+/* Objects that libharu holds, then those of the structure tree. */
 static bool
-objects_write(struct saver *s, struct objects *o, HPDF_Stream stream, uint64_t *offsets, size_t n)
+objects_write(struct saver *s, struct pdf *f, HPDF_Stream stream, uint64_t *offsets, size_t n)
 {
+	struct objects *o = &f->objects;
+	size_t held = o->xref->entries->count;
 	struct buf b = {0};
 	bool ok = true;
 	for (size_t i = 1; i < n && ok; i++) {
 		offsets[i] = s->n;
 		buf_int(&b, (int64_t)i);
 		buf_z(&b, " 0 obj\n");
-		ok = saver_buf(s, &b) &&
-			HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(o->xref, (HPDF_UINT)i)->obj, stream, NULL) == HPDF_OK;
+		if (i < held)
+			ok = saver_buf(s, &b) &&
+				HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(o->xref, (HPDF_UINT)i)->obj, stream, NULL) == HPDF_OK;
+		else
+			tagging_write(f, i - held, &b);
 		buf_z(&b, "\nendobj\n");
 		ok = ok && saver_buf(s, &b);
 	}
@@ -115,7 +121,7 @@ save_file(struct pdf *f, struct file_out *out)
 {
 	struct objects *o = &f->objects;
 	struct saver *s = xmalloc(sizeof *s);
-	size_t n = o->xref->entries->count;
+	size_t n = o->xref->entries->count + tagging_count(f);
 	uint64_t *offsets = NEW_N(f->arena, n + 1, uint64_t);
 	struct buf b = {0};
 	*s = (struct saver){.out = out, .hash = {0xCBF29CE484222325u, 0x84222325CBF29CE4u}};
@@ -124,7 +130,7 @@ save_file(struct pdf *f, struct file_out *out)
 	HPDF_Stream stream = HPDF_CallbackWriter_New(o->mmgr, stream_write, s);
 	buf_fmt(&b, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n",
 		standard_version(f->sheets->standard)); /* bytes above 127 tell transports that it is not text */
-	bool ok = stream && saver_buf(s, &b) && objects_write(s, o, stream, offsets, n) && trailer_write(s, f, offsets, n);
+	bool ok = stream && saver_buf(s, &b) && objects_write(s, f, stream, offsets, n) && trailer_write(s, f, offsets, n);
 	if (stream)
 		HPDF_Stream_Free(stream);
 	buf_free(&b);

@@ -601,18 +601,101 @@ strokes_draw(struct draw *d, struct stroke run[2])
 	d->n_strokes = 0;
 }
 
+/* Elements' content, in tagged pages. */
+
+/* Whether the one is a kid of the other. */
+static bool
+kid_of(const struct draw *d, uint32_t kid, uint32_t parent)
+{
+	return kid < d->f->pages->n_tags && d->f->pages->tags[kid].parent == parent;
+}
+
+/* A blank between what is set and what comes. */
+static void
+blank_write(struct draw *d)
+{
+	if (!d->in_text || !d->font->space)
+		return;
+	text_glyph(d, d->font->cid[d->font->space]);
+	d->pen += em_fine(d, d->font->width[d->font->space] + d->spacing * 1000);
+}
+
+/* Turns to the element of the piece that comes next. The blank between two elements belongs to the outer one: a link does not begin with it.
+ * Returns whether it has been written. */
+static bool
+piece_mark(struct draw *d, const struct piece *p, bool blank)
+{
+	bool written = false;
+	if (p->tag ? d->mark == MARK_CONTENT && d->tag == p->tag : d->mark == d->artifact_kind) {
+		draw_tag(d, p->tag, p->start);
+		return false;
+	}
+	if (blank && d->in_text && d->mark == MARK_CONTENT && !kid_of(d, d->tag, p->tag)) {
+		blank_write(d);
+		written = true;
+	}
+	text_end(d);
+	draw_tag(d, p->tag, p->start);
+	return written;
+}
+
+static bool
+line_rtl(const struct line *line)
+{
+	for (uint32_t i = 0; i < line->n; i++)
+		if (line->pieces[i].word && line->pieces[i].word->rtl)
+			return true;
+	return false;
+}
+
+/* The piece that ends the line in reading: its last, or from right to left its first. */
+static uint32_t
+line_end(const struct line *line)
+{
+	return line->n > 1 && line->pieces[0].start > line->pieces[line->n - 1].start ? 0 : line->n - 1;
+}
+
+/* Words of two lines are parted by a blank, which reading needs and nobody sees. */
+static void
+line_blank(struct draw *d, const struct piece *p, const struct font *font, bool before)
+{
+	struct piece blank = *p;
+	if (font->face->emoji)
+		font = d->f->blank;
+	if (!font || !font->space || !font->dict)
+		return;
+	if (before)
+		blank.x -= dim_scale(p->size, font->advance[font->space], font->face->upem > 0 ? font->face->upem : 1000);
+	else if (!d->in_text)
+		blank.x = fine_dim(d->end);
+	blank.flags &= PIECE_INVISIBLE;
+	if (before || !d->in_text)
+		draw_approach(d, &blank, font, true);
+	blank_write(d);
+}
+
 void
 draw_line(struct draw *d, const struct line *line)
 {
 	struct stroke run[2] = {0};
 	bool first = true;
+	uint32_t end = d->tagged && (line->flags & LINE_BLANK) && line->n ? line_end(line) : UINT32_MAX;
+	/* marked content has its place among an element's other kids by where it begins in the text: so what is not set in the order of the text
+	 * is no part of what runs on from line to line */
+	bool rtl = d->tagged && line_rtl(line);
 	d->end = 0;
+	if (rtl || (d->mark == MARK_CONTENT && line->n && line->pieces[0].start < d->list[d->n_list - 1].at))
+		draw_mark_end(d);
 	for (uint32_t i = 0; i < line->n; i++) {
 		const struct piece *p = &line->pieces[i];
 		size_t number = p->word ? (size_t)p->word->face->number : SIZE_MAX;
 		if (number >= d->f->pages->n_faces || p->size <= 0)
 			continue;
 		const struct font *font = &d->f->fonts[number];
+		if (d->tagged && piece_mark(d, p, (p->flags & PIECE_SPACE) && !first))
+			first = true;
+		if (i == end && !i && line->n > 1)
+			line_blank(d, p, font, true);
 		if (font->face->emoji) {
 			if ((p->flags & PIECE_SPACE) && d->in_text && d->font->space)
 				text_glyph(d, d->font->cid[d->font->space]);
@@ -621,10 +704,14 @@ draw_line(struct draw *d, const struct line *line)
 			draw_approach(d, p, font, first);
 			draw_word(d, p);
 		}
+		if (i == end && (i || line->n == 1))
+			line_blank(d, p, font, false);
 		first = false;
 		stroke_piece(d, &run[0], p, 0);
 		stroke_piece(d, &run[1], p, 1);
 	}
 	text_end(d);
 	strokes_draw(d, run);
+	if (rtl)
+		draw_mark_end(d);
 }

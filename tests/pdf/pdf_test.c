@@ -1,5 +1,5 @@
 /* pdf_test.c - pages made by hand, written as PDF: bytes, objects, faults. With arguments it writes files for pdf.sh:
- * pdf_test book OUT THREADS [PICTURE …], pdf_test many OUT PAGES, pdf_test press OUT STANDARD INKS THREADS [PICTURE …] */
+ * pdf_test book OUT THREADS [PICTURE …], pdf_test many OUT PAGES, pdf_test tagged OUT THREADS [PICTURE], pdf_test press OUT STANDARD INKS THREADS [PICTURE …] */
 #include "../check.h"
 
 #include "base/diag.h"
@@ -22,7 +22,7 @@ struct maker {
 	struct face faces[FACES];
 	const struct face *list[FACES];
 	struct pages pages;
-	size_t cap, outline_cap;
+	size_t cap, outline_cap, tags_cap;
 	struct frame *frame; /* being filled */
 	size_t item_cap;
 	dim y;
@@ -290,6 +290,28 @@ cpu(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static uint32_t
+tag_new(struct maker *m, enum tag_type type, uint32_t parent, uint32_t at)
+{
+	if (!m->pages.n_tags)
+		*PUSH(m->a, m->pages.tags, m->pages.n_tags, m->tags_cap) = (struct tag){0};
+	*PUSH(m->a, m->pages.tags, m->pages.n_tags, m->tags_cap) =
+		(struct tag){.type = (uint8_t)type, .parent = parent, .at = at};
+	return (uint32_t)m->pages.n_tags - 1;
+}
+
+/* A line's own copy, of an element. */
+static void
+many_tag(struct maker *m, struct item *item, uint32_t tag)
+{
+	struct piece *pieces = NEW_N(m->a, item->line.n, struct piece);
+	memcpy(pieces, item->line.pieces, item->line.n * sizeof *pieces);
+	for (uint32_t i = 0; i < item->line.n; i++)
+		pieces[i].tag = tag;
+	item->line.pieces = pieces;
+	item->line.flags |= LINE_BLANK;
+}
+
 /* Pages of 39 lines from a stock of words, each with a link, a place and an outline entry. */
 static int
 many_main(const char *path, size_t pages, int threads)
@@ -302,6 +324,7 @@ many_main(const char *path, size_t pages, int threads)
 	struct diag *d = diag_new();
 	struct rusage u;
 	maker_open(&m);
+	uint32_t document = getenv("TAGGED") ? tag_new(&m, TAG_DOCUMENT, 0, 0) : 0;
 	struct item *lines[4];
 	page_new(&m, STR_NONE);
 	for (int i = 0; i < 4; i++)
@@ -315,9 +338,16 @@ many_main(const char *path, size_t pages, int threads)
 		link_new(&m, "", str_fmt(m.a, "place-%zu", p * 7919 % pages).p);
 		for (int i = 0; i < 39; i++, m.y += PT(13)) {
 			struct line line = lines[(p + (size_t)i * i) % 4]->line;
-			item_new(&m, ITEM_LINE, i % 5 ? 0 : PT(13), m.y, line.w, 0)->line = line;
+			struct item *item = item_new(&m, ITEM_LINE, i % 5 ? 0 : PT(13), m.y, line.w, 0);
+			item->line = line;
+			if (document)
+				many_tag(&m, item, tag_new(&m, TAG_P, document, 0));
 		}
 	}
+	for (size_t i = 0; document && i < m.pages.n; i++) /* every page's link is one of its own */
+		for (size_t k = 0; k < m.pages.list[i].frames->n; k++)
+			if (m.pages.list[i].frames->items[k].kind == ITEM_LINK)
+				m.pages.list[i].frames->items[k].tag = tag_new(&m, TAG_LINK, document, 0);
 	getrusage(RUSAGE_SELF, &u);
 	long before = u.ru_maxrss;
 	double start = cpu();
@@ -349,6 +379,162 @@ book_main(const char *path, int threads, char **pictures, int n)
 	bool ok = book_write(&m, d, path, threads);
 	if (getenv("TIMES"))
 		fprintf(stderr, "%d ms CPU\n", (int)((cpu() - start) * 1000));
+	diag_print(d, stdout, DIAG_NOTE, true);
+	diag_free(d);
+	maker_close(&m);
+	return !ok;
+}
+
+/* ---- tagged pages ---- */
+
+static struct tag_more *
+tag_more(struct maker *m, uint32_t tag)
+{
+	struct tag_more *more = NEW(m->a, struct tag_more);
+	m->pages.tags[tag].more = more;
+	return more;
+}
+
+/* A line of one element, from a byte of its text on. */
+static struct item *
+line_tagged(struct maker *m, uint32_t tag, uint32_t at, const char *text)
+{
+	struct item *item = line_new(m, SERIF, PT(9.8), text);
+	for (uint32_t i = 0; i < item->line.n; i++) {
+		struct piece *p = &item->line.pieces[i];
+		p->tag = tag;
+		p->start = at;
+		at += (uint32_t)p->word->text.n + 1;
+		p->end = at - 1;
+	}
+	return item;
+}
+
+static void
+link_tagged(struct maker *m, uint32_t tag, const char *uri, const char *dest)
+{
+	link_new(m, uri, dest);
+	m->frame->items[m->frame->n - 1].tag = tag;
+}
+
+static void
+tagged_list(struct maker *m, uint32_t parent)
+{
+	uint32_t list = tag_new(m, TAG_L, parent, 0);
+	tag_more(m, list)->numbering = NUMBERING_DECIMAL;
+	for (int i = 0; i < 2; i++) {
+		uint32_t entry = tag_new(m, TAG_LI, list, 0), label = tag_new(m, TAG_LBL, entry, 0),
+			 body = tag_new(m, TAG_P, tag_new(m, TAG_LBODY, entry, 0), 0);
+		struct item *item = line_tagged(m, body, 0, i ? "2. segundo" : "1. primero");
+		item->line.pieces[0].tag = label;
+	}
+	tag_new(m, TAG_LI, list, 0); /* empty: it is not written */
+}
+
+static void
+tagged_table(struct maker *m, uint32_t parent)
+{
+	uint32_t table = tag_new(m, TAG_TABLE, parent, 0), head = tag_new(m, TAG_TR, tag_new(m, TAG_THEAD, table, 0), 0),
+		 *heads = NEW_N(m->a, 2, uint32_t);
+	for (int i = 0; i < 2; i++) {
+		heads[i] = tag_new(m, TAG_TH, head, 0);
+		line_tagged(m, heads[i], 0, i ? "Año" : "Ciudad");
+	}
+	uint32_t row = tag_new(m, TAG_TR, tag_new(m, TAG_TBODY, table, 0), 0), cell = tag_new(m, TAG_TH, row, 0);
+	tag_more(m, cell)->heads_row = true;
+	line_tagged(m, cell, 0, "Bogotá");
+	cell = tag_new(m, TAG_TD, row, 0); /* empty: it has its place */
+	struct tag_more *more = tag_more(m, cell);
+	more->headers = heads;
+	more->n_headers = 2;
+	more->rowspan = 2;
+	tag_new(m, TAG_P, cell, 0); /* and this one none */
+}
+
+static void
+tagged_notes(struct maker *m, uint32_t parent)
+{
+	uint32_t para = tag_new(m, TAG_P, parent, 0), call = tag_new(m, TAG_REFERENCE, para, 5),
+		 note = tag_new(m, TAG_NOTE, parent, 0), label = tag_new(m, TAG_LBL, note, 0);
+	struct item *item = line_tagged(m, para, 0, "texto |1 sigue");
+	item->line.pieces[1].tag = call;
+	item = line_tagged(m, note, 0, "1 la nota");
+	item->line.pieces[0].tag = label;
+}
+
+/* Running head and foot, a rule and a ground: no one's content. */
+static void
+tagged_furniture(struct maker *m)
+{
+	struct page *page = &m->pages.list[m->pages.n - 1];
+	struct frame *frames = NEW_N(m->a, 3, struct frame);
+	frames[1] = page->frames[0];
+	for (int i = 0; i < 3; i += 2) {
+		frames[i] = (struct frame){.kind = FRAME_HEAD, .x = MM(20), .y = i ? MM(215) : MM(8), .w = MM(106), .h = MM(5)};
+		m->frame = &frames[i];
+		m->item_cap = 0;
+		m->y = PT(9);
+		line_new(m, SANS, PT(7.8), i ? "12" : "Un año de comunidad");
+	}
+	page->frames = frames;
+	page->n_frames = 3;
+	m->frame = &frames[1];
+	m->item_cap = frames[1].n; /* so that what follows is copied */
+}
+
+static void
+tagged_text(struct maker *m, char **pictures, int n)
+{
+	uint32_t document = tag_new(m, TAG_DOCUMENT, 0, 0), sect = tag_new(m, TAG_SECT, document, 0);
+	tag_more(m, sect)->title = STR("Un año");
+	m->pages.tags[sect].lang = STR("pt-BR");
+	page_new(m, STR("1"));
+	item_new(m, ITEM_RECT, -MM(23.2), -MM(23.2), MM(160), MM(60))->fill = (struct colour){90, 35, 40, 20};
+	item_new(m, ITEM_RECT, 0, PT(6), MM(106), PT(0.5))->fill = black;
+	dest_new(m, "uno");
+	line_tagged(m, tag_new(m, TAG_H1, sect, 0), 0, "Un año de comunidad");
+	/* a paragraph with a link over two lines and a hyphen, from one page to the next */
+	uint32_t para = tag_new(m, TAG_P, sect, 0), link = tag_new(m, TAG_LINK, para, 11), emoji = tag_new(m, TAG_SPAN, para, 46);
+	tag_more(m, emoji)->alt = STR("confeti");
+	struct item *line = line_tagged(m, para, 0, "Los grupos un enlace");
+	line->line.flags |= LINE_BLANK;
+	line->line.pieces[2].tag = line->line.pieces[3].tag = link;
+	line->line.pieces[2].flags |= PIECE_UNDERLINE;
+	link_tagged(m, link, "https://example.org/a b", "");
+	line = line_tagged(m, para, 21, "largo de \x01Kuber-");
+	line->line.pieces[0].tag = link;
+	link_tagged(m, link, "https://example.org/a b", "");
+	line = line_tagged(m, para, 35, "netes fiesta \xF0\x9F\x8E\x89 fin");
+	line->line.pieces[2].tag = emoji;
+	line->line.flags |= LINE_BLANK;
+	tagged_furniture(m);
+	page_new(m, STR("2"));
+	line_tagged(m, para, 60, "y más.");
+	uint32_t figure = tag_new(m, TAG_FIGURE, sect, 0), caption = tag_new(m, TAG_CAPTION, figure, 0);
+	tag_more(m, figure)->alt = STR("Una plaza (de día)");
+	for (int i = 0; i < n; i++) {
+		picture_new(m, pictures[i]);
+		m->frame->items[m->frame->n - 2].tag = figure; /* the other one decorates */
+	}
+	line_tagged(m, caption, 0, "Pie de foto");
+	tagged_list(m, sect);
+	tagged_table(m, sect);
+	tagged_notes(m, sect);
+	uint32_t away = tag_new(m, TAG_LINK, tag_new(m, TAG_P, sect, 0), 0);
+	line_tagged(m, away, 0, "véase uno");
+	link_tagged(m, away, "", "uno");
+	link_tagged(m, 0, "", "uno"); /* no one's: it is not written */
+	tag_new(m, TAG_H2, tag_new(m, TAG_SECT, document, 0), 0); /* empty, and so its section */
+}
+
+static int
+tagged_main(const char *path, int threads, char **pictures, int n)
+{
+	struct maker m;
+	struct diag *d = diag_new();
+	maker_open(&m);
+	tagged_text(&m, pictures, n);
+	bool ok = book_write(&m, d, path, threads);
 	diag_print(d, stdout, DIAG_NOTE, true);
 	diag_free(d);
 	maker_close(&m);
@@ -476,6 +662,8 @@ main(int argc, char **argv)
 		return book_main(argv[2], atoi(argv[3]), argv + 4, argc - 4);
 	if (argc >= 4 && !strcmp(argv[1], "many"))
 		return many_main(argv[2], (size_t)atoi(argv[3]), argc > 4 ? atoi(argv[4]) : 1);
+	if (argc >= 4 && !strcmp(argv[1], "tagged"))
+		return tagged_main(argv[2], atoi(argv[3]), argv + 4, argc - 4);
 	if (argc >= 6 && !strcmp(argv[1], "press"))
 		return press_main(argc - 2, argv + 2);
 	struct arena *a = arena_new();

@@ -1,0 +1,20 @@
+# tagged.sh - tagged pages made by hand (pdf_test.c) in the eyes of others: the tree, its attributes, links, artifacts
+set -u
+wrong=0
+complain() {
+	printf '%s\n' "$1"
+	wrong=1
+}
+make=$OBJ/tests/pdf/pdf_test
+"$make" tagged tagged.pdf 1 "$TOP/tests/image/pictures/plain.jpg" > tagged.log || complain "tagged.pdf was not written"
+[ -s tagged.log ] && cat tagged.log && complain "findings where none are due"
+"$make" tagged again.pdf 3 "$TOP/tests/image/pictures/plain.jpg"
+cmp tagged.pdf again.pdf || complain "3 threads make other bytes"
+qpdf --check tagged.pdf > qpdf.log 2>&1 || { complain "qpdf --check"; cat qpdf.log; }
+
+# ---- the tree and its text, as poppler reads them ----
+pdfinfo -struct-text tagged.pdf > tree 2> tree.err || complain "pdfinfo -struct-text failed"
+[ -s tree.err ] && cat tree.err && complain "poppler finds fault with the tree"
+[ "${BLESS:-0}" = 1 ] && cp tree "$TOP/tests/pdf/tagged.tree"
+diff -u "$TOP/tests/pdf/tagged.tree" tree || complain "the tree is not as it should be"
+exit $wrong
