@@ -62,7 +62,8 @@ output_check(struct run_state *r, struct file_out *o, bool ok)
 static bool
 pdf_make(struct run_state *r, struct outputs *o, struct file_out *out)
 {
-	struct sheets sheets = sheets_plain(o->draft ? o->draft : layout_pages(r->layout), r->a);
+	const struct pages *pages = o->draft ? o->draft : layout_pages(r->layout);
+	struct sheets sheets = sheets_plain(r->opt.imposition.how ? pages : layout_tag(r->layout, pages, r->book), r->a);
 	if (r->opt.imposition.how)
 		o->advice = sheets_lay(r, &sheets, imposed_name(r->opt.imposition.how));
 	return pdf_write(&sheets, out, r->d, r->opt.threads);

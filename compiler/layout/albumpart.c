@@ -34,10 +34,19 @@ head_put(struct album_part *p, size_t entry)
 	const struct entry *e = &s->env->book->entries[entry];
 	dim measure = s->measure - p->folio_w, y = s->y + style->grid;
 	bool rtl = language_rtl(e->lang);
-	dim last = sheet_text(s, e->title, &style->text_styles[TEXT_H2], e->lang, ROLE_HEADING, rtl ? p->folio_w : 0, y, measure);
+	uint32_t part = sheet_enter(s, TAG_H2, e->lang);
+	sheet_enter_link(s);
+	dim last = sheet_text(s, e->title, &style->text_styles[TEXT_H2], e->lang, ROLE_TOC, rtl ? p->folio_w : 0, y, measure);
 	if (s->env->folios)
 		sheet_folio(s, s->env->folios[entry], &style->text_styles[TEXT_CAPTION], y);
 	sheet_link(s, 0, y - style->grid * 3 / 4, s->measure, last - y + style->grid, e->slug);
+	sheet_leave(s, part);
+	if (!s->part)
+		return;
+	struct tagging *t = s->env->tags;
+	if (!t->galleries)
+		t->galleries = NEW_N(t->arena, s->env->book->n_all, uint32_t);
+	t->galleries[entry] = tag_add_in(t, s->part, TAG_DIV, e->lang);
 }
 
 static void
@@ -103,6 +112,7 @@ stretches_show(struct album_part *p, struct page *pages, size_t n)
 			*own = text;
 			own->items = text.items + s->from;
 			own->n = s->to - s->from;
+			own->post = s->entry + 1;
 			posts[shown + i] = (struct page){
 				.number = page->number, .folio = page->folio, .post = s->entry, .frames = own, .n_frames = 1};
 		}

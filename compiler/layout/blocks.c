@@ -215,6 +215,7 @@ card_flow(struct flow *f, const struct block *b)
 	dim left = parts[0].left, w = f->measure - left - parts[0].right;
 	size_t n = 2, from = f->n;
 	parts[0].block = NULL;
+	parts[0].owner = b;
 	struct run bold = {.end = (uint32_t)b->head.n, .flags = RUN_BOLD, .link = -1, .picture = -1, .note = -1};
 	parts[0].runs = &bold;
 	parts[0].n_runs = 1;
@@ -268,6 +269,7 @@ embed_flow(struct flow *f, const struct block *b)
 	s.role = ROLE_EMBED;
 	s.align = arrow.align = ALIGN_LEFT;
 	arrow.block = NULL;
+	arrow.owner = b;
 	arrow.runs = NULL;
 	arrow.n_runs = 0;
 	arrow.text = s.rtl ? STR("←") : STR("→");
@@ -451,7 +453,8 @@ void
 label_wait(struct flow *f, struct place *list, struct place *item)
 {
 	const struct block *b = list->block, *text = item_text(item->block);
-	struct setting_of s = {.text = item_label(f, b, item->block, list->lists),
+	struct setting_of s = {.owner = item->block,
+		.text = item_label(f, b, item->block, list->lists),
 		.style = list->text,
 		.role = ROLE_LABEL,
 		.align = ALIGN_LEFT,
@@ -462,7 +465,12 @@ label_wait(struct flow *f, struct place *list, struct place *item)
 	if (list->own_mark && text)
 		item->skip = emoji_led(text->text);
 	if (item->block->check) {
+		size_t from = f->waiting.n;
 		box_wait(f, list->rtl ? -item->right - f->style->bullet_indent : x, list->rtl, item->block->check == 2);
+		for (; from < f->waiting.n; from++) {
+			f->waiting.p[from].role = ROLE_LABEL;
+			f->waiting.p[from].block = item->block->id;
+		}
 		return;
 	}
 	text_set(f, &s, f->measure, &p);

@@ -54,6 +54,7 @@ contents_entry(struct contents *c, size_t i)
 	title.leading = style->grid;
 	struct sheet *s = &c->sheet;
 	sheet_room(s, entry_height(c, entry));
+	uint32_t list = sheet_enter_toci(s, entry->lang);
 	top = s->y;
 	s->y += before;
 	if (above.n)
@@ -62,6 +63,7 @@ contents_entry(struct contents *c, size_t i)
 	if (c->env->folios)
 		sheet_folio(s, c->env->folios[i], &title, s->y);
 	sheet_link(s, 0, top + before, s->measure, s->y - top - before + PT(3), entry->slug);
+	sheet_leave(s, list);
 }
 
 /* ---- headings ---- */
@@ -124,16 +126,20 @@ contents_headings(struct contents *c, size_t entry)
 	struct str *folios = heading_folios(env, entry), lang = env->book->entries[entry].lang;
 	dim indent = env->style->grid, measure = c->sheet.measure - c->folio_w - indent;
 	struct sheet *s = &c->sheet;
+	uint32_t list = sheet_enter(s, TAG_TOC, lang);
 	for (size_t i = 0; i < laid->n_marks; i++) {
 		if (laid->marks[i].level > 2)
 			continue;
 		struct str title = str_one_line(env->keep, laid->marks[i].title);
 		sheet_room(s, (dim)sheet_lines(env, title, t, lang, measure) * t->leading);
 		dim top = s->y;
+		uint32_t before = sheet_enter_toci(s, lang);
 		s->y = sheet_text(s, title, t, lang, ROLE_TOC, indent, s->y + t->leading, measure);
 		sheet_folio(s, folios[i], t, s->y);
 		sheet_link(s, indent, top + PT(3), s->measure - indent, s->y - top, laid->marks[i].dest);
+		sheet_leave(s, before);
 	}
+	sheet_leave(s, list);
 }
 
 /* The lines behind the posts. */
@@ -166,7 +172,9 @@ contents_part(struct contents *c, const struct part *part)
 	if (c->whole && part->first + part->n == c->env->book->n_entries) /* what follows the posts stays with the last */
 		h += others_height(c);
 	sheet_room(s, h > least && h <= full ? h : least);
+	uint32_t list = sheet_enter(s, TAG_TOCI, STR_NONE);
 	s->y = sheet_text(s, part->title, t, c->env->book->language, ROLE_TOC, 0, s->y + 2 * style->grid, s->measure);
+	sheet_leave(s, list);
 	sheet_rect(s, 0, s->y + PT(4), s->measure, PT(0.5), style->accent);
 }
 
@@ -176,13 +184,17 @@ contents_posts(struct contents *c)
 	const struct book *book = c->env->book;
 	for (size_t p = 0; p < book->n_parts; p++) {
 		const struct part *part = &book->parts[p];
-		if (book->n_parts > 1 && part->title.n)
+		uint32_t list = c->sheet.within;
+		if (book->n_parts > 1 && part->title.n) {
 			contents_part(c, part);
+			sheet_enter(&c->sheet, TAG_TOC, STR_NONE);
+		}
 		for (size_t i = part->first; i < part->first + part->n; i++) {
 			contents_entry(c, i);
 			if (book->config->contents_levels > 1)
 				contents_headings(c, i);
 		}
+		sheet_leave(&c->sheet, list);
 	}
 }
 
@@ -199,11 +211,13 @@ contents_other(struct contents *c, enum book_part part, bool after)
 	title.leading = style->grid;
 	dim before = after ? c->gap : 0;
 	sheet_room(s, before + style->grid);
+	uint32_t list = sheet_enter_toci(s, STR_NONE);
 	dim top = s->y;
 	s->y = sheet_text(s, name, &title, lang, ROLE_TOC, 0, s->y + before + style->grid, s->measure - c->folio_w);
 	if (c->env->part_folios)
 		sheet_folio(s, c->env->part_folios[part], &title, s->y);
 	sheet_link(s, 0, top + before, s->measure, s->y - top - before + PT(3), part_dest(part));
+	sheet_leave(s, list);
 }
 
 static struct page *
@@ -216,6 +230,7 @@ contents_set(struct parts_env *env, dim gap, bool whole, size_t *n, dim *end)
 		2 * text_width(env->fonts, env->scratch, STR("0000"), book->language, &env->style->text_styles[TEXT_TOC_TITLE]);
 	c.sheet = sheet_new(env, STR_NONE);
 	sheet_heading(&c.sheet, part_name(env, PART_CONTENTS));
+	sheet_enter(&c.sheet, TAG_TOC, STR_NONE);
 	bool after = false;
 	for (size_t i = 0; i < book->n_order; i++) {
 		if (book->order[i] == PART_POSTS)

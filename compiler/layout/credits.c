@@ -154,15 +154,20 @@ picture_put(struct listing *l, int entry, int image, struct str shows, bool *hea
 		const struct text_style *head = &style->text_styles[TEXT_H3];
 		dim head_h = (dim)(sheet_lines(s->env, e->title, head, e->lang, measure) + 1) * style->grid;
 		sheet_room(s, head_h + h);
+		sheet_leave(s, s->part);
 		s->y = sheet_text(s, e->title, head, e->lang, ROLE_HEADING, 0, s->y + 2 * style->grid, measure);
+		sheet_enter(s, TAG_L, e->lang);
 	}
 	*headed = true;
 	sheet_room(s, h);
 	dim top = s->y;
-	if (folio.n)
-		sheet_folio(s, folio, &l->text, s->y + leading);
+	uint32_t list = sheet_enter_item(s, e->lang);
+	sheet_enter_link(s);
 	s->y = sheet_text(s, text, &l->text, e->lang, ROLE_PARA, 0, s->y + leading, measure);
+	if (folio.n)
+		sheet_folio(s, folio, &l->text, top + leading);
 	sheet_link(s, 0, top + PT(3), s->measure, s->y - top, e->slug);
+	sheet_leave(s, list);
 }
 
 /* ---- all ---- */

@@ -81,6 +81,7 @@ struct series {
 /* How a paragraph is set, where it is not as its place says. */
 struct setting_of {
 	const struct block *block; /* whose text and runs; NULL: `text`, generated */
+	const struct block *owner; /* of a generated text: whose mark it is; NULL: no block's */
 	struct str text;
 	const struct run *runs;
 	size_t n_runs;

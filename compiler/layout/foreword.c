@@ -25,6 +25,8 @@ part_foreword(struct parts_env *env, size_t *n)
 		if (page->n_frames)
 			memcpy(frames, page->frames, page->n_frames * sizeof *frames);
 		page->frames = frames;
+		for (size_t i = 0; i < page->n_frames; i++)
+			frames[i].post = (int)env->book->n_entries + 1;
 		frames_shift(env->style, page);
 		furniture_add(env, page, k ? part_name(env, PART_FOREWORD) : STR_NONE);
 	}

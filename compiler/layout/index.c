@@ -2,7 +2,7 @@
 #include "layout/index.h"
 #include "layout/sheet.h"
 
-enum { COLUMNS = 2 };
+enum { COLUMNS = 2, INDEX_LEVELS = 2 };
 
 /* A line of a column. */
 struct row {
@@ -34,6 +34,10 @@ struct maker {
 	dim column; /* its width */
 	dim indent; /* of run-over lines, and of each level */
 	bool rtl;
+	struct tagging *tags; /* NULL: none are made */
+	uint32_t whole; /* the Index element */
+	uint32_t list[INDEX_LEVELS + 1]; /* of each level: its list, and its last item's body */
+	uint32_t body[INDEX_LEVELS + 1];
 	struct buf text; /* of the entry at hand */
 	struct run *runs;
 	size_t n_runs, cap_runs;
@@ -167,8 +171,28 @@ letter_add(struct maker *m, struct str letter)
 	struct para para;
 	arena_reset(m->env->scratch);
 	para_set(m->env->fonts, m->env->keep, m->env->scratch, &in, &para, m->env->d);
+	m->list[0] = 0;
+	if (para.n && m->tags)
+		tag_line(&para.lines[0], tag_add(m->tags, m->whole, TAG_H2));
 	if (para.n)
 		row_add(m, para.lines[0], ROLE_HEADING, 0, style->leading)->above = style->leading;
+}
+
+/* The element of a term's text: an item of its level's list, which stands in the item above. */
+static uint32_t
+entry_tag(struct maker *m, int level)
+{
+	if (!m->tags)
+		return 0;
+	level = level < 0 ? 0 : level > INDEX_LEVELS ? INDEX_LEVELS : level;
+	for (; level && !m->list[level - 1]; level--)
+		;
+	if (!m->list[level])
+		m->list[level] = tag_add(m->tags, level ? m->body[level - 1] : m->whole, TAG_L);
+	for (int i = level + 1; i <= INDEX_LEVELS; i++)
+		m->list[i] = 0;
+	m->body[level] = tag_add(m->tags, tag_add(m->tags, m->list[level], TAG_LI), TAG_LBODY);
+	return tag_add(m->tags, m->body[level], TAG_P);
 }
 
 /* A term's lines: the first two stay together, the last two, and a first term below another stays with that. */
@@ -193,7 +217,12 @@ entry_add(struct maker *m, size_t term, bool stays)
 	struct para para;
 	arena_reset(m->env->scratch);
 	para_set(m->env->fonts, m->env->keep, m->env->scratch, &in, &para, m->env->d);
+	uint32_t tag = entry_tag(m, t->level);
 	for (size_t i = 0; i < para.n; i++) {
+		if (tag)
+			tag_line(&para.lines[i], tag);
+		if (i + 1 < para.n && para.info[i].end < para.info[i + 1].start)
+			para.lines[i].flags |= LINE_BLANK;
 		struct row *row = row_add(m, para.lines[i], ROLE_PARA, m->rtl ? 0 : inset, text->leading);
 		row->stays = i ? i == 1 || i + 1 == para.n : stays;
 		for (size_t k = 0; k < m->n_targets; k++)
@@ -353,6 +382,8 @@ part_index(struct parts_env *env, size_t *n)
 		.rtl = language_rtl(env->book->language)};
 	m.spots = spots_find(env);
 	sheet_heading(&s, part_name(env, env->part));
+	m.tags = env->tags;
+	m.whole = env->tags ? tag_add(env->tags, s.part, TAG_INDEX) : 0;
 	rows_make(&m);
 	tightness_choose(&m, &s);
 	pages_fill(&m, &s);

@@ -7,12 +7,14 @@
 #include "layout/join.h"
 #include "layout/parts.h"
 #include "layout/special.h"
+#include "layout/tags.h"
 
 #include "base/pool.h"
 
 struct layout {
 	struct arena *arena; /* what the pages share: front matter, folios, outline */
 	struct fonts *fonts;
+	struct tagging *tags; /* what book parts have named; NULL: nothing */
 	struct arena **kept; /* one for each worker: lines and frames of the posts that it set */
 	int n_kept;
 	struct pages pages;
@@ -125,6 +127,7 @@ layout_make_with(const struct book *book, const struct style *style, struct patt
 		fonts_share(l->fonts, patterns);
 	struct post_pages *posts = posts_lay(l, book, style, d, threads);
 	struct parts_env env = {.fonts = l->fonts, .style = style, .book = book, .d = d, .keep = a, .scratch = arena_new()};
+	env.tags = l->tags = tagging_new(a, book->language);
 	pages_join(&env, posts, &l->pages);
 	arena_free(env.scratch);
 	l->pages.bound_right = style->bound_right;
@@ -215,6 +218,15 @@ layout_pages(const struct layout *l)
 }
 
 const struct pages *
+layout_tag(struct layout *l, const struct pages *pages, const struct book *book)
+{
+	struct pages *out = NEW(l->arena, struct pages);
+	*out = *pages;
+	pages_tag(l->tags, book, l->arena, out);
+	return out;
+}
+
+const struct pages *
 layout_draft(struct layout *l, const struct pages *pages, const struct book *book, const struct style *style, bool listed)
 {
 	struct diag *quiet = diag_new(); /* what the list of findings has wrong is no finding */
@@ -224,6 +236,7 @@ layout_draft(struct layout *l, const struct pages *pages, const struct book *boo
 	bound->bound_right = pages->bound_right;
 	struct parts_env env = {
 		.fonts = l->fonts, .style = bound, .book = book, .d = quiet, .keep = l->arena, .scratch = arena_new()};
+	env.tags = l->tags;
 	*out = *pages;
 	draft_make(&env, out, listed);
 	arena_free(env.scratch);
@@ -271,6 +284,7 @@ layout_free(struct layout *l)
 		return;
 	for (int i = 0; i < l->n_kept; i++)
 		arena_free(l->kept[i]);
+	tagging_free(l->tags);
 	fonts_close(l->fonts);
 	arena_free(l->arena);
 }

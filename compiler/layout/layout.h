@@ -72,6 +72,9 @@ const struct pages *layout_pages(const struct layout *l);
  * the layout's, or made of them; their numbers and breaks stay. They live as long as the layout. Pages that are listed come before others of one layout. */
 const struct pages *layout_draft(
 	struct layout *l, const struct pages *pages, const struct book *book, const struct style *style, bool listed);
+/* The same pages with their structure tree: `pages` are those of layout_make, or of layout_draft; once for a layout. It changes their pieces and items,
+ * not their look. They live as long as the layout. */
+const struct pages *layout_tag(struct layout *l, const struct pages *pages, const struct book *book);
 /* Says the same on a cover's sheet (layout_cover), on its front, which is so wide. */
 void layout_draft_cover(struct layout *cover, const struct book *book, const struct style *style, dim front);
 /* A face that the style sets text in: one that may be embedded, a variable one as the style takes it. It lives as long as the layout. NULL: none. */

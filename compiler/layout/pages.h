@@ -117,7 +117,8 @@ struct item {
 	enum item_kind kind;
 	uint8_t role;
 	uint32_t block;
-	uint32_t tag; /* of a picture, and of a link: its Link element; as a piece's; of a line: its pieces say */
+	uint32_t
+		tag; /* of a picture or a rectangle, as a piece's; of a link: its Link or other element that has its annotation; of a line: its pieces say */
 	dim x, y, w, h; /* a line: y is its baseline, h unused */
 	union {
 		struct line line;
@@ -203,10 +204,10 @@ struct tag_more {
 };
 
 /* An element. Its kids are the elements that name it as their parent, and the pieces and pictures that name it, in the order of `at`, then as they
- * stand on the pages (marked content by page and place; an element by its number). A piece's `at` is its `start`, a picture's 0. */
+ * stand on the pages (an element where its first content does; one without any by its number). A piece's `at` is its `start`, a picture's and a
+ * rectangle's 0. All are written: cells of tables may have neither kids nor content. */
 struct tag {
 	uint8_t type; /* enum tag_type */
-	bool empty; /* it has neither kids nor content: it is not written. For whoever writes the tree */
 	uint32_t parent; /* its number, always less than its own; 0: the tree's root */
 	uint32_t at; /* place among its parent's kids: bytes of the block's text where its own begins; 0 */
 	struct str lang; /* BCP 47, where it differs from its parent's; else empty */
@@ -221,6 +222,7 @@ struct frame {
 	int turn; /* degrees clockwise by which it is turned about that corner: 0, 90, 180, 270 (the spine's text: 90) */
 	struct item *items; /* in reading order; also the order of drawing */
 	size_t n;
+	int post; /* whose blocks the items name: the number from 1 of one of the book's entries; 0: the page's own */
 };
 
 struct page {

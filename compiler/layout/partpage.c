@@ -18,6 +18,24 @@ part_pages_wanted(const struct parts_env *env, size_t posts_pages)
 	return n > 1 && least && posts_pages >= least * n;
 }
 
+/* The part's element: its posts stand in it, too. */
+static void
+part_tag_page(struct parts_env *env, size_t part, uint32_t tag)
+{
+	struct tagging *t = env->tags;
+	if (!t)
+		return;
+	if (!t->parts)
+		t->parts = NEW_N(t->arena, env->book->n_parts, uint32_t);
+	if (!t->headed)
+		t->headed = NEW_N(t->arena, env->book->n_parts, bool);
+	t->list[tag].type = TAG_PART;
+	t->parts[part] = tag;
+	t->headed[part] = true;
+	if (env->book->parts[part].title.n)
+		tag_more(t, tag)->title = env->book->parts[part].title;
+}
+
 /* Where the number of a post of the part stands. */
 static dim
 folio_width(struct parts_env *env, const struct text_style *t)
@@ -47,12 +65,15 @@ list_put(struct sheet *s, const struct part *part, const struct str *folios, dim
 	dim folio_w = folio_width(env, t), measure = s->measure - folio_w;
 	if (y + list_height(env, part, t, measure) - t->leading > env->style->last_baseline)
 		return;
+	sheet_enter(s, TAG_TOC, STR_NONE);
 	for (size_t i = part->first; i < part->first + part->n; i++) {
 		const struct entry *e = &env->book->entries[i];
 		dim top = y - t->leading;
+		uint32_t list = sheet_enter_toci(s, e->lang);
 		y = sheet_text(s, e->title, t, e->lang, ROLE_TOC, 0, y, measure);
 		sheet_folio(s, folios[i], t, y);
 		sheet_link(s, 0, top + PT(4), s->measure, y - top, e->slug);
+		sheet_leave(s, list);
 		y += t->leading * 5 / 4;
 	}
 }
@@ -70,6 +91,7 @@ part_page(struct parts_env *env, size_t part, const struct str *folios, int numb
 	env->roman = false;
 	struct sheet s = sheet_new(env, STR_NONE);
 	s.bare = true;
+	part_tag_page(env, part, s.part);
 	sheet_item_whole(&s, (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .dest = part_page_dest(env, part)});
 	sheet_item_whole(&s,
 		(struct item){.kind = ITEM_RECT,

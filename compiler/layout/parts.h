@@ -4,6 +4,7 @@
 #include "layout/text.h"
 
 struct post_pages;
+struct tagging;
 
 /* What the makers of book parts need. Results go to `keep`; `scratch` is reset at will. */
 struct parts_env {
@@ -12,6 +13,7 @@ struct parts_env {
 	const struct book *book;
 	struct diag *d;
 	struct arena *keep, *scratch;
+	struct tagging *tags; /* where elements of the structure tree are made (tags.h); NULL: nowhere */
 	/* the part at hand */
 	enum book_part part;
 	int number; /* of its first page in the file: odd is a right-hand page */

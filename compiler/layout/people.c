@@ -173,6 +173,9 @@ row_put(struct grid *g, const struct person *p, size_t n, dim h)
 	bool rtl = language_rtl(book->language);
 	for (size_t i = 0; i < n; i++) {
 		dim x = (rtl ? g->columns - 1 - (int)i : (int)i) * g->pitch;
+		uint32_t list = sheet_enter_item(s, STR_NONE);
+		if (p[i].url.n)
+			sheet_enter_link(s);
 		dim side = p[i].image >= 0 ? portrait_side(g, &p[i], &book->images[p[i].image]) : 0;
 		if (side)
 			portrait_put(g, &p[i], &book->images[p[i].image], side, x, top);
@@ -181,6 +184,7 @@ row_put(struct grid *g, const struct person *p, size_t n, dim h)
 		dim end = words_put(g, &p[i], x, top + g->side);
 		if (p[i].url.n)
 			sheet_uri(s, x, top, g->side, end - top + PT(3), p[i].url);
+		sheet_leave(s, list);
 	}
 	s->y += h;
 }
@@ -199,9 +203,12 @@ group_put(struct grid *g, const struct person *p, size_t n)
 			s->y = sheet_text(s, p->group, &style->text_styles[TEXT_H2], s->env->book->language, ROLE_HEADING, 0,
 				       s->y + style->grid, s->measure) +
 				style->grid;
+		if (!i)
+			sheet_enter(s, TAG_L, STR_NONE);
 		row_put(g, p + i, row, h);
 		s->y += style->grid;
 	}
+	sheet_leave(s, s->part);
 	s->y += style->grid;
 }
 

@@ -186,7 +186,9 @@ line_add(struct flow *f, struct items *to, const struct setting_of *s, const str
 {
 	struct item item = {.kind = ITEM_LINE,
 		.role = s->role,
-		.block = s->block ? s->block->id : 0,
+		.block = s->block  ? s->block->id
+			: s->owner ? s->owner->id
+				   : 0,
 		.x = x,
 		.y = y,
 		.w = line->w,

@@ -1,9 +1,81 @@
 /* sheet.c - fill the pages of a book part: text, rules, links and pictures at their places */
 #include "layout/sheet.h"
 
+/* ---- elements ---- */
+
+uint32_t
+sheet_enter(struct sheet *s, enum tag_type type, struct str lang)
+{
+	uint32_t before = s->within;
+	if (s->part)
+		s->within = tag_add_in(s->env->tags, before, type, lang);
+	return before;
+}
+
+uint32_t
+sheet_enter_link(struct sheet *s)
+{
+	uint32_t before = sheet_enter(s, TAG_LINK, STR_NONE);
+	s->link = s->part ? s->within : 0;
+	return before;
+}
+
+uint32_t
+sheet_enter_toci(struct sheet *s, struct str lang)
+{
+	uint32_t before = sheet_enter(s, TAG_TOCI, lang);
+	sheet_enter(s, TAG_REFERENCE, STR_NONE);
+	sheet_enter_link(s);
+	return before;
+}
+
+uint32_t
+sheet_enter_item(struct sheet *s, struct str lang)
+{
+	uint32_t before = sheet_enter(s, TAG_LI, lang);
+	sheet_enter(s, TAG_LBODY, STR_NONE);
+	return before;
+}
+
+void
+sheet_leave(struct sheet *s, uint32_t before)
+{
+	s->within = before;
+	s->link = 0;
+}
+
+/* The element of a text. */
+static uint32_t
+text_tag(struct sheet *s, uint8_t role, struct str lang)
+{
+	if (!s->part || role == ROLE_ARTIFACT || s->leaf)
+		return s->leaf;
+	if (role != ROLE_HEADING)
+		return tag_add_in(s->env->tags, s->within, s->link ? TAG_SPAN : TAG_P, lang);
+	s->level = s->level < 1 ? 1 : 2;
+	return tag_add_in(s->env->tags, s->within, tag_heading(s->level), lang);
+}
+
+/* What a link says is what it shows. */
+static void
+link_text_add(struct sheet *s, struct str text)
+{
+	if (!s->link || !text.n)
+		return;
+	struct tag_more *more = tag_more(s->env->tags, s->link);
+	more->contents = more->contents.n ? str_fmt(s->env->tags->arena, "%.*s, %.*s", STR_FMT(more->contents), STR_FMT(text))
+					  : str_one_line(s->env->tags->arena, text);
+}
+
 static void
 items_push(struct sheet *s, struct sheet_items *to, struct item item)
 {
+	if (s->part && item.kind == ITEM_PICTURE && item.role != ROLE_ARTIFACT && item.picture.alt.n) {
+		item.tag = tag_add(s->env->tags, s->within, TAG_FIGURE);
+		tag_more(s->env->tags, item.tag)->alt = str_one_line(s->env->tags->arena, item.picture.alt);
+		link_text_add(s, item.picture.alt);
+	} else if (item.kind == ITEM_LINK && s->link)
+		item.tag = s->link;
 	*PUSH(s->env->keep, to->p, to->n, to->cap) = item;
 }
 
@@ -35,6 +107,10 @@ sheet_new(struct parts_env *env, struct str head)
 {
 	const struct style *style = env->style;
 	struct sheet s = {.env = env, .head = head, .measure = style->trim_w - style->margin_inner - style->margin_outer};
+	if (env->tags) {
+		s.part = s.within = tag_add(env->tags, TAG_ROOT, TAG_SECT);
+		env->tags->list[s.part].at = (uint32_t)env->number;
+	}
 	page_begin(&s);
 	return s;
 }
@@ -101,6 +177,14 @@ sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole)
 	dim leading = in->style->leading;
 	arena_reset(s->env->scratch);
 	para_set(s->env->fonts, s->env->keep, s->env->scratch, in, &para, s->env->d);
+	uint32_t tag = para.n ? text_tag(s, in->role, in->lang) : 0;
+	for (size_t i = 0; tag && i < para.n; i++) {
+		tag_line(&para.lines[i], tag);
+		if (i + 1 < para.n ? para.info[i].end < para.info[i + 1].start : s->link != 0)
+			para.lines[i].flags |= LINE_BLANK;
+	}
+	if (tag)
+		link_text_add(s, in->text);
 	for (size_t i = 0; i < para.n; i++)
 		items_push(s, to,
 			(struct item){.kind = ITEM_LINE,

@@ -2,6 +2,7 @@
 #ifndef YB_SHEET_H
 #define YB_SHEET_H
 #include "layout/parts.h"
+#include "layout/tags.h"
 
 /* A part on its way. Lengths in `text` are from the left edge of the measure, in `whole` from the trimmed page's left edge; y counts from the
  * page's upper edge in both. */
@@ -18,6 +19,12 @@ struct sheet {
 	struct page *pages; /* those that are closed */
 	size_t n, cap;
 	bool open; /* a page is begun */
+	/* the structure tree: each text and each picture becomes an element of its own */
+	uint32_t part; /* of the whole part; 0: nothing is tagged */
+	uint32_t within; /* what new elements stand in; `part` at first */
+	uint32_t link; /* all that is set is a link's; 0: it is not */
+	uint32_t leaf; /* texts are content of it, and have no element of their own; 0: they have */
+	int level; /* of the last heading */
 };
 
 /* Begins a part and its first page; y is its upper edge: the first line of the grid comes out at y + grid. */
@@ -46,6 +53,18 @@ void sheet_rect(struct sheet *s, dim x, dim y, dim w, dim h, struct colour fill)
 void sheet_link(struct sheet *s, dim x, dim y, dim w, dim h, struct str dest); /* to a named place in the book */
 void sheet_uri(struct sheet *s, dim x, dim y, dim w, dim h, struct str uri); /* to an address outside */
 void sheet_dest(struct sheet *s, struct str name); /* names this place */
+
+/* ---- elements of the structure tree; nothing where the pages are not tagged ---- */
+
+/* An element, a last kid of the one at hand, which new ones stand in from now on. Returns what they stood in before: set s->within to it when the
+ * element ends. */
+uint32_t sheet_enter(struct sheet *s, enum tag_type type, struct str lang);
+/* The same for an entry of a list of what stands elsewhere, which is a link as a whole; for an item of a list; for a link. */
+uint32_t sheet_enter_toci(struct sheet *s, struct str lang);
+uint32_t sheet_enter_item(struct sheet *s, struct str lang);
+uint32_t sheet_enter_link(struct sheet *s);
+/* Ends what was entered, and the link. */
+void sheet_leave(struct sheet *s, uint32_t before);
 /* A picture that fills the place; what sticks out is cut off evenly. */
 void sheet_picture(struct sheet *s, const struct image *image, struct str alt, dim x, dim y, dim w, dim h);
 /* Moves what is shown of a cropped picture to what the editor wants in its middle, where that is said. */

@@ -146,11 +146,17 @@ row_put(struct sheet *s, const struct tier *t, const struct sponsor *p, size_t n
 		s->y = sheet_text(s, name, &style->text_styles[TEXT_H2], s->env->book->language, ROLE_HEADING, 0,
 			       s->y + style->grid, s->measure) +
 			style->grid;
+	uint32_t part = sheet_enter(s, TAG_L, STR_NONE);
 	for (size_t k = 0; k < n; k++) {
 		int column = rtl ? t->columns - 1 - (int)k : (int)k;
 		dim x = column * (t->w + t->gap) + (rtl ? t->w - logos[k].w : 0);
+		uint32_t list = sheet_enter_item(s, STR_NONE);
+		if (p[k].url.n)
+			sheet_enter_link(s);
 		logo_put(s, &logos[k], &p[k], x, s->y + (h - logos[k].h) / 2);
+		sheet_leave(s, list);
 	}
+	sheet_leave(s, part);
 	s->y += h + 2 * style->grid;
 }
 

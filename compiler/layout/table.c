@@ -373,7 +373,7 @@ cell_set(struct table *t, struct row *row, const struct block *cell, bool head, 
 			const struct block *item = b->parent;
 			while (item != cell && item->kind != BLOCK_ITEM)
 				item = item->parent;
-			struct setting_of label = {
+			struct setting_of label = {.owner = item == cell ? b : item,
 				.text = item == cell ? f->style->bullets[0] : item_label(f, item->parent, item, 0),
 				.own = s.own,
 				.style = TEXT_TABLE,

@@ -49,16 +49,20 @@ event_height(struct axis *a, const struct entry *e)
 	return (dim)lines * style->grid;
 }
 
-/* The name of a month stands left of the line, with a tick. */
+/* The name of a month stands left of the line, with a tick: what an item of the list begins with, or all that it has. */
 static void
-month_put(struct axis *a, int month, dim y)
+month_put(struct axis *a, int month, dim y, enum tag_type type)
 {
 	const struct style *style = a->s.env->style;
 	struct str lang = a->s.env->book->language;
 	if (month < 1 || month > MONTHS)
 		return;
 	const struct text_style *t = &style->text_styles[TEXT_TIMELINE_MONTH];
+	uint32_t item = sheet_enter(&a->s, type, STR_NONE);
+	a->s.leaf = a->s.within;
 	sheet_text(&a->s, month_word(month, lang), t, lang, ROLE_LABEL, 0, y, a->x);
+	a->s.leaf = 0;
+	sheet_leave(&a->s, item);
 	sheet_rect(&a->s, a->x - PT(5), y - t->size / 3, PT(5), PT(0.5), style->accent);
 }
 
@@ -71,7 +75,10 @@ event_put(struct axis *a, const struct entry *e, int month)
 	dim measure = a->s.measure - a->text_x - a->folio_w, h = event_height(a, e), side = PT(6);
 	axis_room(a, h);
 	dim top = a->s.y, y = top + style->grid;
-	month_put(a, month, y);
+	uint32_t list = sheet_enter(&a->s, TAG_LI, e->lang);
+	month_put(a, month, y, TAG_LBL);
+	sheet_enter(&a->s, TAG_LBODY, STR_NONE);
+	sheet_enter_link(&a->s);
 	sheet_rect(&a->s, a->x + PT(0.375) - side / 2, y - kicker->size / 3 - side / 2, side, side, style->accent);
 	if (e->kicker.n)
 		y = sheet_text(&a->s, e->kicker, kicker, e->lang, ROLE_TOC, a->text_x, y, measure) + style->grid;
@@ -79,6 +86,7 @@ event_put(struct axis *a, const struct entry *e, int month)
 	if (env->folios)
 		sheet_folio(&a->s, env->folios[e - env->book->entries], title, y);
 	sheet_link(&a->s, a->text_x, top + PT(3), a->s.measure - a->text_x, y - top, e->slug);
+	sheet_leave(&a->s, list);
 	a->s.y = y + style->grid / 2;
 }
 
@@ -90,9 +98,11 @@ months_empty(struct axis *a, int from, int to)
 	for (int month = from; month < to && month <= MONTHS; month++) {
 		axis_room(a, a->empty);
 		a->s.y += a->empty;
-		if (a->empty == style->grid)
-			month_put(a, month, a->s.y);
-		else
+		if (a->empty == style->grid) {
+			uint32_t list = sheet_enter(&a->s, TAG_LI, STR_NONE);
+			month_put(a, month, a->s.y, TAG_LBODY);
+			sheet_leave(&a->s, list);
+		} else
 			sheet_rect(&a->s, a->x - PT(3), a->s.y, PT(3), PT(0.5), style->accent);
 	}
 }
@@ -133,6 +143,7 @@ year_put(struct axis *a, size_t i)
 			 ROLE_HEADING, 0, a->s.y + 2 * grid, a->s.measure) +
 		grid / 2;
 	axis_begin(a);
+	uint32_t part = sheet_enter(&a->s, TAG_L, STR_NONE);
 	for (; i < end; i++) {
 		const struct date *date = &a->events[i]->date;
 		int own = date->precision == DATE_YEAR ? MONTHS + 1 : date->month;
@@ -144,6 +155,7 @@ year_put(struct axis *a, size_t i)
 	if (months)
 		months_empty(a, month, MONTHS + 1);
 	axis_end(a);
+	sheet_leave(&a->s, part);
 	a->s.y += grid;
 	return end;
 }

@@ -1,0 +1,555 @@
+/* tagpages.c - what the pages show becomes content of the elements of the structure tree */
+#include "layout/tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LINES_KEPT = 1024, /* elements whose last line is remembered */
+	LINK_WINDOW = 24, /* items before and behind a link among which what it covers is looked for */
+	CONTENTS_MOST = 250 /* bytes of what a link says of itself */
+};
+
+/* The last line that an element has shown. */
+struct line_shown {
+	uint32_t tag, end; /* end: of its bytes */
+	struct line *line;
+	bool hyphen;
+};
+
+/* The link that was made last: over two lines it is one. */
+struct link_made {
+	uint32_t tag, parent, end, block;
+	struct str uri, dest;
+};
+
+struct walk {
+	struct tagging *t;
+	const struct book *book;
+	struct arena *keep;
+	struct pages *pages;
+	struct post_tags **posts; /* by entry; NULL: not made yet */
+	uint32_t *labelled; /* by element of a note: 1 + the page on which its number stands; grown as elements come */
+	size_t cap_labelled;
+	struct line_shown *lines;
+	struct link_made links[2]; /* in the text, in notes */
+	/* where the walk is */
+	size_t page;
+	const struct frame *frame;
+	const struct entry *entry; /* NULL: a page of none */
+	struct post_tags *post;
+	uint32_t note; /* the note that goes on */
+	uint32_t loose; /* the paragraph of text that stands for no block */
+	uint32_t page_part; /* what holds text of pages that name no element */
+	uint8_t loose_role;
+};
+
+/* ---- posts ---- */
+
+static uint32_t
+part_tag(struct walk *w, int part)
+{
+	struct tagging *t = w->t;
+	const struct book *book = w->book;
+	if (part < 0 || (size_t)part >= book->n_parts || book->n_parts < 2)
+		return TAG_ROOT;
+	if (!t->parts)
+		t->parts = NEW_N(t->arena, book->n_parts, uint32_t);
+	if (!t->parts[part]) {
+		size_t first = book->parts[part].first;
+		t->parts[part] = tag_add(t, TAG_ROOT, TAG_PART);
+		t->list[t->parts[part]].at = first < w->pages->n_entries ? (uint32_t)w->pages->entry_pages[first] : 0;
+		if (book->parts[part].title.n)
+			tag_more(t, t->parts[part])->title = book->parts[part].title;
+	}
+	return t->parts[part];
+}
+
+static struct post_tags *
+post_of(struct walk *w, size_t entry)
+{
+	if (w->posts[entry])
+		return w->posts[entry];
+	const struct entry *e = &w->book->entries[entry];
+	uint32_t at = entry < w->pages->n_entries ? (uint32_t)w->pages->entry_pages[entry] : (uint32_t)w->page + 1;
+	int level = w->t->headed && e->part >= 0 && w->t->headed[e->part] ? 2 : 1;
+	w->posts[entry] = NEW(w->t->arena, struct post_tags);
+	*w->posts[entry] = post_tags_make(w->t, w->book, entry, part_tag(w, e->part), at, level);
+	return w->posts[entry];
+}
+
+/* ---- lines ---- */
+
+/* The element of a note by the number that is printed; 0: none yet. */
+static uint32_t *
+number_slot(struct walk *w, uint64_t number)
+{
+	return number < w->post->n_numbers ? &w->post->numbers[number] : NULL;
+}
+
+static uint32_t
+labelled(const struct walk *w, uint32_t note)
+{
+	return note < w->cap_labelled ? w->labelled[note] : 0;
+}
+
+static void
+label_note(struct walk *w, uint32_t note)
+{
+	if (note >= w->cap_labelled) {
+		size_t cap = (size_t)note * 2 + 64;
+		w->labelled = xrealloc(w->labelled, cap * sizeof *w->labelled);
+		memset(w->labelled + w->cap_labelled, 0, (cap - w->cap_labelled) * sizeof *w->labelled);
+		w->cap_labelled = cap;
+	}
+	w->labelled[note] = (uint32_t)w->page + 1;
+}
+
+/* The run of a block's text that holds a byte, or NULL. */
+static const struct run *
+run_at(const struct block *b, uint32_t byte)
+{
+	size_t low = 0, high = b->n_runs;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (b->runs[mid].end <= byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < b->n_runs && b->runs[low].start <= byte ? &b->runs[low] : NULL;
+}
+
+/* What holds a note that is called in an element: not a heading's sibling, nor within code. */
+static uint32_t
+note_parent(const struct walk *w, uint32_t leaf)
+{
+	return w->t->list[leaf].type == TAG_CODE ? w->t->list[leaf].parent : leaf;
+}
+
+/* A call: a reference in its paragraph, and the note that it calls becomes the paragraph's last kid. */
+static uint32_t
+call_tag(struct walk *w, const struct piece *p, uint32_t leaf)
+{
+	struct tagging *t = w->t;
+	const struct block *b = p->block < w->post->n ? w->post->blocks[p->block] : NULL;
+	const struct run *run = b ? run_at(b, p->start) : NULL;
+	uint32_t *slot = number_slot(w, p->call), reference = tag_add(t, leaf, TAG_REFERENCE);
+	bool footnote = run && run->kind == RUN_NOTE && run->note >= 0 && (size_t)run->note < w->entry->post->n_notes;
+	t->list[reference].at = p->start;
+	if (!slot)
+		return reference;
+	if (!*slot && footnote)
+		*slot = w->post->notes[run->note];
+	/* an address stands on every page that calls it: on each as a note of its own */
+	if (!*slot || (!footnote && labelled(w, *slot) && labelled(w, *slot) != w->page + 1))
+		*slot = tag_add(t, 0, TAG_NOTE);
+	if (!t->list[*slot].parent) {
+		t->list[*slot].parent = note_parent(w, leaf);
+		t->list[*slot].at = UINT32_MAX;
+	}
+	return reference;
+}
+
+/* What a line of no block is content of: paragraphs of their own, one for each time that such a text begins. */
+static uint32_t
+loose_tag(struct walk *w, const struct item *item)
+{
+	bool first = item->line.flags & LINE_FIRST;
+	uint32_t in = w->post ? w->post->sect : w->page_part;
+	if (!in) {
+		in = w->page_part = tag_add(w->t, TAG_ROOT, TAG_SECT);
+		w->t->list[in].at = (uint32_t)w->page + 1;
+	}
+	if (first || !w->loose || w->loose_role != item->role)
+		w->loose = tag_add_in(w->t, in, TAG_P, w->entry ? w->entry->lang : STR_NONE);
+	w->loose_role = item->role;
+	return w->loose;
+}
+
+static bool
+is_opening(uint8_t role)
+{
+	return role == ROLE_TITLE || role == ROLE_SUBTITLE || role == ROLE_KICKER || role == ROLE_DECK || role == ROLE_BYLINE;
+}
+
+/* A number before a note; the note's element, or 0. */
+static uint32_t
+note_begin(struct walk *w, size_t at)
+{
+	const struct item *item = &w->frame->items[at];
+	int64_t number = 0;
+	uint32_t *slot = NULL, tag = 0;
+	if (item->line.n && item->line.pieces[0].word && str_to_int(item->line.pieces[0].word->text, &number) && number > 0)
+		slot = number_slot(w, (uint64_t)number);
+	tag = slot ? *slot : 0;
+	for (size_t i = at + 1; !tag && i < w->frame->n; i++) { /* nothing in the text has called it */
+		const struct item *next = &w->frame->items[i];
+		if (next->kind != ITEM_LINE)
+			continue;
+		uint32_t root = next->block && next->block < w->post->n ? w->post->root[next->block] : 0;
+		tag = root ? w->post->notes[root - 1] : 0;
+		break;
+	}
+	if (!tag)
+		tag = tag_add(w->t, 0, TAG_NOTE);
+	if (!w->t->list[tag].parent)
+		w->t->list[tag].parent = w->post->sect;
+	if (slot)
+		*slot = tag;
+	label_note(w, tag);
+	return tag;
+}
+
+/* What the line at `at` is content of, as a whole. */
+static uint32_t
+line_leaf(struct walk *w, size_t at)
+{
+	const struct item *item = &w->frame->items[at];
+	struct post_tags *p = w->post;
+	uint32_t block = item->block, tag = 0;
+	if (!p)
+		return loose_tag(w, item);
+	if (block && block < p->n) {
+		if (item->role == ROLE_LABEL)
+			tag = p->label[block] ? p->label[block] : p->text[block];
+		else if (item->role == ROLE_CAPTION)
+			tag = p->caption[block] ? p->caption[block] : p->text[block];
+		else
+			tag = p->text[block];
+		return tag ? tag : loose_tag(w, item);
+	}
+	if (item->role == ROLE_LABEL && (w->frame->kind == FRAME_NOTES || w->frame->kind == FRAME_TEXT)) {
+		w->note = note_begin(w, at);
+		return tag_add(w->t, w->note, TAG_LBL);
+	}
+	if (item->role == ROLE_NOTE && w->note)
+		return w->note;
+	if (item->role == ROLE_CAPTION) /* the number before a caption */
+		for (size_t i = at + 1; i < w->frame->n; i++) {
+			const struct item *next = &w->frame->items[i];
+			if (next->kind == ITEM_LINE && next->role == ROLE_CAPTION && next->block && next->block < p->n)
+				return p->caption[next->block] ? p->caption[next->block] : loose_tag(w, item);
+			if (next->kind == ITEM_LINE)
+				break;
+		}
+	if (item->role == ROLE_BYLINE && item->line.flags & LINE_FIRST && p->roles[ROLE_BYLINE] &&
+		w->loose == p->roles[ROLE_BYLINE])
+		return p->tags;
+	if (is_opening(item->role) && p->roles[item->role])
+		return w->loose = p->roles[item->role];
+	return loose_tag(w, item);
+}
+
+/* Between this line and the last one of the same element stands a blank, unless a word goes on. */
+static void
+line_blank(struct walk *w, uint32_t leaf, struct item *item)
+{
+	struct line *line = &item->line;
+	struct line_shown *last = &w->lines[leaf % LINES_KEPT];
+	uint32_t start = UINT32_MAX, end = 0;
+	bool own = false;
+	for (uint32_t i = 0; i < line->n; i++) {
+		const struct piece *p = &line->pieces[i];
+		start = p->start < start ? p->start : start;
+		end = p->end > end ? p->end : end;
+		own = own || p->block;
+	}
+	if (last->tag == leaf && last->line) {
+		bool begins = !own && line->flags & LINE_FIRST;
+		if (begins || start > last->end || start < last->end)
+			last->line->flags |= LINE_BLANK;
+	}
+	*last = (struct line_shown){.tag = leaf, .end = end, .line = line};
+}
+
+/* Lines that stand on several pages share their pieces: each has its own from here on. */
+static void
+pieces_own(struct walk *w, struct line *line)
+{
+	if (line->n && line->pieces[0].tag)
+		line->pieces = (struct piece *)(void *)arena_dup(w->keep, line->pieces, line->n * sizeof *line->pieces);
+}
+
+static void
+line_walk(struct walk *w, size_t at)
+{
+	struct item *item = &w->frame->items[at];
+	if (!item->line.n)
+		return;
+	if (item->line.pieces[0].tag && !w->post) /* a book part has named its element */
+		return;
+	pieces_own(w, &item->line);
+	uint32_t leaf = line_leaf(w, at), call = 0, reference = 0;
+	for (uint32_t i = 0; i < item->line.n; i++) {
+		struct piece *p = &item->line.pieces[i];
+		p->tag = leaf;
+		if (p->call && w->post) {
+			if (p->call != call)
+				reference = call_tag(w, p, leaf);
+			p->tag = reference;
+		}
+		call = p->call;
+	}
+	line_blank(w, leaf, item);
+}
+
+/* ---- pictures ---- */
+
+/* A small picture in a line stands behind the word that is left of it. */
+static uint32_t
+inline_at(const struct walk *w, size_t at)
+{
+	const struct item *item = &w->frame->items[at];
+	uint32_t end = 0;
+	for (size_t i = at + 1; i < w->frame->n && i < at + LINK_WINDOW; i++) {
+		const struct item *line = &w->frame->items[i];
+		if (line->kind == ITEM_PICTURE)
+			continue;
+		if (line->kind != ITEM_LINE || line->block != item->block)
+			break;
+		for (uint32_t k = 0; k < line->line.n; k++)
+			if (line->x + line->line.pieces[k].x <= item->x)
+				end = line->line.pieces[k].end;
+		if (!end && line->line.n)
+			end = line->line.pieces[0].start ? line->line.pieces[0].start - 1 : 0;
+		break;
+	}
+	return end;
+}
+
+static void
+picture_walk(struct walk *w, size_t at)
+{
+	struct item *item = &w->frame->items[at];
+	struct post_tags *p = w->post;
+	if (item->tag || !item->picture.image)
+		return;
+	uint32_t block = item->block, own = p && block < p->n ? p->text[block] : 0;
+	const struct block *b = p && block < p->n ? p->blocks[block] : NULL;
+	if (p && !block) {
+		item->tag = p->roles[ROLE_FIGURE];
+	} else if (b && b->kind == BLOCK_FIGURE) {
+		item->tag = own; /* 0: it decorates */
+		return;
+	} else if (own && item->picture.alt.n) {
+		item->tag = tag_add(w->t, own, TAG_FIGURE);
+		w->t->list[item->tag].at = inline_at(w, at);
+		tag_more(w->t, item->tag)->alt = str_one_line(w->t->arena, item->picture.alt);
+		return;
+	}
+	if (item->tag || !item->picture.alt.n)
+		return;
+	struct item none = {.role = ROLE_FIGURE};
+	uint32_t beside = loose_tag(w, &none);
+	item->tag = tag_add(w->t, w->t->list[beside].parent, TAG_FIGURE);
+	tag_more(w->t, item->tag)->alt = str_one_line(w->t->arena, item->picture.alt);
+}
+
+/* ---- links ---- */
+
+/* Pieces that a link covers. */
+struct covered {
+	struct piece **list;
+	size_t n, cap;
+	uint32_t block;
+};
+
+static void
+covered_line(struct covered *c, struct arena *a, const struct item *link, struct item *line)
+{
+	if (line->role == ROLE_ARTIFACT || line->y < link->y || line->y > link->y + link->h + DIM_PT * 2)
+		return;
+	for (uint32_t i = 0; i < line->line.n; i++) {
+		struct piece *p = &line->line.pieces[i];
+		dim x = line->x + p->x;
+		if (!p->tag || x < link->x - DIM_PT / 4 || x >= link->x + link->w)
+			continue;
+		if (!c->n)
+			c->block = line->block;
+		*PUSH(a, c->list, c->n, c->cap) = p;
+	}
+}
+
+static struct covered
+covered_find(struct walk *w, struct arena *a, size_t at)
+{
+	const struct item *link = &w->frame->items[at];
+	struct covered c = {0};
+	size_t from = at > LINK_WINDOW ? at - LINK_WINDOW : 0,
+	       to = at + LINK_WINDOW < w->frame->n ? at + LINK_WINDOW : w->frame->n;
+	for (size_t i = from; i < to; i++)
+		if (w->frame->items[i].kind == ITEM_LINE)
+			covered_line(&c, a, link, &w->frame->items[i]);
+	return c;
+}
+
+/* What a link says of itself: its words, and the address where these do not say it. */
+static struct str
+link_says(struct walk *w, const struct item *link, const struct covered *c)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < c->n && b.n < CONTENTS_MOST; i++) {
+		if (b.n && c->list[i]->flags & PIECE_SPACE)
+			buf_char(&b, ' ');
+		if (c->list[i]->word)
+			buf_str(&b, c->list[i]->word->text);
+	}
+	struct str uri = str_sub(link->link.uri, 0, link->link.uri.n < CONTENTS_MOST ? link->link.uri.n : CONTENTS_MOST);
+	if (uri.n && str_find(uri, buf_view(&b)) < 0) {
+		buf_z(&b, " (");
+		buf_str(&b, uri);
+		buf_char(&b, ')');
+	} else if (uri.n) {
+		b.n = 0;
+		buf_str(&b, uri);
+	}
+	struct str says = buf_keep(&b, w->t->arena);
+	buf_free(&b);
+	return says;
+}
+
+/* The element that holds a link: not a part of a sentence that has a language or a name of its own. */
+static uint32_t
+link_parent(const struct walk *w, uint32_t tag)
+{
+	const struct tag *list = w->t->list;
+	while (list[tag].type == TAG_SPAN || list[tag].type == TAG_CODE)
+		tag = list[tag].parent;
+	return tag;
+}
+
+static void
+link_walk(struct walk *w, struct arena *a, size_t at)
+{
+	struct item *link = &w->frame->items[at];
+	struct tagging *t = w->t;
+	if (link->tag)
+		return;
+	arena_reset(a);
+	struct covered c = covered_find(w, a, at);
+	struct link_made *last = &w->links[w->frame->kind == FRAME_NOTES];
+	if (!c.n) { /* over nothing that is read: a picture, a code */
+		uint32_t in = w->post ? w->post->sect : TAG_ROOT;
+		for (size_t i = at; i-- > 0;)
+			if (w->frame->items[i].kind == ITEM_PICTURE && w->frame->items[i].tag) {
+				in = t->list[w->frame->items[i].tag].parent;
+				break;
+			}
+		link->tag = tag_add(t, in, TAG_LINK);
+		tag_more(t, link->tag)->contents = link_says(w, link, &c);
+		return;
+	}
+	uint32_t first = c.list[0]->tag;
+	if (t->list[first].type == TAG_LINK) {
+		link->tag = first;
+		return;
+	}
+	uint32_t parent = link_parent(w, first);
+	bool same = last->tag && last->parent == parent && str_eq(last->uri, link->link.uri) &&
+		str_eq(last->dest, link->link.dest) && (!c.list[0]->block || c.list[0]->start <= last->end + 2);
+	uint32_t tag = same ? last->tag : tag_add(t, parent, TAG_LINK);
+	uint32_t end = 0;
+	if (!same) {
+		t->list[tag].at = c.list[0]->start;
+		tag_more(t, tag)->contents = link_says(w, link, &c);
+	}
+	for (size_t i = 0; i < c.n; i++) {
+		struct piece *p = c.list[i];
+		if (p->tag == parent)
+			p->tag = tag;
+		else if (link_parent(w, p->tag) == parent && t->list[p->tag].parent == parent)
+			t->list[p->tag].parent = tag;
+		end = p->end > end ? p->end : end;
+	}
+	link->tag = tag;
+	*last = (struct link_made){tag, parent, end, c.block, link->link.uri, link->link.dest};
+}
+
+/* ---- languages and emoji ---- */
+
+/* Stretches of a line in another language become elements of their own, and each emoji, which has a name. */
+static void
+spans_walk(struct walk *w, struct item *item)
+{
+	struct tagging *t = w->t;
+	uint32_t span = 0, in = 0;
+	struct str lang = STR_NONE;
+	for (uint32_t i = 0; i < item->line.n; i++) {
+		struct piece *p = &item->line.pieces[i];
+		const struct block *b = w->post && p->block && p->block < w->post->n ? w->post->blocks[p->block] : NULL;
+		const struct run *run = b && b->n_runs > 1 ? run_at(b, p->start) : NULL;
+		struct str own = run ? run->lang : STR_NONE;
+		bool emoji = p->word && p->word->face->emoji;
+		if (!p->tag)
+			continue;
+		if (own.n) {
+			if (!span || in != p->tag || !str_eq(lang, own)) {
+				span = tag_add_in(t, p->tag, TAG_SPAN, own);
+				t->list[span].at = p->start;
+				in = p->tag;
+				lang = own;
+			}
+			p->tag = span;
+		} else
+			span = 0;
+		if (emoji) {
+			uint32_t name = tag_add(t, p->tag, TAG_SPAN);
+			t->list[name].at = p->start;
+			tag_more(t, name)->alt = p->word->text;
+			p->tag = name;
+		}
+	}
+}
+
+/* ---- pages ---- */
+
+static void
+frame_walk(struct walk *w, struct arena *a, struct frame *frame, const struct page *page)
+{
+	int entry = frame->post ? frame->post - 1 : page->post;
+	bool posted = entry >= 0 && (size_t)entry < w->book->n_all;
+	w->frame = frame;
+	w->entry = posted ? &w->book->entries[entry] : NULL;
+	w->post = posted ? post_of(w, (size_t)entry) : NULL;
+	if (frame->kind != FRAME_NOTES)
+		w->note = frame->kind == FRAME_TEXT ? w->note : 0;
+	for (size_t i = 0; i < frame->n; i++) {
+		struct item *item = &frame->items[i];
+		if (item->kind == ITEM_LINE && item->role != ROLE_ARTIFACT)
+			line_walk(w, i);
+	}
+	for (size_t i = 0; i < frame->n; i++) {
+		struct item *item = &frame->items[i];
+		if (item->kind == ITEM_PICTURE && item->role != ROLE_ARTIFACT)
+			picture_walk(w, i);
+		else if (item->kind == ITEM_RECT && item->role == ROLE_LABEL && w->post && item->block < w->post->n)
+			item->tag = w->post->label[item->block];
+	}
+	for (size_t i = 0; i < frame->n; i++)
+		if (frame->items[i].kind == ITEM_LINK)
+			link_walk(w, a, i);
+	for (size_t i = 0; i < frame->n; i++)
+		if (frame->items[i].kind == ITEM_LINE && frame->items[i].role != ROLE_ARTIFACT)
+			spans_walk(w, &frame->items[i]);
+}
+
+void
+pages_tag(struct tagging *t, const struct book *book, struct arena *keep, struct pages *pages)
+{
+	struct arena *a = arena_new();
+	struct walk w = {.t = t, .book = book, .keep = keep, .pages = pages};
+	w.posts = NEW_N(t->arena, book->n_all, struct post_tags *);
+	w.lines = NEW_N(t->arena, LINES_KEPT, struct line_shown);
+	for (size_t i = 0; i < pages->n; i++) {
+		struct page *page = &pages->list[i];
+		w.page = i;
+		w.page_part = w.loose = 0;
+		for (size_t k = 0; k < page->n_frames; k++)
+			if (page->frames[k].kind != FRAME_HEAD)
+				frame_walk(&w, a, &page->frames[k], page);
+	}
+	free(w.labelled);
+	arena_free(a);
+	tags_finish(t, keep, pages);
+}

@@ -1,0 +1,412 @@
+/* tagpost.c - the elements of a post: its opening, then its blocks in their order */
+#include "layout/tags.h"
+
+#include "base/file.h"
+
+#include <string.h>
+
+enum { CELLS_MOST = 64 /* columns of a table that are kept apart */ };
+
+/* A post on its way to elements. */
+struct maker {
+	struct tagging *t;
+	struct post_tags *p;
+	const struct book *book;
+	const struct entry *entry;
+	uint32_t *inside; /* by block: what its children stand in */
+	int title; /* level of the post's title */
+	int level; /* of the last heading */
+};
+
+static struct str
+entry_lang(const struct maker *m)
+{
+	return m->entry->lang;
+}
+
+/* ---- pictures ---- */
+
+/* What is read out in place of a picture: its text, else its caption, else where it is from, so that nobody wonders what it is a picture of. */
+static struct str
+picture_says(const struct maker *m, struct str alt, struct str caption)
+{
+	struct str says = alt.n ? alt : caption;
+	if (says.n)
+		return str_one_line(m->t->arena, says);
+	return str_fmt(m->t->arena, "%.*s: %.*s", STR_FMT(word_in(WORD_PICTURE, entry_lang(m))), STR_FMT(m->entry->title));
+}
+
+static uint32_t
+figure_add(struct maker *m, uint32_t parent, struct str alt, struct str caption)
+{
+	uint32_t tag = tag_add(m->t, parent, TAG_FIGURE);
+	tag_more(m->t, tag)->alt = picture_says(m, alt, caption);
+	return tag;
+}
+
+static void
+figure_make(struct maker *m, const struct block *b, uint32_t parent)
+{
+	struct post_tags *p = m->p;
+	const struct post *post = m->entry->post;
+	const struct picture *picture =
+		b->picture >= 0 && (size_t)b->picture < post->n_pictures ? &post->pictures[b->picture] : NULL;
+	if (!picture || picture->image < 0 || picture->decorative) { /* a frame with words; or a picture that says nothing */
+		p->caption[b->id] = tag_add_in(m->t, parent, TAG_P, b->lang);
+		return;
+	}
+	p->text[b->id] = figure_add(m, parent, picture->alt, b->text);
+	p->caption[b->id] = tag_add_in(m->t, p->text[b->id], TAG_CAPTION, b->lang);
+}
+
+/* ---- tables ---- */
+
+static bool
+shown(const struct block *b)
+{
+	return block_shown(b, EDITION_PRINT);
+}
+
+static const struct block *
+row_next(const struct block *row)
+{
+	while (row && (row->kind != BLOCK_TABLE_ROW || !shown(row)))
+		row = row->next;
+	return row;
+}
+
+static const struct block *
+cell_next(const struct block *cell)
+{
+	while (cell && (cell->kind != BLOCK_CELL || !shown(cell)))
+		cell = cell->next;
+	return cell;
+}
+
+static int
+at_least_one(int n)
+{
+	return n > 1 ? n : 1;
+}
+
+/* A table as a grid. */
+struct grid {
+	int columns;
+	int covered[CELLS_MOST]; /* by a cell above: so many rows more */
+	uint32_t covering[CELLS_MOST]; /* that cell, where it heads rows */
+	uint32_t heads[CELLS_MOST]; /* the last TH above each column */
+};
+
+/* Columns that the rows take, with cells that reach over several. */
+static int
+columns_of(const struct block *table)
+{
+	int most = 1, covered[CELLS_MOST] = {0};
+	for (const struct block *row = row_next(table->first); row; row = row_next(row->next)) {
+		int column = 0, next[CELLS_MOST];
+		for (int i = 0; i < CELLS_MOST; i++)
+			next[i] = covered[i] > 0 ? covered[i] - 1 : 0;
+		for (const struct block *cell = cell_next(row->first); cell; cell = cell_next(cell->next)) {
+			while (column < CELLS_MOST && covered[column] > 0)
+				column++;
+			for (int k = 0; column < CELLS_MOST && k < at_least_one(cell->colspan); k++)
+				next[column++] = at_least_one(cell->rowspan) - 1;
+		}
+		most = column > most ? column : most;
+		memcpy(covered, next, sizeof covered);
+	}
+	return most;
+}
+
+/* Rows of the same section from this one on. */
+static int
+rows_left(const struct block *row, bool head)
+{
+	int n = 0;
+	for (; row && row->header == head; row = row_next(row->next))
+		n++;
+	return n;
+}
+
+static uint32_t
+cell_make(struct maker *m, const struct block *cell, uint32_t row, bool head, int colspan, int rowspan)
+{
+	bool heads = head || cell->header;
+	uint32_t tag = tag_add_in(m->t, row, heads ? TAG_TH : TAG_TD, cell->lang);
+	if (heads || colspan > 1 || rowspan > 1) {
+		struct tag_more *more = tag_more(m->t, tag);
+		more->heads_row = heads && !head;
+		more->colspan = (uint8_t)colspan;
+		more->rowspan = (uint8_t)(rowspan < UINT8_MAX ? rowspan : UINT8_MAX);
+	}
+	m->inside[cell->id] = m->p->text[cell->id] = tag;
+	const struct block *only = cell->first;
+	if (only && !only->next && only->kind == BLOCK_PARA) /* a plain cell needs no paragraph */
+		m->p->text[only->id] = tag;
+	return tag;
+}
+
+/* The cells of one row; places that no cell takes get empty ones, and none reaches beyond the grid or into another section. */
+static void
+row_make(struct maker *m, struct grid *g, const struct block *row, uint32_t section, int rows, bool head)
+{
+	uint32_t tag = tag_add(m->t, section, TAG_TR);
+	const struct block *cell = cell_next(row->first);
+	for (int column = 0; column < g->columns;) {
+		if (g->covered[column] > 0) {
+			g->covered[column++]--;
+			continue;
+		}
+		int span = 1, most = 1;
+		if (!cell) {
+			uint32_t empty = tag_add(m->t, tag, head ? TAG_TH : TAG_TD);
+			if (head)
+				tag_more(m->t, empty);
+			column++;
+			continue;
+		}
+		while (column + most < g->columns && !g->covered[column + most])
+			most++;
+		span = at_least_one(cell->colspan) < most ? at_least_one(cell->colspan) : most;
+		int deep = at_least_one(cell->rowspan) < rows ? at_least_one(cell->rowspan) : rows;
+		cell_make(m, cell, tag, head, span, deep);
+		for (int k = 0; k < span; k++)
+			g->covered[column++] = deep - 1;
+		cell = cell_next(cell->next);
+	}
+}
+
+/* Rows of heads that stand first are the head; a table of heads alone has a body all the same. */
+static void
+table_make(struct maker *m, const struct block *b, uint32_t parent)
+{
+	uint32_t table = tag_add_in(m->t, parent, TAG_TABLE, b->lang), section = 0;
+	struct grid g = {.columns = columns_of(b)};
+	const struct block *row = row_next(b->first);
+	bool head = row && row->header && rows_left(row, true) > 0;
+	const struct block *last = row;
+	while (last && last->header)
+		last = row_next(last->next);
+	if (!last) /* nothing but heads */
+		head = false;
+	m->inside[b->id] = table;
+	if (b->first && b->first->kind == BLOCK_PARA)
+		m->p->text[b->first->id] = tag_add_in(m->t, table, TAG_CAPTION, b->first->lang);
+	if (!row)
+		return;
+	section = tag_add(m->t, table, head ? TAG_THEAD : TAG_TBODY);
+	for (; row; row = row_next(row->next)) {
+		if (head && !row->header) {
+			head = false;
+			memset(g.covered, 0, sizeof g.covered);
+			section = tag_add(m->t, table, TAG_TBODY);
+		}
+		int rows = 0;
+		for (const struct block *r = row; r && (!head || r->header); r = row_next(r->next))
+			rows++;
+		row_make(m, &g, row, section, rows, head || row->header);
+	}
+}
+
+/* ---- lists ---- */
+
+static enum tag_numbering
+numbering_of(const struct block *list)
+{
+	if (!list->ordered)
+		return NUMBERING_DISC;
+	switch (list->marker) {
+	case 'a': return NUMBERING_ALPHA;
+	case 'A': return NUMBERING_UPPER_ALPHA;
+	case 'i': return NUMBERING_ROMAN;
+	case 'I': return NUMBERING_UPPER_ROMAN;
+	default: return NUMBERING_DECIMAL;
+	}
+}
+
+static void
+item_make(struct maker *m, const struct block *b, uint32_t parent)
+{
+	bool listed = b->parent->kind == BLOCK_LIST && m->t->list[parent].type == TAG_L;
+	if (!listed) {
+		m->inside[b->id] = tag_add_in(m->t, parent, TAG_DIV, b->lang);
+		return;
+	}
+	uint32_t item = tag_add_in(m->t, parent, TAG_LI, b->lang);
+	m->p->label[b->id] = tag_add(m->t, item, TAG_LBL);
+	m->inside[b->id] = tag_add(m->t, item, TAG_LBODY);
+	if (b->check) /* a box that is drawn */
+		tag_more(m->t, m->p->label[b->id])->alt = b->check == 2 ? STR("\xE2\x98\x91") : STR("\xE2\x98\x90");
+}
+
+/* A term begins an entry; what defines it belongs to the same. */
+static void
+term_make(struct maker *m, const struct block *b, uint32_t list)
+{
+	uint32_t item = tag_add_in(m->t, list, TAG_LI, b->lang);
+	m->p->text[b->id] = tag_add(m->t, item, TAG_LBL);
+}
+
+static void
+definition_make(struct maker *m, const struct block *b, uint32_t list)
+{
+	const struct tag *tags = m->t->list;
+	uint32_t item = 0;
+	const struct block *before = NULL;
+	for (const struct block *k = b->parent->first; k && k != b; k = k->next)
+		if (k->kind == BLOCK_TERM || k->kind == BLOCK_DEFINITION)
+			before = k;
+	if (before && before->kind == BLOCK_DEFINITION) {
+		m->inside[b->id] = m->inside[before->id];
+		return;
+	}
+	item = before && m->p->text[before->id] ? tags[m->p->text[before->id]].parent : tag_add(m->t, list, TAG_LI);
+	m->inside[b->id] = tag_add_in(m->t, item, TAG_LBODY, b->lang);
+}
+
+/* ---- blocks ---- */
+
+static void
+heading_make(struct maker *m, const struct block *b, uint32_t parent)
+{
+	int level = m->title + b->level - 1; /* the book has closed the gaps: a post's own begin with 2 */
+	if (level > m->level + 1)
+		level = m->level + 1;
+	m->level = level < m->title + 1 ? m->title + 1 : level;
+	m->level = m->level > 6 ? 6 : m->level;
+	m->p->text[b->id] = tag_add_in(m->t, parent, tag_heading(m->level), b->lang);
+}
+
+static void
+block_make(struct maker *m, const struct block *b, uint32_t parent)
+{
+	struct post_tags *p = m->p;
+	struct tagging *t = m->t;
+	uint32_t own = 0;
+	m->inside[b->id] = parent;
+	switch (b->kind) {
+	case BLOCK_HEADING: heading_make(m, b, parent); return;
+	case BLOCK_LIST:
+		own = tag_add_in(t, parent, TAG_L, b->lang);
+		tag_more(t, own)->numbering = (uint8_t)numbering_of(b);
+		break;
+	case BLOCK_DEFLIST: own = tag_add_in(t, parent, TAG_L, b->lang); break;
+	case BLOCK_ITEM: item_make(m, b, parent); return;
+	case BLOCK_TERM: term_make(m, b, parent); return;
+	case BLOCK_DEFINITION: definition_make(m, b, parent); return;
+	case BLOCK_QUOTE: own = tag_add_in(t, parent, TAG_BLOCKQUOTE, b->lang); break;
+	case BLOCK_PULLQUOTE:
+		own = tag_add_in(t, parent, TAG_BLOCKQUOTE, b->lang);
+		p->text[b->id] = tag_add(t, own, TAG_P);
+		break;
+	case BLOCK_CODE: p->text[b->id] = tag_add(t, tag_add_in(t, parent, TAG_P, b->lang), TAG_CODE); return;
+	case BLOCK_TABLE: table_make(m, b, parent); return;
+	case BLOCK_TABLE_ROW:
+	case BLOCK_CELL:
+	case BLOCK_RULE: return; /* with their table; a rule decorates */
+	case BLOCK_FIGURE: figure_make(m, b, parent); return;
+	case BLOCK_ROW: /* a caption for several pictures is none of theirs */
+		own = tag_add_in(t, parent, TAG_DIV, b->lang);
+		p->caption[b->id] = tag_add(t, own, TAG_P);
+		t->list[p->caption[b->id]].at = 1;
+		break;
+	case BLOCK_ALERT:
+	case BLOCK_EMBED:
+		own = tag_add_in(t, parent, TAG_DIV, b->lang);
+		p->text[b->id] = p->caption[b->id] = tag_add(t, own, TAG_P);
+		break;
+	case BLOCK_DETAILS:
+	case BLOCK_GROUP: own = tag_add_in(t, parent, TAG_DIV, b->lang); break;
+	default:
+		if (!p->text[b->id])
+			p->text[b->id] = tag_add_in(t, parent, TAG_P, b->lang);
+		return;
+	}
+	m->inside[b->id] = own;
+}
+
+/* What a block's place is an element of; lists hold nothing but items, tables nothing but rows. */
+static uint32_t
+parent_of(const struct maker *m, const struct block *b, const struct block *root, uint32_t top)
+{
+	const struct block *up = b->parent;
+	if (!up || up == root)
+		return top;
+	/* what stands in a table or a row of it and is none of its parts stands beside the table */
+	bool table = up->kind == BLOCK_TABLE || up->kind == BLOCK_TABLE_ROW;
+	uint32_t in = m->inside[up->id];
+	while (table && in && m->t->list[in].type != TAG_TABLE)
+		in = m->t->list[in].parent;
+	return in ? in : top;
+}
+
+static void
+blocks_make(struct maker *m, const struct block *root, uint32_t top, uint32_t note)
+{
+	struct post_tags *p = m->p;
+	const struct post *post = m->entry->post;
+	uint32_t gallery = m->t->galleries ? m->t->galleries[m->entry - m->book->entries] : 0;
+	for (const struct block *b = block_next(root, root); b;) {
+		if (b->id >= p->n || !shown(b)) {
+			b = block_after(b, root);
+			continue;
+		}
+		p->blocks[b->id] = b;
+		p->root[b->id] = note;
+		block_make(m, b, b == post->gallery && gallery ? gallery : parent_of(m, b, root, top));
+		b = block_next(b, root);
+	}
+}
+
+/* ---- the post ---- */
+
+/* What stands at the head of a post, in the order in which it is read: the title first. */
+static void
+opening_make(struct maker *m)
+{
+	static const enum role order[] = {ROLE_TITLE, ROLE_SUBTITLE, ROLE_KICKER, ROLE_DECK, ROLE_BYLINE};
+	struct post_tags *p = m->p;
+	const struct entry *e = m->entry;
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		p->roles[order[i]] = tag_add(m->t, p->sect, order[i] == ROLE_TITLE && e->title.n ? tag_heading(m->title) : TAG_P);
+	p->tags = tag_add(m->t, p->sect, TAG_P);
+	if (e->opening < 0)
+		return;
+	const struct block *figure = e->opening_figure;
+	p->roles[ROLE_FIGURE] = figure_add(m, p->sect, e->opening_alt, figure ? figure->text : STR_NONE);
+	p->roles[ROLE_CAPTION] = tag_add(m->t, p->roles[ROLE_FIGURE], TAG_CAPTION);
+}
+
+struct post_tags
+post_tags_make(struct tagging *t, const struct book *book, size_t entry, uint32_t parent, uint32_t at, int level)
+{
+	const struct entry *e = &book->entries[entry];
+	const struct post *post = e->post;
+	struct arena *a = t->arena;
+	struct post_tags p = {.n = (size_t)post->n_blocks + 1};
+	struct maker m = {.t = t, .p = &p, .book = book, .entry = e, .title = level, .level = e->title.n ? level : level - 1};
+	p.blocks = NEW_N(a, p.n, const struct block *);
+	p.text = NEW_N(a, p.n, uint32_t);
+	p.caption = NEW_N(a, p.n, uint32_t);
+	p.label = NEW_N(a, p.n, uint32_t);
+	p.root = NEW_N(a, p.n, uint32_t);
+	p.notes = NEW_N(a, post->n_notes, uint32_t);
+	p.n_numbers = post->n_notes + post->n_links + 1;
+	p.numbers = NEW_N(a, p.n_numbers, uint32_t);
+	struct arena *scratch = arena_new();
+	m.inside = NEW_N(scratch, p.n, uint32_t);
+	p.sect = tag_add_in(t, parent, TAG_SECT, e->lang);
+	t->list[p.sect].at = at;
+	opening_make(&m);
+	blocks_make(&m, post->root, p.sect, 0);
+	if (e->opening_figure && e->opening_figure->id < p.n) {
+		p.blocks[e->opening_figure->id] = e->opening_figure;
+		p.caption[e->opening_figure->id] = p.roles[ROLE_CAPTION];
+	}
+	for (size_t i = 0; i < post->n_notes; i++) {
+		p.notes[i] = tag_add(t, 0, TAG_NOTE);
+		blocks_make(&m, post->notes[i], p.notes[i], (uint32_t)i + 1);
+	}
+	arena_free(scratch);
+	return p;
+}
