@@ -128,7 +128,7 @@ int
 command_dump(struct run_state *r)
 {
 	r->book = book_read(r);
-	bool of_pages = r->opt.dump_pages || r->opt.dump_cover;
+	bool of_pages = r->opt.dump_pages || r->opt.dump_cover || r->opt.dump_tags;
 	if (r->book && of_pages)
 		r->layout = pages_make(r);
 	struct press *press = NULL; /* with --printer: the pages as the first one gets them */
@@ -145,6 +145,8 @@ command_dump(struct run_state *r)
 		return EXIT_INPUT;
 	if (r->opt.dump_book)
 		book_dump(r->book, stdout);
+	else if (r->opt.dump_tags)
+		tags_dump(layout_tag(r->layout, draft ? draft : layout_pages(r->layout), r->book), stdout);
 	else if (r->opt.dump_cover && press)
 		pages_dump(layout_pages(press[0].cover), stdout);
 	else

@@ -17,7 +17,7 @@ static const char help[] =
 		"       yearbook check [options] PATH    read and lay out, write nothing, print the findings\n"
 		"       yearbook new DIR                 make a small book to start from\n"
 		"       yearbook new --from LAST DIR     make the next volume of the one in the folder LAST\n"
-		"       yearbook dump --book|--pages PATH  print the model or the pages as text\n"
+		"       yearbook dump --book|--pages|--tags PATH  print the model, the pages or what is read aloud\n"
 		"       yearbook plan PATH               posts.csv: which posts are printed, to be edited in a spreadsheet\n"
 		"       yearbook proof --by-author PATH  each author's pages with a form to correct and sign\n"
 		"       yearbook requests PATH           a mail to each author that asks for what is missing\n"
@@ -97,6 +97,7 @@ enum long_option {
 	OPT_BOOK,
 	OPT_PAGES,
 	OPT_COVER,
+	OPT_TAGS,
 	OPT_FONTS,
 	OPT_PAPER,
 	OPT_PRINTER,
@@ -175,6 +176,7 @@ static const struct option long_options[] = {
 	{"book", no_argument, NULL, OPT_BOOK},
 	{"pages", no_argument, NULL, OPT_PAGES},
 	{"cover", no_argument, NULL, OPT_COVER},
+	{"tags", no_argument, NULL, OPT_TAGS},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -318,6 +320,7 @@ option_read(struct options *o, int c)
 	case OPT_BOOK: o->dump_book = true; return -1;
 	case OPT_PAGES: o->dump_pages = true; return -1;
 	case OPT_COVER: o->dump_cover = true; return -1;
+	case OPT_TAGS: o->dump_tags = true; return -1;
 	case 'h': fputs(message(help), stdout); return EXIT_DONE;
 	case 'V': puts("yearbook " YB_VERSION); return EXIT_DONE;
 	case OPT_SELECT + SELECT_FROM: o->from = optarg; return -1;
@@ -420,8 +423,8 @@ options_read(struct options *o, int argc, char **argv)
 	o->path = argv[optind + 1];
 	if (!*o->path || !*o->output)
 		return usage_error("a path is empty", NULL);
-	if (!strcmp(o->command, "dump") && o->dump_book + o->dump_pages + o->dump_cover != 1)
-		return usage_error("dump needs --book, --pages or --cover", NULL);
+	if (!strcmp(o->command, "dump") && o->dump_book + o->dump_pages + o->dump_cover + o->dump_tags != 1)
+		return usage_error("dump needs --book, --pages, --tags or --cover", NULL);
 	if (o->dump_cover && !o->printer)
 		return usage_error("a cover is made for a printer: --cover needs --printer", NULL);
 	if (o->draft && o->release)

@@ -21,7 +21,8 @@ struct options {
 	struct selection selection;
 	struct imposition imposition; /* how == IMPOSE_NONE: none */
 	enum links links;
-	bool werror, quiet, verbose, json, missing, a11y, report, no_repair, no_cache, dump_book, dump_pages, dump_cover, suggest;
+	bool werror, quiet, verbose, json, missing, a11y, report, no_repair, no_cache, dump_book, dump_pages, dump_cover,
+		dump_tags, suggest;
 	bool pictures; /* plan: lay out a large book, too, for the sizes of its pictures */
 	bool draft, release, by_author, propose;
 	bool desk; /* check --desk: what the editor may want to mend is a warning */

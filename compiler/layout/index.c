@@ -173,7 +173,7 @@ letter_add(struct maker *m, struct str letter)
 	para_set(m->env->fonts, m->env->keep, m->env->scratch, &in, &para, m->env->d);
 	m->list[0] = 0;
 	if (para.n && m->tags)
-		tag_line(&para.lines[0], tag_add(m->tags, m->whole, TAG_H2));
+		line_tag(&para.lines[0], tag_add(m->tags, m->whole, TAG_H2));
 	if (para.n)
 		row_add(m, para.lines[0], ROLE_HEADING, 0, style->leading)->above = style->leading;
 }
@@ -220,7 +220,7 @@ entry_add(struct maker *m, size_t term, bool stays)
 	uint32_t tag = entry_tag(m, t->level);
 	for (size_t i = 0; i < para.n; i++) {
 		if (tag)
-			tag_line(&para.lines[i], tag);
+			line_tag(&para.lines[i], tag);
 		if (i + 1 < para.n && para.info[i].end < para.info[i + 1].start)
 			para.lines[i].flags |= LINE_BLANK;
 		struct row *row = row_add(m, para.lines[i], ROLE_PARA, m->rtl ? 0 : inset, text->leading);

@@ -203,9 +203,9 @@ struct tag_more {
 	uint8_t numbering; /* of a list: enum tag_numbering */
 };
 
-/* An element. Its kids are the elements that name it as their parent, and the pieces and pictures that name it, in the order of `at`, then as they
- * stand on the pages (an element where its first content does; one without any by its number). A piece's `at` is its `start`, a picture's and a
- * rectangle's 0. All are written: cells of tables may have neither kids nor content. */
+/* An element. Its kids are the elements that name it as their parent, and the pieces and pictures that name it, in the order of `at`; of those with one
+ * `at` elements stand first, in the order of their numbers, then content as it stands on the pages. A piece's `at` is its `start`, a picture's and a
+ * rectangle's 0. All elements are written: cells of tables may have neither kids nor content. */
 struct tag {
 	uint8_t type; /* enum tag_type */
 	uint32_t parent; /* its number, always less than its own; 0: the tree's root */
@@ -295,4 +295,6 @@ struct pages {
 
 /* Prints every page as lines of text: see tests/. */
 void pages_dump(const struct pages *p, FILE *out);
+/* The same of their structure tree, in reading order: elements with their texts, indented by depth. */
+void tags_dump(const struct pages *p, FILE *out);
 #endif

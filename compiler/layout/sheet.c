@@ -179,7 +179,7 @@ sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole)
 	para_set(s->env->fonts, s->env->keep, s->env->scratch, in, &para, s->env->d);
 	uint32_t tag = para.n ? text_tag(s, in->role, in->lang) : 0;
 	for (size_t i = 0; tag && i < para.n; i++) {
-		tag_line(&para.lines[i], tag);
+		line_tag(&para.lines[i], tag);
 		if (i + 1 < para.n ? para.info[i].end < para.info[i + 1].start : s->link != 0)
 			para.lines[i].flags |= LINE_BLANK;
 	}

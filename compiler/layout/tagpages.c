@@ -1,4 +1,5 @@
 /* tagpages.c - what the pages show becomes content of the elements of the structure tree */
+#include "layout/emojiname.h"
 #include "layout/tags.h"
 
 #include <stdlib.h>
@@ -211,6 +212,9 @@ line_leaf(struct walk *w, size_t at)
 	if (!p)
 		return loose_tag(w, item);
 	if (block && block < p->n) {
+		if (item->role == ROLE_LABEL && p->blocks[block] && p->blocks[block]->kind == BLOCK_EMBED &&
+			!p->blocks[block]->card)
+			return 0; /* an arrow, which says nothing to listeners */
 		if (item->role == ROLE_LABEL)
 			tag = p->label[block] ? p->label[block] : p->text[block];
 		else if (item->role == ROLE_CAPTION)
@@ -281,6 +285,8 @@ line_walk(struct walk *w, size_t at)
 		return;
 	pieces_own(w, &item->line);
 	uint32_t leaf = line_leaf(w, at), call = 0, reference = 0;
+	if (!leaf)
+		return;
 	for (uint32_t i = 0; i < item->line.n; i++) {
 		struct piece *p = &item->line.pieces[i];
 		p->tag = leaf;
@@ -468,6 +474,16 @@ link_walk(struct walk *w, struct arena *a, size_t at)
 
 /* ---- languages and emoji ---- */
 
+/* The language of what an element holds. */
+static struct str
+lang_at(const struct walk *w, uint32_t tag)
+{
+	const struct tag *list = w->t->list;
+	while (tag && !list[tag].lang.n)
+		tag = list[tag].parent;
+	return tag ? list[tag].lang : w->book->language;
+}
+
 /* Stretches of a line in another language become elements of their own, and each emoji, which has a name. */
 static void
 spans_walk(struct walk *w, struct item *item)
@@ -496,7 +512,8 @@ spans_walk(struct walk *w, struct item *item)
 		if (emoji) {
 			uint32_t name = tag_add(t, p->tag, TAG_SPAN);
 			t->list[name].at = p->start;
-			tag_more(t, name)->alt = p->word->text;
+			tag_more(t, name)->alt =
+				emoji_name(t->arena, p->word->text, emoji_lang(lang_at(w, p->tag), w->book->language));
 			p->tag = name;
 		}
 	}

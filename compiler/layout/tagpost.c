@@ -16,31 +16,26 @@ struct maker {
 	uint32_t *inside; /* by block: what its children stand in */
 	int title; /* level of the post's title */
 	int level; /* of the last heading */
+	int nameless; /* pictures so far that nobody describes */
 };
-
-static struct str
-entry_lang(const struct maker *m)
-{
-	return m->entry->lang;
-}
 
 /* ---- pictures ---- */
 
-/* What is read out in place of a picture: its text, else its caption, else where it is from, so that nobody wonders what it is a picture of. */
+/* What is read out in place of a picture: its text, else that it is one, with a number of its own; a caption is read anyway. */
 static struct str
-picture_says(const struct maker *m, struct str alt, struct str caption)
+picture_says(struct maker *m, struct str alt)
 {
-	struct str says = alt.n ? alt : caption;
-	if (says.n)
-		return str_one_line(m->t->arena, says);
-	return str_fmt(m->t->arena, "%.*s: %.*s", STR_FMT(word_in(WORD_PICTURE, entry_lang(m))), STR_FMT(m->entry->title));
+	if (alt.n)
+		return str_one_line(m->t->arena, alt);
+	struct str word = word_in(WORD_PICTURE, m->entry->lang);
+	return str_fmt(m->t->arena, "%.*s %d", STR_FMT(word), ++m->nameless);
 }
 
 static uint32_t
-figure_add(struct maker *m, uint32_t parent, struct str alt, struct str caption)
+figure_add(struct maker *m, uint32_t parent, struct str alt)
 {
 	uint32_t tag = tag_add(m->t, parent, TAG_FIGURE);
-	tag_more(m->t, tag)->alt = picture_says(m, alt, caption);
+	tag_more(m->t, tag)->alt = picture_says(m, alt);
 	return tag;
 }
 
@@ -55,8 +50,9 @@ figure_make(struct maker *m, const struct block *b, uint32_t parent)
 		p->caption[b->id] = tag_add_in(m->t, parent, TAG_P, b->lang);
 		return;
 	}
-	p->text[b->id] = figure_add(m, parent, picture->alt, b->text);
+	p->text[b->id] = figure_add(m, parent, picture->alt);
 	p->caption[b->id] = tag_add_in(m->t, p->text[b->id], TAG_CAPTION, b->lang);
+	m->t->list[p->caption[b->id]].at = 1;
 }
 
 /* ---- tables ---- */
@@ -372,9 +368,9 @@ opening_make(struct maker *m)
 	p->tags = tag_add(m->t, p->sect, TAG_P);
 	if (e->opening < 0)
 		return;
-	const struct block *figure = e->opening_figure;
-	p->roles[ROLE_FIGURE] = figure_add(m, p->sect, e->opening_alt, figure ? figure->text : STR_NONE);
+	p->roles[ROLE_FIGURE] = figure_add(m, p->sect, e->opening_alt);
 	p->roles[ROLE_CAPTION] = tag_add(m->t, p->roles[ROLE_FIGURE], TAG_CAPTION);
+	m->t->list[p->roles[ROLE_CAPTION]].at = 1;
 }
 
 struct post_tags

@@ -62,7 +62,7 @@ tag_heading(int level)
 }
 
 void
-tag_line(struct line *line, uint32_t tag)
+line_tag(struct line *line, uint32_t tag)
 {
 	for (uint32_t i = 0; i < line->n; i++)
 		line->pieces[i].tag = tag;

@@ -30,7 +30,7 @@ uint32_t tag_add_in(struct tagging *t, uint32_t parent, enum tag_type type, stru
 struct tag_more *tag_more(struct tagging *t, uint32_t tag);
 enum tag_type tag_heading(int level); /* H1 to H6 for 1 to 6 and more */
 /* All pieces of a line are content of an element. */
-void tag_line(struct line *line, uint32_t tag);
+void line_tag(struct line *line, uint32_t tag);
 
 /* ---- a post's elements: tagpost.c ---- */
 
