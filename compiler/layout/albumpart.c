@@ -36,7 +36,7 @@ head_put(struct album_part *p, size_t entry)
 	bool rtl = language_rtl(e->lang);
 	uint32_t part = sheet_enter(s, TAG_H2, e->lang);
 	sheet_enter_link(s);
-	dim last = sheet_text(s, e->title, &style->text_styles[TEXT_H2], e->lang, ROLE_TOC, rtl ? p->folio_w : 0, y, measure);
+	dim last = sheet_text(s, e->title, &style->text_styles[TEXT_H2], e->lang, ROLE_HEADING, rtl ? p->folio_w : 0, y, measure);
 	if (s->env->folios)
 		sheet_folio(s, s->env->folios[entry], &style->text_styles[TEXT_CAPTION], y);
 	sheet_link(s, 0, y - style->grid * 3 / 4, s->measure, last - y + style->grid, e->slug);

@@ -50,7 +50,7 @@ text_tag(struct sheet *s, uint8_t role, struct str lang)
 {
 	if (!s->part || role == ROLE_ARTIFACT || s->leaf)
 		return s->leaf;
-	if (role != ROLE_HEADING)
+	if (role != ROLE_HEADING || s->link)
 		return tag_add_in(s->env->tags, s->within, s->link ? TAG_SPAN : TAG_P, lang);
 	s->level = s->level < 1 ? 1 : 2;
 	return tag_add_in(s->env->tags, s->within, tag_heading(s->level), lang);

@@ -86,6 +86,13 @@ held_mark(struct finish *f, uint32_t tag)
 		f->held[tag] = true;
 }
 
+/* A line that is read; heads of tables that are repeated share their pieces with the first. */
+static bool
+line_read(const struct item *item)
+{
+	return item->kind == ITEM_LINE && item->role != ROLE_ARTIFACT;
+}
+
 static void
 content_mark(struct finish *f, const struct pages *pages)
 {
@@ -96,7 +103,7 @@ content_mark(struct finish *f, const struct pages *pages)
 				const struct item *item = &frame->items[i];
 				if (item->kind != ITEM_LINE)
 					held_mark(f, item->tag);
-				for (uint32_t q = 0; item->kind == ITEM_LINE && q < item->line.n; q++)
+				for (uint32_t q = 0; line_read(item) && q < item->line.n; q++)
 					held_mark(f, item->line.pieces[q].tag);
 			}
 		}
@@ -192,7 +199,7 @@ pages_renumber(const struct finish *f, struct pages *pages)
 			for (size_t i = 0; i < frame->n; i++) {
 				struct item *item = &frame->items[i];
 				item->tag = f->number[item->tag];
-				for (uint32_t q = 0; item->kind == ITEM_LINE && q < item->line.n; q++)
+				for (uint32_t q = 0; line_read(item) && q < item->line.n; q++)
 					item->line.pieces[q].tag = f->number[item->line.pieces[q].tag];
 			}
 		}
