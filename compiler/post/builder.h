@@ -103,7 +103,8 @@ unsigned inline_flag(enum tag_id tag); /* enum run_flags, or 0 */
 bool walk_inline(struct builder *b, const struct node *n); /* false when n is a block: then nothing was done */
 
 /* ---- picture.c ---- */
-int picture_new(struct builder *b, const struct node *n, bool *small); /* -1: nothing to show */
+/* -1: nothing to show, or text that stands for it was added. */
+int picture_new(struct builder *b, const struct node *n, bool *small);
 int picture_add(struct builder *b, struct picture p); /* its index */
 void walk_figcaption(struct builder *b, const struct node *n);
 void walk_figure(struct builder *b, const struct node *n);
@@ -128,4 +129,9 @@ struct str embed_url(struct arena *a, struct str url); /* the address of what a 
 
 /* ---- emoji.c ---- */
 struct str emoji_find(struct str name); /* of "smile"; empty when it is not known */
+
+/* ---- emojipicture.c ---- */
+/* The emoji (or ":-)") that a picture of that address stands for, small or not; empty: it is a picture like others. */
+struct str emoji_of_picture(struct builder *b, const struct node *n, struct str src, bool small);
+struct str emoji_of_class(const struct node *n); /* that a style sheet shows for an element: class="em em-tada"; empty: none */
 #endif

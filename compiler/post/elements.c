@@ -316,6 +316,10 @@ walk_inline(struct builder *b, const struct node *n)
 	case TAG_INPUT: walk_input(b, n); return true;
 	case TAG_Q: walk_q(b, n); return true;
 	case TAG_NOSCRIPT: walk_noscript(b, n); return true;
+	case TAG_I:
+		if (!n->first)
+			inline_text(b, emoji_of_class(n));
+		break;
 	case TAG_RP:
 	case TAG_SOURCE:
 	case TAG_WBR: return true;

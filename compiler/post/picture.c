@@ -65,14 +65,20 @@ width_share(const struct node *n)
 	return v <= 0 || v >= 90 ? 0 : v < SHARE_LEAST ? SHARE_LEAST : (int)v;
 }
 
+static bool
+size_small(const struct node *n)
+{
+	int w = pixels(n, ATTR_WIDTH, "width"), h = pixels(n, ATTR_HEIGHT, "height");
+	return (w >= 0 && w <= SMALL_MAX) || (h >= 0 && h <= SMALL_MAX);
+}
+
 /* Badges, emoji and icons stand in the line. */
 static bool
 picture_small(const struct node *n, struct str src)
 {
 	static const char *const badges[] = {
 		"img.shields.io/", "badgen.net/", "badge.fury.io/", "/badge.svg", "/badges/", "-badge."};
-	int w = pixels(n, ATTR_WIDTH, "width"), h = pixels(n, ATTR_HEIGHT, "height");
-	if ((w >= 0 && w <= SMALL_MAX) || (h >= 0 && h <= SMALL_MAX) || node_class(n, "emoji") || node_class(n, "icon"))
+	if (size_small(n) || node_class(n, "emoji") || node_class(n, "icon"))
 		return true;
 	for (size_t i = 0; i < sizeof badges / sizeof *badges; i++)
 		if (str_find(src, str_of(badges[i])) >= 0)
@@ -158,6 +164,11 @@ picture_new(struct builder *b, const struct node *n, bool *small)
 	if (pixels(n, ATTR_WIDTH, "width") == 1 && pixels(n, ATTR_HEIGHT, "height") == 1) {
 		diag_add(b->d, DIAG_HTML_DROPPED, b->p->path, line, post_column(b->p, line, src),
 			"a picture of one pixel was left out: %.*s", STR_FMT(src));
+		return -1;
+	}
+	struct str emoji = emoji_of_picture(b, n, src, size_small(n));
+	if (emoji.n) {
+		inline_text(b, emoji);
 		return -1;
 	}
 	*small = picture_small(n, src);
