@@ -136,7 +136,7 @@ def _(file):
             start += 1
         else:
             yield "6.1.7-2", ref, f"after stream stands {file.raw[start:start + 2]}"
-        tail = re.compile(rb"(\r\n|\n|\r)?endstream").match(file.raw, start + real)
+        tail = re.compile(rb"(\r\n|\n|\r)?[ \t]?endstream").match(file.raw, start + real)
         if not tail or (isinstance(length, int) and length != real):
             yield "6.1.7-1", ref, f"the Length is {length}"
         elif tail.group(1) is None:
@@ -163,7 +163,7 @@ def _(file):
 @check("6.1.8-1", clause="6.1.8: names are UTF-8")
 def _(file):
     def bad(name):
-        return isinstance(name, str) and name.startswith("n:")
+        return isinstance(name, str) and (name.startswith("n:") or any("\udc80" <= c <= "\udcff" for c in name))
     for ref, d in file.dicts():
         for key in ("/BaseFont", "/FontName", "/S"):
             if bad(d.get(key)):
@@ -232,7 +232,7 @@ def _(file):
         if is_number(x):
             yield from number(where, x)
         elif isinstance(x, str):
-            if len(x) > 60 and x.startswith(("/", "n:")) and len(x.encode()) > 128:
+            if len(x) > 60 and x.startswith(("/", "n:")) and len(x.encode("utf-8", "surrogateescape")) > 128:
                 yield "6.1.13-4", where, f"the name {x[:30]}…"
             elif len(x) > 15000 and len(octets(x)) > 32767:
                 yield "6.1.13-3", where, f"a string of {len(octets(x))} bytes"

@@ -26,7 +26,7 @@ class File:
         if done.returncode not in (0, 3):
             raise ValueError(done.stderr.decode("utf-8", "replace").strip())
         self.warned = done.stderr.decode("utf-8", "replace").strip()
-        report = json.loads(done.stdout)
+        report = json.loads(done.stdout.decode("utf-8", "surrogateescape"))  # names may be of any bytes
         self.encrypted = report["encrypt"]["encrypted"]
         self.objects = {key[4:]: value for key, value in report["qpdf"][1].items() if key.startswith("obj:")}
         self.trailer = report["qpdf"][1]["trailer"]["value"]
