@@ -161,7 +161,7 @@ def _(file):
     tags = file.tags()
     if not tags.root:
         return
-    wanted = {}
+    wanted = {ref: {} for ref in file.page_refs if "/StructParents" in file.dict(ref)}
     for (owner, mcid), e in tags.owner.items():
         wanted.setdefault(owner, {})[mcid] = e
     keys = {}
