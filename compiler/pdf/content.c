@@ -51,6 +51,18 @@ draw_artifact(struct draw *d, int kind, const struct box *box)
 	d->mark = (uint8_t)kind;
 }
 
+/* The end of the operands of BDC. */
+static void
+draw_mcid(struct draw *d, uint32_t tag, uint32_t at)
+{
+	buf_z(&d->b, d->b.p[d->b.n - 1] == '>' ? "/MCID " : "<</MCID ");
+	buf_int(&d->b, (int64_t)d->n_list);
+	buf_z(&d->b, ">>BDC\n");
+	*PUSH(d->scratch, d->list, d->n_list, d->list_cap) = (struct mark){tag, at};
+	d->mark = MARK_CONTENT;
+	d->tag = tag;
+}
+
 void
 draw_tag(struct draw *d, uint32_t tag, uint32_t at)
 {
@@ -58,20 +70,33 @@ draw_tag(struct draw *d, uint32_t tag, uint32_t at)
 		draw_artifact(d, d->artifact_kind, NULL);
 		return;
 	}
+	d->at = at;
 	if (d->mark == MARK_CONTENT && d->tag == tag) {
 		struct mark *mark = &d->list[d->n_list - 1];
 		mark->at = at < mark->at ? at : mark->at;
 		return;
 	}
 	draw_mark_end(d);
+	d->mark_from = d->b.n;
 	put_char(&d->b, '/');
 	buf_z(&d->b, tagging_name(d->f, tag));
-	buf_z(&d->b, "<</MCID ");
-	buf_int(&d->b, (int64_t)d->n_list);
-	buf_z(&d->b, ">>BDC\n");
-	*PUSH(d->scratch, d->list, d->n_list, d->list_cap) = (struct mark){tag, at};
-	d->mark = MARK_CONTENT;
-	d->tag = tag;
+	draw_mcid(d, tag, at);
+	d->mark_to = d->b.n;
+}
+
+void
+draw_actual(struct draw *d, struct str text)
+{
+	if (d->mark == MARK_CONTENT && d->b.n == d->mark_to) { /* nothing stands in it yet */
+		d->b.n = d->mark_from;
+		d->n_list--;
+	} else {
+		draw_mark_end(d);
+	}
+	buf_z(&d->b, "/Span<</ActualText");
+	buf_text16(&d->b, text);
+	draw_mcid(d, d->tag, d->at);
+	d->mark_to = 0;
 }
 
 /* A picture, or a rectangle: a rule, or a ground on which something stands. */
@@ -81,7 +106,7 @@ draw_item_mark(struct draw *d, const struct item *item)
 	enum { RULE_THICKEST = 6 * DIM_PT };
 	bool thin = item->kind == ITEM_RECT && (item->w < RULE_THICKEST || item->h < RULE_THICKEST);
 	struct box box = {d->x, d->y - item->h, item->w, item->h};
-	if (item->tag && item->tag < d->f->pages->n_tags)
+	if (item->tag && item->tag < d->f->pages->n_tags && !d->artifact)
 		draw_tag(d, item->tag, 0);
 	else if (thin || d->marks)
 		draw_artifact(d, d->artifact_kind, NULL);
@@ -104,8 +129,10 @@ static void
 draw_role(struct draw *d, uint8_t role)
 {
 	bool artifact = role == ROLE_ARTIFACT;
-	if (d->tagged)
+	if (d->tagged) {
+		d->artifact = artifact; /* whatever its pieces' tags say */
 		return;
+	}
 	if (artifact == d->artifact)
 		return;
 	buf_z(&d->b, artifact ? "/Artifact BMC\n" : "EMC\n");
@@ -198,6 +225,7 @@ state_restore(struct draw *d, const struct draw *before)
 	d->colour = before->colour;
 	d->invisible = before->invisible;
 	d->font = before->font;
+	d->soft = before->soft;
 	d->size = before->size;
 	d->rise = before->rise;
 	d->stretch = before->stretch;

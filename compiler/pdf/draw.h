@@ -31,7 +31,8 @@ struct draw {
 	bool tagged; /* what follows is said of everything */
 	uint8_t mark; /* enum mark_kind */
 	uint8_t artifact_kind; /* of what has no tag in the frame that is drawn */
-	uint32_t tag; /* whose content it is */
+	uint32_t tag, at; /* whose content it is, and where what is drawn begins in its text */
+	size_t mark_from, mark_to; /* where the operator that says so begins in b, and ends */
 	struct mark *list; /* all of the surface's */
 	size_t n_list, list_cap;
 	bool marks; /* what stands around the pages is drawn: full ink of all four means every plate */
@@ -39,6 +40,7 @@ struct draw {
 	bool coloured, over, artifact, invisible, in_text, in_array, in_string;
 	struct colour colour;
 	const struct font *font;
+	bool soft; /* its hyphens are soft ones */
 	dim size, rise;
 	int stretch; /* of the glyphs' widths and all moves, ten-thousandths more or less than their own */
 	int spacing; /* behind every glyph, thousandths of the size: Tc, which is in points; */
@@ -67,6 +69,7 @@ bool text_private(struct str text); /* whether a character of it means something
 /* What is drawn from now on is the tag's content, from `at` on; outside of BT and ET. More of the same runs on. 0: it is an artifact. */
 void draw_tag(struct draw *d, uint32_t tag, uint32_t at);
 void draw_mark_end(struct draw *d);
+void draw_actual(struct draw *d, struct str text); /* more of the same tag, which stands for this text */
 void array_end(struct draw *d); /* before an operator that may not stand within TJ */
 /* The operators of a colour, when it is not set yet (ink.c). Black alone is printed over what lies beneath where what it colours is no
  * thicker than OVER_MOST (`thin`: a letter's size, the lesser side of a rectangle): in larger areas what is beneath would show. */

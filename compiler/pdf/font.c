@@ -188,18 +188,31 @@ to_unicode_entry(struct buf *b, const struct font *font, unsigned g)
 	buf_z(b, ">\n");
 }
 
-/* ISO 32000-1, 9.10.3; at most 100 entries in a block. */
+/* ISO 32000-1, 9.10.3. */
+static void
+to_unicode_begin(struct buf *b)
+{
+	buf_z(b,
+		"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+}
+
+static void
+to_unicode_end(struct buf *b)
+{
+	buf_z(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+}
+
+/* At most 100 entries in a block. */
 static void
 to_unicode_write(struct buf *b, const struct font *font)
 {
 	unsigned left = 0;
 	for (unsigned g = 0; g < font->n; g++)
 		left += font->use[g].rank > 0;
-	buf_z(b,
-		"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+	to_unicode_begin(b);
 	unsigned in_block = 0;
 	for (unsigned g = 0; g < font->n; g++) {
 		if (!font->use[g].rank)
@@ -214,7 +227,22 @@ to_unicode_write(struct buf *b, const struct font *font)
 		if (!--in_block)
 			buf_z(b, "endbfchar\n");
 	}
-	buf_z(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+	to_unicode_end(b);
+}
+
+/* Of the font whose one glyph is the soft hyphen. */
+static struct str
+to_unicode_soft(const struct font *font, struct arena *a)
+{
+	struct buf b = {0};
+	to_unicode_begin(&b);
+	buf_z(&b, "1 beginbfchar\n<");
+	hex4(&b, font->cid[font->hyphen]);
+	buf_z(&b, "> <00AD>\nendbfchar\n");
+	to_unicode_end(&b);
+	struct str packed = deflate_keep(a, buf_view(&b), 6);
+	buf_free(&b);
+	return packed;
 }
 
 static int
@@ -325,22 +353,32 @@ font_descendant(struct pdf *f, const struct font *font, const char *name)
 	return cid_font;
 }
 
-void
-font_object(struct pdf *f, struct font *font)
+/* Two fonts may share a descendant. NULL: it is made. Returns it. */
+static HPDF_Dict
+font_composite(struct pdf *f, const struct font *font, HPDF_Dict descendant, struct str map, HPDF_Dict *made)
 {
 	struct objects *o = &f->objects;
 	const char *name = font_tagged(f, font);
-	HPDF_Dict to_unicode = object_top(o);
+	HPDF_Dict to_unicode = object_top(o), d = *made = object_top(o);
 	HPDF_Array descendants = HPDF_Array_New(o->mmgr);
-	font->dict = object_top(o);
-	HPDF_Array_Add(descendants, font_descendant(f, font, name));
-	dict_stream(o, to_unicode, STR("/Filter/FlateDecode"), font->to_unicode);
-	dict_name(font->dict, "Type", "Font");
-	dict_name(font->dict, "Subtype", "Type0");
-	dict_name(font->dict, "BaseFont", name);
-	dict_name(font->dict, "Encoding", "Identity-H");
-	dict_object(font->dict, "DescendantFonts", descendants);
-	dict_object(font->dict, "ToUnicode", to_unicode);
+	descendant = descendant ? descendant : font_descendant(f, font, name);
+	HPDF_Array_Add(descendants, descendant);
+	dict_stream(o, to_unicode, STR("/Filter/FlateDecode"), map);
+	dict_name(d, "Type", "Font");
+	dict_name(d, "Subtype", "Type0");
+	dict_name(d, "BaseFont", name);
+	dict_name(d, "Encoding", "Identity-H");
+	dict_object(d, "DescendantFonts", descendants);
+	dict_object(d, "ToUnicode", to_unicode);
+	return descendant;
+}
+
+void
+font_object(struct pdf *f, struct font *font)
+{
+	HPDF_Dict descendant = font_composite(f, font, NULL, font->to_unicode, &font->dict);
+	if (pdf_tagged(f) && font->hyphen && font->hyphen < font->n)
+		font_composite(f, font, descendant, to_unicode_soft(font, f->arena), &font->soft);
 }
 
 void

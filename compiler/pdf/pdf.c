@@ -33,6 +33,11 @@ fonts_make(struct pdf *f)
 		font_name(&b, font);
 		buf_char(&b, '\0');
 		dict_object(d, b.p, font->dict);
+		if (font->soft) {
+			b.p[b.n - 1] = 's';
+			buf_char(&b, '\0');
+			dict_object(d, b.p, font->soft);
+		}
 	}
 	buf_free(&b);
 	return d;

@@ -92,7 +92,9 @@ struct font {
 	int32_t *width; /* n: the same in millionths of an em, as the PDF's widths have it */
 	uint16_t space; /* the glyph of U+0020; 0: none */
 	unsigned first; /* emoji: XObject of the first used glyph */
+	uint16_t hyphen; /* the glyph that line breaks put there, in tagged pages; 0: none */
 	HPDF_Dict dict; /* the font object; NULL: not used */
+	HPDF_Dict soft; /* the same, but that its hyphen is U+00AD; NULL: it has none */
 	struct str program, to_unicode; /* deflated */
 	struct str descriptor, widths; /* entries of their dictionaries */
 	size_t program_n; /* bytes before compression */

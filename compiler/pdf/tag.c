@@ -1,8 +1,6 @@
 /* tag.c - the structure tree: elements, what is theirs on the pages, and the ways back from there (ISO 32000-1, 14.7) */
 #include "pdf/room.h"
 
-#include "base/utf8.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +9,6 @@
 
 /* Keys of a leaf and kids of a node of the number and name trees; their levels. 64 to the power of 6 is more than a file may have objects. */
 enum { TREE_WIDTH = 64, TREE_DEEPEST = 6 };
-/* A text string has at most 32,767 bytes (ISO 19005-2, 6.1.13): UTF-16 with its mark. */
-enum { TEXT_MOST = 16000 };
 
 /* Marked content of an element. */
 struct owned {
@@ -41,16 +37,12 @@ struct figure {
 
 struct tagging {
 	size_t n; /* tags, with the unused one */
-	uint32_t *numbers; /* object of each; 0: it is not written */
+	unsigned base; /* object of the first, which is the tag 1; the others follow it */
 	uint32_t *kid_from; /* n + 1 */
 	struct kid *kids; /* of each, in order; those of the root are number 0's */
 	uint32_t *owned_from; /* n + 1 */
 	struct owned *owned; /* of each, in order */
-	uint64_t *first; /* surface and MCID where each begins, its kids counted; UINT64_MAX: nowhere */
 	uint32_t *annot_from, *annots; /* of each: indices of f->annots */
-	uint32_t *written; /* tags, in the order of their objects */
-	size_t n_written;
-	unsigned base; /* object of the first */
 	struct figure *figures; /* sorted by tag */
 	size_t n_figures, figures_cap;
 	uint32_t *ids; /* tags that have an identifier, rising */
@@ -183,49 +175,6 @@ annots_make(struct pdf *f, struct tagging *t)
 	shares_restore(t->annot_from, t->n);
 }
 
-/* A cell has its place in its row although nothing is in it, and a file has a document. */
-static bool
-kept_empty(uint8_t type)
-{
-	return type == TAG_TD || type == TAG_TH || type == TAG_DOCUMENT;
-}
-
-/* Where each element begins, and which ones are written: from the last to the first, since parents stand before their kids. `numbers` is not 0
- * for what is written. */
-static void
-elements_judge(struct pdf *f, struct tagging *t)
-{
-	t->numbers = NEW_N(f->arena, t->n, uint32_t);
-	t->first = NEW_N(f->arena, t->n, uint64_t);
-	for (size_t i = 0; i < t->n; i++)
-		t->first[i] = UINT64_MAX;
-	for (size_t i = t->n - 1; i; i--) {
-		const struct tag *tag = &f->pages->tags[i];
-		for (uint32_t k = t->owned_from[i]; k < t->owned_from[i + 1]; k++) {
-			uint64_t place = (uint64_t)t->owned[k].surface << 32 | t->owned[k].mcid;
-			t->first[i] = place < t->first[i] ? place : t->first[i];
-		}
-		t->numbers[i] |= t->first[i] != UINT64_MAX || t->annot_from[i] < t->annot_from[i + 1] || kept_empty(tag->type);
-		t->numbers[tag->parent] |= t->numbers[i];
-		t->first[tag->parent] = t->first[i] < t->first[tag->parent] ? t->first[i] : t->first[tag->parent];
-	}
-}
-
-static void
-elements_number(struct pdf *f, struct tagging *t)
-{
-	size_t n = 0;
-	for (size_t i = 1; i < t->n; i++)
-		n += t->numbers[i];
-	t->written = NEW_N(f->arena, n + 1, uint32_t);
-	t->numbers[0] = 0;
-	for (size_t i = 1; i < t->n; i++)
-		if (t->numbers[i]) {
-			t->numbers[i] = t->base + (uint32_t)t->n_written;
-			t->written[t->n_written++] = (uint32_t)i;
-		}
-}
-
 static int
 kid_cmp(const void *pa, const void *pb)
 {
@@ -250,14 +199,12 @@ kids_make(struct pdf *f, struct tagging *t)
 {
 	const struct tag *tags = f->pages->tags;
 	t->kid_from = NEW_N(f->arena, t->n + 2, uint32_t);
-	t->kids = NEW_N(f->arena, t->n_written + 1, struct kid);
-	for (size_t i = 0; i < t->n_written; i++)
-		t->kid_from[tags[t->written[i]].parent + 1]++;
+	t->kids = NEW_N(f->arena, t->n, struct kid);
+	for (size_t i = 1; i < t->n; i++)
+		t->kid_from[tags[i].parent + 1]++;
 	shares_begin(t->kid_from, t->n);
-	for (size_t i = 0; i < t->n_written; i++) {
-		const struct tag *tag = &tags[t->written[i]];
-		t->kids[t->kid_from[tag->parent]++] = (struct kid){tag->at, t->written[i]};
-	}
+	for (size_t i = 1; i < t->n; i++)
+		t->kids[t->kid_from[tags[i].parent]++] = (struct kid){tags[i].at, (uint32_t)i};
 	shares_restore(t->kid_from, t->n);
 	for (size_t i = 0; i < t->n; i++)
 		kids_sort(t->kids + t->kid_from[i], t->kid_from[i + 1] - t->kid_from[i]);
@@ -373,14 +320,14 @@ ids_make(struct pdf *f, struct tagging *t)
 	const struct tag *tags = f->pages->tags;
 	uint8_t *wanted = NEW_N(f->arena, t->n, uint8_t);
 	for (size_t i = 1; i < t->n; i++) {
-		const struct tag_more *more = t->numbers[i] ? tags[i].more : NULL;
+		const struct tag_more *more = tags[i].more;
 		wanted[i] |= tags[i].type == TAG_NOTE;
 		for (unsigned k = 0; more && k < more->n_headers; k++)
 			if (more->headers[k] < t->n)
 				wanted[more->headers[k]] = 1;
 	}
 	for (size_t i = 1; i < t->n; i++)
-		if (wanted[i] && t->numbers[i])
+		if (wanted[i])
 			*PUSH(f->arena, t->ids, t->n_ids, t->ids_cap) = (uint32_t)i;
 }
 
@@ -461,6 +408,12 @@ ref_write(struct buf *b, unsigned number)
 	buf_add(b, " 0 R", 4);
 }
 
+static unsigned
+element_number(const struct tagging *t, uint32_t tag)
+{
+	return tag ? t->base + tag - 1 : object_number(t->root);
+}
+
 static void
 balanced_kids(const struct tagging *t, const struct balanced *tree, int level, size_t place, struct buf *b)
 {
@@ -481,7 +434,7 @@ parents_key(const struct pdf *f, const struct tagging *t, size_t key, struct buf
 	buf_int(b, (int64_t)key);
 	if (key >= f->sheets->n) {
 		buf_char(b, ' ');
-		ref_write(b, t->numbers[f->annots[key - f->sheets->n].tag]);
+		ref_write(b, element_number(t, f->annots[key - f->sheets->n].tag));
 		buf_char(b, ' ');
 		return;
 	}
@@ -490,7 +443,7 @@ parents_key(const struct pdf *f, const struct tagging *t, size_t key, struct buf
 	for (size_t i = 0; i < c->n_marks; i++) {
 		if (i)
 			buf_char(b, ' ');
-		ref_write(b, t->numbers[c->marks[i].tag]);
+		ref_write(b, element_number(t, c->marks[i].tag));
 	}
 	buf_char(b, ']');
 }
@@ -530,27 +483,20 @@ ids_node(const struct tagging *t, int level, size_t place, struct buf *b)
 	buf_z(b, "/Names[");
 	for (size_t i = range[0]; i <= range[1]; i++) {
 		id_write(b, t->ids[i]);
-		ref_write(b, t->numbers[t->ids[i]]);
+		ref_write(b, element_number(t, t->ids[i]));
 	}
 	buf_char(b, ']');
 }
 
 /* ---- elements ---- */
 
-/* A text that is not longer than a string may be: cut before a character. */
 static void
 text_write(struct buf *b, const char *key, struct str text)
 {
-	size_t i = 0, units = 0, end = 0;
 	if (!text.n)
 		return;
-	while (i < text.n) {
-		units += utf8_next(text, &i) >= 0x10000 ? 2 : 1;
-		if (units <= TEXT_MOST)
-			end = i;
-	}
 	buf_z(b, key);
-	buf_text(b, str_sub(text, 0, end));
+	buf_text(b, text);
 }
 
 static void
@@ -670,14 +616,6 @@ annot_write(const struct pdf *f, const struct annot *a, size_t page, struct buf 
 	buf_z(b, ">>");
 }
 
-/* Whether the element comes before the content, both of one parent. */
-static bool
-kid_before(const struct tagging *t, const struct kid *kid, const struct owned *o)
-{
-	uint64_t place = (uint64_t)o->surface << 32 | o->mcid;
-	return kid->at != o->at ? kid->at < o->at : t->first[kid->tag] < place;
-}
-
 static void
 kids_write(const struct pdf *f, const struct tagging *t, uint32_t tag, size_t page, struct buf *b)
 {
@@ -690,8 +628,8 @@ kids_write(const struct pdf *f, const struct tagging *t, uint32_t tag, size_t pa
 	for (size_t i = 0; kid < kids_end || o < owned_end; i++) {
 		if (i)
 			buf_char(b, ' ');
-		if (o == owned_end || (kid < kids_end && kid_before(t, kid, o)))
-			ref_write(b, t->numbers[kid++->tag]);
+		if (o == owned_end || (kid < kids_end && kid->at <= o->at))
+			ref_write(b, element_number(t, kid++->tag));
 		else
 			owned_write(f, o++, page, b);
 	}
@@ -709,7 +647,7 @@ element_write(const struct pdf *f, const struct tagging *t, uint32_t tag, struct
 	buf_z(b, "/S/");
 	buf_z(b, tagging_name(f, tag));
 	buf_z(b, "/P ");
-	ref_write(b, parent ? t->numbers[parent] : object_number(t->root));
+	ref_write(b, element_number(t, parent));
 	if (page != SIZE_MAX) {
 		buf_z(b, "/Pg ");
 		buf_ref(b, f->page_dicts[page]);
@@ -755,12 +693,10 @@ tagging_make(struct pdf *f)
 	t->base = object_number(t->root) + 1;
 	owned_make(f, t);
 	annots_make(f, t);
-	elements_judge(f, t);
-	elements_number(f, t);
 	kids_make(f, t);
 	figures_make(f, t);
 	ids_make(f, t);
-	t->n_objects = t->n_written;
+	t->n_objects = t->n - 1;
 	balanced_make(&t->parents, f->sheets->n + f->n_annots, &t->n_objects);
 	balanced_make(&t->id_tree, t->n_ids, &t->n_objects);
 	root_make(f, t);
@@ -779,8 +715,8 @@ tagging_write(const struct pdf *f, size_t i, struct buf *b)
 	int level;
 	size_t place;
 	buf_z(b, "<<");
-	if (i < t->n_written)
-		element_write(f, t, t->written[i], b);
+	if (i < t->n - 1)
+		element_write(f, t, (uint32_t)i + 1, b);
 	else if (balanced_find(&t->parents, i, &level, &place))
 		parents_node(f, t, level, place, b);
 	else if (balanced_find(&t->id_tree, i, &level, &place))

@@ -13,6 +13,7 @@ enum { SURFACES_PER_JOB = 32, SEEN_WORDS = 4096 };
  * the smaller by bytes. */
 struct use_worker {
 	struct glyph_use **faces; /* by face number; NULL until the face is met */
+	uint16_t *hyphens; /* by face number: the least glyph that a line break put there */
 	const struct shaped *seen[SEEN_WORDS]; /* words met lately: most words of a book repeat */
 };
 
@@ -100,10 +101,22 @@ use_word(struct pdf *f, struct use_worker *w, const struct shaped *word)
 }
 
 static void
+use_hyphen(struct pdf *f, struct use_worker *w, const struct shaped *word)
+{
+	size_t number = (size_t)word->face->number;
+	if (number >= f->pages->n_faces || !word->n)
+		return;
+	uint16_t glyph = word->glyphs[word->n - 1].id, *least = &w->hyphens[number];
+	*least = *least && *least < glyph ? *least : glyph;
+}
+
+static void
 use_line(struct pdf *f, struct use_worker *w, const struct line *line)
 {
 	for (uint32_t i = 0; i < line->n; i++) {
 		const struct shaped *word = line->pieces[i].word;
+		if (word && (line->pieces[i].flags & PIECE_HYPHEN))
+			use_hyphen(f, w, word);
 		const struct shaped **slot = &w->seen[((uintptr_t)word >> 4) % SEEN_WORDS];
 		if (word && *slot != word) {
 			*slot = word;
@@ -142,6 +155,8 @@ use_join(struct pdf *f, struct use_worker *w)
 {
 	for (size_t i = 0; i < f->pages->n_faces; i++) {
 		struct font *font = &f->fonts[i];
+		if (w->hyphens[i] && (!font->hyphen || w->hyphens[i] < font->hyphen))
+			font->hyphen = w->hyphens[i];
 		if (!w->faces[i])
 			continue;
 		if (!font->use)
@@ -152,6 +167,7 @@ use_join(struct pdf *f, struct use_worker *w)
 		free(w->faces[i]);
 	}
 	free(w->faces);
+	free(w->hyphens);
 }
 
 static void
@@ -160,7 +176,9 @@ use_glyphs(struct pdf *f)
 	int threads = f->threads < 1 ? 1 : f->threads;
 	struct use_job job = {.f = f, .workers = xmalloc((size_t)threads * sizeof *job.workers)};
 	for (int i = 0; i < threads; i++) {
-		job.workers[i] = (struct use_worker){.faces = xmalloc((f->pages->n_faces + 1) * sizeof *job.workers[i].faces)};
+		job.workers[i] = (struct use_worker){.faces = xmalloc((f->pages->n_faces + 1) * sizeof *job.workers[i].faces),
+			.hyphens = xmalloc((f->pages->n_faces + 1) * sizeof *job.workers[i].hyphens)};
+		memset(job.workers[i].hyphens, 0, (f->pages->n_faces + 1) * sizeof *job.workers[i].hyphens);
 		memset(job.workers[i].faces, 0, (f->pages->n_faces + 1) * sizeof *job.workers[i].faces);
 	}
 	pool_run(threads, (f->sheets->n + SURFACES_PER_JOB - 1) / SURFACES_PER_JOB, use_surfaces, &job);

@@ -109,12 +109,13 @@ text_begin(struct draw *d, dim x)
 static void
 text_font(struct draw *d, const struct font *font, dim size)
 {
-	if (d->font == font && d->size == size)
+	if (d->font == font && d->size == size && !d->soft)
 		return;
 	array_end(d);
 	put_char(&d->b, '/');
 	font_name(&d->b, font);
 	put_char(&d->b, ' ');
+	d->soft = false;
 	put_dim(&d->b, size);
 	buf_z(&d->b, "Tf\n");
 	d->font = font;
@@ -213,9 +214,23 @@ text_glyph(struct draw *d, unsigned cid)
 	text_byte(&d->b, (unsigned char)cid);
 }
 
+/* Text that stands for what is drawn. Within an element's content it is no sequence within another but one of its own: some readers (poppler's
+ * structure text) take the end of an inner one for the end of the outer one too. */
+
+static bool
+actual_own(const struct draw *d)
+{
+	return d->tagged && (d->mark == MARK_CONTENT || d->mark == MARK_NONE);
+}
+
 static void
 actual_begin(struct draw *d, struct str text)
 {
+	if (actual_own(d)) {
+		text_end(d);
+		draw_actual(d, text);
+		return;
+	}
 	array_end(d);
 	buf_z(&d->b, "/Span<</ActualText");
 	buf_text16(&d->b, text);
@@ -225,6 +240,11 @@ actual_begin(struct draw *d, struct str text)
 static void
 actual_end(struct draw *d)
 {
+	if (actual_own(d)) {
+		text_end(d);
+		draw_mark_end(d);
+		return;
+	}
 	array_end(d);
 	buf_z(&d->b, "EMC\n");
 }
@@ -249,6 +269,52 @@ cluster_plain(const struct font *font, const struct cluster *c)
 	if (u->rank < GLYPH_MIRRORED)
 		return false;
 	return (u->n == c->text.n && !memcmp(u->p, c->text.p, u->n)) || cluster_blank(font, c);
+}
+
+/* Begins the text anew where it ended within a word. */
+static void
+word_restart(struct draw *d)
+{
+	if (d->in_text)
+		return;
+	text_begin(d, fine_dim(d->pen + em_fine(d, d->run)));
+	d->run = 0;
+}
+
+/* The same within a word. */
+static void
+word_actual(struct draw *d, struct str text)
+{
+	actual_begin(d, text);
+	word_restart(d);
+}
+
+/* Behind such text the element's content goes on. */
+static void
+word_resume(struct draw *d)
+{
+	if (d->in_text)
+		return;
+	draw_tag(d, d->tag, d->at);
+	word_restart(d);
+}
+
+/* The hyphen that a line break put there: the soft one (ISO 32000-1, 14.8.2.2.3), through a font of the same glyphs and another ToUnicode, which
+ * readers mind more often than ActualText. */
+static bool
+hyphen_soft(struct draw *d, const struct piece *p, const struct cluster *c)
+{
+	if (!d->tagged || !d->font->soft || c->n != 1 || c->glyphs->id != d->font->hyphen || p->word->rtl)
+		return false;
+	word_resume(d);
+	array_end(d);
+	put_char(&d->b, '/');
+	font_name(&d->b, d->font);
+	buf_z(&d->b, "s ");
+	put_dim(&d->b, d->size);
+	buf_z(&d->b, "Tf\n");
+	d->soft = true;
+	return true;
 }
 
 /* `want` is the place, in millionths of an em from where the operators are, at which the next glyph should stand. */
@@ -357,12 +423,12 @@ draw_cluster_rtl(struct draw *d, const struct piece *p, const struct cluster *c,
 		if (!first.n)
 			break;
 		text = first;
-		actual_begin(d, last);
+		word_actual(d, last);
 		draw_speck(d, p, want);
 		actual_end(d);
 	}
 	*want -= dx;
-	actual_begin(d, text);
+	word_actual(d, text);
 	if (c->n > 1 && base < c->n && d->font->space)
 		draw_marked(d, p, c, base, want);
 	else
@@ -400,7 +466,7 @@ draw_missing(struct draw *d, const struct piece *p, const struct cluster *c, int
 		*want += wide;
 		return;
 	}
-	actual_begin(d, c->text);
+	word_actual(d, c->text);
 	text_rise(d, p->rise);
 	text_spacing(d, 0);
 	text_move(d, move);
@@ -420,7 +486,8 @@ draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 	bool single = true, digital = d->f->sheets->standard == PDF_DIGITAL;
 	for (struct cluster c = {0}; cluster_next(p->word, &c);) {
 		bool hyphen = (p->flags & PIECE_HYPHEN) && (p->word->rtl ? c.next == c.n : c.next == p->word->n);
-		bool actual = hyphen || !cluster_plain(d->font, &c) || (digital && text_private(c.text));
+		bool soft = hyphen && hyphen_soft(d, p, &c);
+		bool actual = !soft && (hyphen || !cluster_plain(d->font, &c) || (digital && text_private(c.text)));
 		if (digital && cluster_missing(d->font, &c)) {
 			draw_missing(d, p, &c, want);
 			*want += p->tracking * INT64_C(1000);
@@ -433,13 +500,15 @@ draw_clusters(struct draw *d, const struct piece *p, int64_t *want)
 			continue;
 		}
 		if (actual)
-			actual_begin(d, hyphen ? STR("\xC2\xAD") : c.text);
+			word_actual(d, hyphen ? STR("\xC2\xAD") : c.text);
+		else
+			word_resume(d);
 		for (size_t i = 0; i < c.n; i++) {
 			if (i &&
 				cluster_marks(
 					&c)) { /* readers take the text's width from the glyphs: only the wide one bears it */
 				actual_end(d);
-				actual_begin(d, STR_NONE);
+				word_actual(d, STR_NONE);
 			}
 			draw_glyph(d, p, &c.glyphs[i], want);
 		}
@@ -625,17 +694,18 @@ blank_write(struct draw *d)
 static bool
 piece_mark(struct draw *d, const struct piece *p, bool blank)
 {
+	uint32_t tag = d->artifact ? 0 : p->tag;
 	bool written = false;
-	if (p->tag ? d->mark == MARK_CONTENT && d->tag == p->tag : d->mark == d->artifact_kind) {
-		draw_tag(d, p->tag, p->start);
+	if (tag ? d->mark == MARK_CONTENT && d->tag == tag : d->mark == d->artifact_kind) {
+		draw_tag(d, tag, p->start);
 		return false;
 	}
-	if (blank && d->in_text && d->mark == MARK_CONTENT && !kid_of(d, d->tag, p->tag)) {
+	if (blank && d->in_text && d->mark == MARK_CONTENT && !kid_of(d, d->tag, tag)) {
 		blank_write(d);
 		written = true;
 	}
 	text_end(d);
-	draw_tag(d, p->tag, p->start);
+	draw_tag(d, tag, p->start);
 	return written;
 }
 
@@ -669,6 +739,8 @@ line_blank(struct draw *d, const struct piece *p, const struct font *font, bool 
 	else if (!d->in_text)
 		blank.x = fine_dim(d->end);
 	blank.flags &= PIECE_INVISIBLE;
+	if (d->mark == MARK_NONE)
+		draw_tag(d, d->tag, d->at);
 	if (before || !d->in_text)
 		draw_approach(d, &blank, font, true);
 	blank_write(d);
@@ -711,6 +783,8 @@ draw_line(struct draw *d, const struct line *line)
 		stroke_piece(d, &run[1], p, 1);
 	}
 	text_end(d);
+	if (d->tagged && d->mark == MARK_NONE && (run[0].open || run[1].open || d->n_strokes))
+		draw_tag(d, d->tag, d->at);
 	strokes_draw(d, run);
 	if (rtl)
 		draw_mark_end(d);

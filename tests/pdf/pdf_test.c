@@ -428,7 +428,6 @@ tagged_list(struct maker *m, uint32_t parent)
 		struct item *item = line_tagged(m, body, 0, i ? "2. segundo" : "1. primero");
 		item->line.pieces[0].tag = label;
 	}
-	tag_new(m, TAG_LI, list, 0); /* empty: it is not written */
 }
 
 static void
@@ -440,15 +439,15 @@ tagged_table(struct maker *m, uint32_t parent)
 		heads[i] = tag_new(m, TAG_TH, head, 0);
 		line_tagged(m, heads[i], 0, i ? "Año" : "Ciudad");
 	}
-	uint32_t row = tag_new(m, TAG_TR, tag_new(m, TAG_TBODY, table, 0), 0), cell = tag_new(m, TAG_TH, row, 0);
-	tag_more(m, cell)->heads_row = true;
-	line_tagged(m, cell, 0, "Bogotá");
-	cell = tag_new(m, TAG_TD, row, 0); /* empty: it has its place */
+	uint32_t body = tag_new(m, TAG_TBODY, table, 0), row = tag_new(m, TAG_TR, body, 0), cell = tag_new(m, TAG_TH, row, 0);
 	struct tag_more *more = tag_more(m, cell);
+	more->heads_row = true;
+	more->rowspan = 2;
+	line_tagged(m, cell, 0, "Bogotá");
+	more = tag_more(m, tag_new(m, TAG_TD, row, 0)); /* empty: it has its place */
 	more->headers = heads;
 	more->n_headers = 2;
-	more->rowspan = 2;
-	tag_new(m, TAG_P, cell, 0); /* and this one none */
+	line_tagged(m, tag_new(m, TAG_TD, tag_new(m, TAG_TR, body, 0), 0), 0, "2024");
 }
 
 static void
@@ -524,7 +523,8 @@ tagged_text(struct maker *m, char **pictures, int n)
 	line_tagged(m, away, 0, "véase uno");
 	link_tagged(m, away, "", "uno");
 	link_tagged(m, 0, "", "uno"); /* no one's: it is not written */
-	tag_new(m, TAG_H2, tag_new(m, TAG_SECT, document, 0), 0); /* empty, and so its section */
+	/* as the head of a table that is shown again: its pieces are shared, and no content */
+	line_tagged(m, caption, 0, "otra vez")->role = ROLE_ARTIFACT;
 }
 
 static int
