@@ -496,7 +496,9 @@ enum word {
 	WORD_PAGE_LIST, /* pages of the printed book */
 	WORD_TABLE,
 	WORD_DRAFT,
-	WORD_FINDINGS /* of a draft */
+	WORD_FINDINGS, /* of a draft */
+	WORD_DONE, /* of a task: its box has a tick */
+	WORD_OPEN
 };
 struct str word_in(enum word word, struct str lang);
 struct str part_word(enum book_part part, struct str lang); /* the heading of a part around the posts */

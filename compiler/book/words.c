@@ -149,6 +149,8 @@ word_in(enum word word, struct str lang)
 		[WORD_TABLE] = {"Table", "Tabla", "Tabela"},
 		[WORD_DRAFT] = {"Draft", "Borrador", "Rascunho"},
 		[WORD_FINDINGS] = {"To look at", "Por revisar", "Por rever"},
+		[WORD_DONE] = {"Done", "Hecho", "Feito"},
+		[WORD_OPEN] = {"To do", "Pendiente", "Por fazer"},
 	};
 	return str_of(words[word][tongue_of(lang)]);
 }

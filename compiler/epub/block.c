@@ -118,8 +118,11 @@ item_begin(struct xhtml *x, const struct block *b)
 	if (b->leaps)
 		buf_fmt(x->out, " value=\"%d\"", b->start);
 	buf_char(x->out, '>');
-	if (b->check)
-		buf_z(x->out, b->check == 2 ? "<span class=\"box\">☑</span> " : "<span class=\"box\">☐</span> ");
+	if (!b->check)
+		return;
+	buf_z(x->out, "<span class=\"box\" role=\"img\"");
+	attribute_text(x->out, "aria-label", word_in(b->check == 2 ? WORD_DONE : WORD_OPEN, x->entry->lang));
+	buf_z(x->out, b->check == 2 ? ">☑</span> " : ">☐</span> ");
 }
 
 /* In a tight item or a plain cell a first paragraph is text alone. */

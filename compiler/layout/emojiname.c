@@ -21,14 +21,14 @@ enum {
 
 /* Files of lines "emoji, tab, name", sorted by bytes. A region's file has only what differs from its language's. */
 static const struct tongue {
-	const char *lang, *file, *parent;
+	const char *file, *parent;
 	const char *last, *last_couple; /* what stands before the last of several things, and where they are about a couple */
 } tongues[] = {
-	{"en", "styles/emoji/en.txt", NULL, ", ", ", "},
-	{"es", "styles/emoji/es.txt", NULL, " y ", ", "},
-	{"es-419", "styles/emoji/es-419.txt", "styles/emoji/es.txt", " y ", ", "},
-	{"pt", "styles/emoji/pt.txt", NULL, " e ", " e "},
-	{"pt-PT", "styles/emoji/pt-PT.txt", "styles/emoji/pt.txt", " e ", " e "},
+	{"styles/emoji/en.txt", NULL, ", ", ", "},
+	{"styles/emoji/es.txt", NULL, " y ", ", "},
+	{"styles/emoji/es-419.txt", "styles/emoji/es.txt", " y ", ", "},
+	{"styles/emoji/pt.txt", NULL, " e ", " e "},
+	{"styles/emoji/pt-PT.txt", "styles/emoji/pt.txt", " e ", " e "},
 };
 enum { ENGLISH, SPANISH, SPANISH_AMERICA, PORTUGUESE, PORTUGUESE_EUROPE };
 
@@ -88,10 +88,7 @@ tongue_find(struct str lang)
 struct str
 emoji_lang(struct str lang, struct str other)
 {
-	const struct tongue *t = tongue_find(lang);
-	if (!t)
-		t = tongue_find(other);
-	return str_of(t ? t->lang : tongues[ENGLISH].lang);
+	return tongue_find(lang) ? lang : tongue_find(other) ? other : STR("en");
 }
 
 /* ---- names that are known ---- */

@@ -3,7 +3,7 @@
 #define YB_EMOJINAME_H
 #include "base/str.h"
 
-/* The language (BCP 47) in which emoji are named for readers of `lang`: its own, else that of `other`, else English. Never empty. */
+/* The language (BCP 47) in which emoji are named for readers of `lang`: that, else `other`, else "en". */
 struct str emoji_lang(struct str lang, struct str other);
 /* The name of an emoji in a language: "bandera: España". One that has none is named by its parts, several are named one after the other; never empty
  * where the text has anything to show. In the arena, or compiled in. */

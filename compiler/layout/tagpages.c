@@ -510,10 +510,10 @@ spans_walk(struct walk *w, struct item *item)
 		} else
 			span = 0;
 		if (emoji) {
-			uint32_t name = tag_add(t, p->tag, TAG_SPAN);
+			struct str named = emoji_lang(lang_at(w, p->tag), w->book->language);
+			uint32_t name = tag_add_in(t, p->tag, TAG_SPAN, named);
 			t->list[name].at = p->start;
-			tag_more(t, name)->alt =
-				emoji_name(t->arena, p->word->text, emoji_lang(lang_at(w, p->tag), w->book->language));
+			tag_more(t, name)->alt = emoji_name(t->arena, p->word->text, named);
 			p->tag = name;
 		}
 	}

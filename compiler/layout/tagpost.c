@@ -232,7 +232,7 @@ item_make(struct maker *m, const struct block *b, uint32_t parent)
 	m->p->label[b->id] = tag_add(m->t, item, TAG_LBL);
 	m->inside[b->id] = tag_add(m->t, item, TAG_LBODY);
 	if (b->check) /* a box that is drawn */
-		tag_more(m->t, m->p->label[b->id])->alt = b->check == 2 ? STR("\xE2\x98\x91") : STR("\xE2\x98\x90");
+		tag_more(m->t, m->p->label[b->id])->alt = word_in(b->check == 2 ? WORD_DONE : WORD_OPEN, m->entry->lang);
 }
 
 /* A term begins an entry; what defines it belongs to the same. */

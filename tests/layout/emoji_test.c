@@ -78,9 +78,9 @@ test_languages(void)
 	named("EN-gb-x-es", "🚌", "bus");
 	named("fr", "🚌", "bus");
 	named("", "🚌", "bus");
-	CHECK_STR(emoji_lang(STR("es-AR"), STR("en")), "es-419");
-	CHECK_STR(emoji_lang(STR("es-es"), STR("en")), "es");
-	CHECK_STR(emoji_lang(STR("fr"), STR("pt-BR")), "pt");
+	CHECK_STR(emoji_lang(STR("es-AR"), STR("en")), "es-AR");
+	CHECK_STR(emoji_lang(STR("es-es"), STR("en")), "es-es");
+	CHECK_STR(emoji_lang(STR("fr"), STR("pt-BR")), "pt-BR");
 	CHECK_STR(emoji_lang(STR("fr"), STR("de")), "en");
 	CHECK_STR(emoji_lang(STR_NONE, STR_NONE), "en");
 	CHECK_STR(emoji_lang(STR("est"), STR("esp")), "en");
