@@ -108,6 +108,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 		DIAG_WARNING) /* one that is not taken: no picture, none like it, two like it */ \
 	X(DIAG_EPUB_BUDGET, "epub-budget", DIAG_WARNING) /* it cannot be as small as it should be */ \
 	X(DIAG_EPUB_REDUCED, "epub-reduced", DIAG_NOTE) /* its pictures were made smaller so that it is */ \
+	X(DIAG_PDF_BUDGET, "pdf-budget", DIAG_WARNING) /* it cannot be as small as it should be */ \
+	X(DIAG_PDF_REDUCED, "pdf-reduced", DIAG_NOTE) /* its pictures were made smaller so that it is */ \
 	X(DIAG_PICTURE_SMALL, "picture-small", DIAG_WARNING) /* fewer than 200 ppi at the size asked */ \
 	X(DIAG_PICTURE_IN_NOTE, "picture-in-note", DIAG_WARNING) /* a footnote has no room for a picture */ \
 	X(DIAG_PICTURE_ALT, "no-alt", DIAG_NOTE) /* no alternative text, or one that says nothing */ \

@@ -24,6 +24,9 @@ struct outputs {
 	const char *advice; /* what to choose in the printer's dialog; NULL: nothing */
 };
 
+/* Pictures of the PDF for screens: as fine as in print, which no screen shows better at their own size. */
+enum { SCREEN_PPI = 300, SCREEN_QUALITY = 90 };
+
 static const char *
 imposed_name(enum imposing how)
 {
@@ -64,6 +67,12 @@ pdf_make(struct run_state *r, struct outputs *o, struct file_out *out)
 {
 	const struct pages *pages = o->draft ? o->draft : layout_pages(r->layout);
 	struct sheets sheets = sheets_plain(r->opt.imposition.how ? pages : layout_tag(r->layout, pages, r->book), r->a);
+	const struct screen_pdf *wish = &r->book->config->pdf;
+	sheets.inks = INKS_SRGB;
+	sheets.screened = true;
+	sheets.ppi_most = wish->ppi ? wish->ppi : SCREEN_PPI;
+	sheets.quality = wish->quality ? wish->quality : SCREEN_QUALITY;
+	sheets.budget = wish->budget;
 	if (r->opt.imposition.how)
 		o->advice = sheets_lay(r, &sheets, imposed_name(r->opt.imposition.how));
 	return pdf_write(&sheets, out, r->d, r->opt.threads);

@@ -62,6 +62,8 @@ struct image_made {
 };
 /* Makes it; row by row where its format allows. NULL or what is wrong; *broken: it ended too early, the rest is gray. buf_free both in any case. */
 const char *image_make(const struct image *im, const struct image_wish *wish, struct image_made *made, bool *broken);
+/* Whether image_make would leave its bytes as they are. */
+bool image_stays(const struct image *im, const struct image_wish *wish, bool *profile_broken);
 
 /* ---- pictures made for screens (screen.c) ---- */
 
@@ -69,6 +71,8 @@ struct image_screen_wish {
 	struct image_inks *srgb; /* of three channels */
 	uint32_t most; /* pixels of the longest side; 0: as many as stores take */
 	int quality; /* of JPEGs */
+	bool page; /* for a page of a PDF: of any size; what shows through is a mask of its own */
+	bool flat; /* there it is laid on white */
 };
 
 /* A picture as an e-book holds it: upright, in sRGB, without metadata. */
@@ -77,10 +81,11 @@ struct image_screened {
 	bool png; /* else a JPEG */
 	bool profile_broken; /* its own profile was damaged; sRGB was taken */
 	struct buf bytes; /* the whole file */
+	struct buf mask; /* for a page: how opaque its pixels are, a PNG in 8 bits of gray; empty: they all are */
 };
 /* Makes it. Photographs become JPEGs, all else PNGs with the fewest bits for a pixel; a JPEG's own bytes stay, packed better without loss, where
  * anything else would save little. What is transparent is laid on white where its ink is dark, since it may stand on a dark page. NULL or
- * what is wrong; *broken: it ended too early, the rest is gray. buf_free the bytes in any case. */
+ * what is wrong; *broken: it ended too early, the rest is gray. buf_free both in any case. */
 const char *image_screen_make(
 	const struct image *im, const struct image_screen_wish *wish, struct image_screened *made, bool *broken);
 /* The longest side at which it is made: at most 4 million pixels in all. */

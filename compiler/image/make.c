@@ -343,6 +343,20 @@ maker_stays(struct maker *m)
 	return stays;
 }
 
+bool
+image_stays(const struct image *im, const struct image_wish *wish, bool *profile_broken)
+{
+	struct buf icc = {0};
+	struct image_made made = {.ink = -1};
+	struct maker m = {.im = im, .wish = wish, .made = &made};
+	image_icc(im, &icc);
+	m.icc = buf_view(&icc);
+	bool stays = maker_stays(&m);
+	*profile_broken = made.profile_broken;
+	buf_free(&icc);
+	return stays;
+}
+
 const char *
 image_make(const struct image *im, const struct image_wish *wish, struct image_made *made, bool *broken)
 {

@@ -128,6 +128,27 @@ ground_lay(struct pixels *px)
 		image_on_white(px);
 }
 
+/* On a page what shows through is a picture of its own, and the colours are one that has none. */
+static const char *
+mask_take(struct pixels *px, struct buf *mask)
+{
+	size_t area = (size_t)px->w * px->h, n = (size_t)px->channels - 1;
+	const unsigned char *from = px->p;
+	unsigned char *to = px->p, all = 255;
+	if (n != 1 && n != 3)
+		return NULL;
+	struct pixels alpha = {px->w, px->h, 1, xmalloc(area)};
+	for (size_t i = 0; i < area; i++, from += n + 1) {
+		all &= alpha.p[i] = from[n];
+		for (size_t c = 0; c < n; c++) /* what cannot be seen is white: shades of it would take bytes */
+			*to++ = from[n] ? from[c] : 255;
+	}
+	px->channels = (int)n;
+	const char *why = all == 255 ? NULL : image_write_png(&alpha, mask);
+	free(alpha.p);
+	return why;
+}
+
 /* ---- bytes ---- */
 
 static bool
@@ -177,6 +198,27 @@ pixels_reduce(struct pixels *px, int quality, struct image_screened *made)
 		made->png = false;
 		why = jpeg_write_small(px, quality, &made->bytes);
 	}
+	return why;
+}
+
+/* What was decoded, on its ground, upright and packed. */
+static const char *
+pixels_finish(const struct image *im, const struct image_screen_wish *wish, struct pixels *px, struct image_screened *made)
+{
+	const char *why = NULL;
+	if (!wish->page)
+		ground_lay(px);
+	pixels_turn(px, im->orientation);
+	if (wish->page && wish->flat)
+		image_on_white(px);
+	else if (wish->page)
+		why = mask_take(px, &made->mask);
+	if (!why)
+		why = pixels_pack(im, px, wish->quality, made);
+	if (!why && !wish->page)
+		why = pixels_reduce(px, wish->quality, made);
+	made->w = px->w;
+	made->h = px->h;
 	return why;
 }
 
@@ -234,12 +276,13 @@ own_prefer(const struct image *im, struct image_screened *made)
 
 /* A JPEG that is as it should be, and packed as hard as is asked for, is not decoded at all: half of most books' pictures. */
 static bool
-own_enough(const struct image *im, int quality, uint32_t side, struct str icc, struct image_screened *made)
+own_enough(
+	const struct image *im, const struct image_screen_wish *wish, uint32_t side, struct str icc, struct image_screened *made)
 {
 	uint32_t longest = im->w > im->h ? im->w : im->h;
-	if (im->format != IMAGE_JPEG || im->colour == IMAGE_CMYK || icc.n || side != longest || !jpeg_coarse(im, quality))
+	if (im->format != IMAGE_JPEG || im->colour == IMAGE_CMYK || icc.n || side != longest || !jpeg_coarse(im, wish->quality))
 		return false;
-	bool enough = jpeg_small(im, &made->bytes) && made->bytes.n <= im->size && made->bytes.n <= SCREEN_BYTES;
+	bool enough = jpeg_small(im, &made->bytes) && made->bytes.n <= im->size && (wish->page || made->bytes.n <= SCREEN_BYTES);
 	if (!enough)
 		buf_free(&made->bytes);
 	made->w = im->w;
@@ -247,33 +290,33 @@ own_enough(const struct image *im, int quality, uint32_t side, struct str icc, s
 	return enough;
 }
 
+static uint32_t
+page_side(const struct image *im, uint32_t most)
+{
+	uint32_t longest = im->w > im->h ? im->w : im->h;
+	return most && most < longest ? most : longest;
+}
+
 const char *
 image_screen_make(const struct image *im, const struct image_screen_wish *wish, struct image_screened *made, bool *broken)
 {
 	struct buf icc = {0};
 	struct screening s = {.im = im, .srgb = wish->srgb};
-	uint32_t side = image_screen_side(im, wish->most);
+	uint32_t side = wish->page ? page_side(im, wish->most) : image_screen_side(im, wish->most);
 	*made = (struct image_screened){0};
 	*broken = false;
 	image_icc(im, &icc);
 	s.icc = buf_view(&icc);
-	if (own_enough(im, wish->quality, side, s.icc, made)) {
+	if (own_enough(im, wish, side, s.icc, made)) {
 		buf_free(&icc);
 		return NULL;
 	}
 	const char *why = screen_decode(&s, side, broken);
 	int channels = s.px.channels;
-	if (!why) {
-		ground_lay(&s.px);
-		pixels_turn(&s.px, im->orientation);
-		why = pixels_pack(im, &s.px, wish->quality, made);
-		if (!why)
-			why = pixels_reduce(&s.px, wish->quality, made);
-		made->w = s.px.w;
-		made->h = s.px.h;
-	}
+	if (!why)
+		why = pixels_finish(im, wish, &s.px, made);
 	bool same = !why && s.idle && s.in != 4 && made->w == im->w && made->h == im->h && channels == s.px.channels;
-	if (same && !im->vector && (im->format == IMAGE_JPEG || im->format == IMAGE_PNG))
+	if (same && !im->vector && !(wish->page && im->interlaced) && (im->format == IMAGE_JPEG || im->format == IMAGE_PNG))
 		own_prefer(im, made);
 	made->profile_broken = s.profile_broken;
 	free(s.px.p);

@@ -147,6 +147,14 @@ inked_make(struct pdf *f, const struct xobject *x, const struct image_wish *wish
 	return why;
 }
 
+void
+profile_tell(struct pdf *f, const struct image *image)
+{
+	diag_add(f->diag, DIAG_PICTURE_PROFILE, image->shown, 0, 0,
+		"the picture's colour profile is damaged or of another kind than its colours; the colours were taken to be "
+		"sRGB, as most pictures are; save the picture as sRGB if it looks wrong");
+}
+
 /* What packing did to a picture again and again: its paper would not dry. */
 static void
 ink_tell(struct pdf *f, const struct image *image, const struct image_made *made)
@@ -180,10 +188,7 @@ ready_inked(struct pdf *f, struct ready *r, const struct xobject *x, HPDF_Dict m
 	if (!why && broken)
 		picture_lost(f, x->image, MESSAGE("it ends too early"));
 	if (!why && made.profile_broken)
-		diag_add(f->diag, DIAG_PICTURE_PROFILE, x->image->shown, 0, 0,
-			"the picture's colour profile is damaged or of another kind than its colours; the colours were taken to "
-			"be "
-			"sRGB, as most pictures are; save the picture as sRGB if it looks wrong");
+		profile_tell(f, x->image);
 	if (!why)
 		ink_tell(f, x->image, &made);
 	if (!why && !kept && !broken) /* what is broken is to be reported each time */

@@ -189,6 +189,8 @@ pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int
 		diag_add(d, DIAG_FILE_UNWRITABLE, STR_NONE, 0, 0,
 			"the PDF could not be made (libharu's error %lx); nothing was replaced",
 			(unsigned long)f.objects.error.error_no);
+	if (ok && inks && sheets->budget)
+		budget_keep(&f, pictures);
 	ok = ok && inks && save_file(&f, out);
 
 	pictures_close(pictures);

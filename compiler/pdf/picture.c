@@ -14,6 +14,7 @@ struct pictures {
 	struct pdf *f;
 	struct ready *list; /* as f->xobjects */
 	size_t ready; /* so many have been made ready */
+	bool without; /* pictures are left out: it is counted what all else takes */
 	HPDF_Dict *masks; /* NULL: has none */
 	struct lazy colour, mask;
 	struct deflater **deflaters; /* of each thread */
@@ -120,7 +121,7 @@ picture_lost(struct pdf *f, const struct image *image, const char *why)
 /* ---- passed through ---- */
 
 /* PDF 1.5 and later take PNG's own data, but for alpha, transparent colours and interlacing; JPEG always. */
-static bool
+bool
 image_passes(const struct pdf *f, const struct image *image)
 {
 	if (f->pages->one_ink && image->colour != IMAGE_GRAY)
@@ -142,16 +143,19 @@ palette_write(struct ready *r, const struct image *image)
 	int n = image_png_palette(image, rgb);
 	if (n < 1)
 		return false;
+	bool gray = r->gray;
+	for (int i = 0; i < n * 3 && gray; i += 3)
+		gray = rgb[i] == rgb[i + 1] && rgb[i] == rgb[i + 2];
 	buf_z(b, "/ColorSpace[/Indexed");
-	buf_str(b, r->rgb.n ? r->rgb : STR("/DeviceRGB"));
+	buf_str(b, gray ? STR("/DeviceGray") : r->rgb.n ? r->rgb : STR("/DeviceRGB"));
 	buf_fmt(b, " %d<", n - 1);
-	for (int i = 0; i < n * 3; i++)
+	for (int i = 0; i < n * 3; i += gray ? 3 : 1)
 		buf_fmt(b, "%02X", rgb[i]);
 	buf_z(b, ">]");
 	return true;
 }
 
-static const char *
+const char *
 pass_entries(struct ready *r, const struct image *image)
 {
 	struct buf *b = &r->entries;
@@ -284,8 +288,7 @@ image_masked(const struct image *image)
 	return image->format == IMAGE_PNG && image->alpha;
 }
 
-/* Pixels of the longest side that a decoded picture keeps. */
-static uint32_t
+uint32_t
 side_most(const struct xobject *x)
 {
 	int64_t longest = x->w > x->h ? x->w : x->h;
@@ -413,18 +416,19 @@ ready_emoji(const struct pdf *f, struct ready *r, const struct xobject *x, struc
 /* ---- on the threads, some at a time ---- */
 
 static void
-ready_one(void *ctx, size_t k, int worker)
+picture_ready(struct pictures *p, size_t i, int worker)
 {
-	struct pictures *p = ctx;
-	size_t i = p->ready + k;
 	const struct xobject *x = &p->f->xobjects[i];
 	struct ready *r = &p->list[i];
 	const char *why;
 	r->rgb = p->f->rgb;
+	r->gray = p->f->pages->one_ink;
 	if (!x->dict || x->form)
 		return;
 	if (!x->image)
 		why = ready_emoji(p->f, r, x, p->deflaters[worker], p->masks[i]);
+	else if (p->f->sheets->screened)
+		why = ready_screened(p->f, r, x, p->masks[i]);
 	else if (p->f->inks)
 		why = ready_inked(p->f, r, x, p->masks[i]);
 	else if (x->image->vector && !p->f->pages->one_ink)
@@ -444,6 +448,13 @@ ready_one(void *ctx, size_t k, int worker)
 	}
 }
 
+static void
+ready_one(void *ctx, size_t k, int worker)
+{
+	struct pictures *p = ctx;
+	picture_ready(p, p->ready + k, worker);
+}
+
 /* Converted row by row: what is held is what comes out. */
 static uint64_t
 inked_cost(const struct pdf *f, const struct xobject *x)
@@ -453,12 +464,23 @@ inked_cost(const struct pdf *f, const struct xobject *x)
 	return (uint64_t)w * h / 4;
 }
 
+/* As it is decoded; one that passes takes less. */
+static uint64_t
+screened_cost(const struct pdf *f, const struct xobject *x)
+{
+	uint32_t w, h;
+	image_decoded_size(x->image, screened_side(f, x), &w, &h);
+	return (uint64_t)w * h * 4;
+}
+
 /* Memory that a picture takes while it is made ready, roughly. */
 static uint64_t
 ready_cost(const struct pdf *f, const struct xobject *x)
 {
 	if (!x->image)
 		return x->form ? 0 : 200000;
+	if (f->sheets->screened)
+		return screened_cost(f, x);
 	if (f->inks)
 		return inked_cost(f, x);
 	if (image_passes(f, x->image))
@@ -483,10 +505,18 @@ ready_upto(struct pictures *p, size_t i)
 	p->ready = i + n;
 }
 
+static bool
+left_out(const struct pictures *p, size_t i)
+{
+	return p->without && p->f->xobjects[i].image;
+}
+
 static void
 colour_entries(void *ctx, size_t i, struct buf *b)
 {
 	struct pictures *p = ctx;
+	if (left_out(p, i))
+		return;
 	ready_upto(p, i);
 	buf_str(b, buf_view(&p->list[i].entries));
 	buf_free(&p->list[i].entries);
@@ -511,6 +541,8 @@ colour_bytes(void *ctx, size_t i, bool (*write)(void *, const void *, size_t), v
 {
 	struct pictures *p = ctx;
 	struct ready *r = &p->list[i];
+	if (left_out(p, i))
+		return true;
 	bool ok = r->again ? picture_again(p, i, (struct pipe){.write = write, .to = to, .left = r->length})
 			   : write(to, r->bytes.p, r->bytes.n);
 	buf_free(&r->bytes);
@@ -521,6 +553,8 @@ static void
 mask_entries(void *ctx, size_t i, struct buf *b)
 {
 	struct pictures *p = ctx;
+	if (left_out(p, i))
+		return;
 	ready_upto(p, i);
 	buf_str(b, buf_view(&p->list[i].mask_entries));
 	buf_free(&p->list[i].mask_entries);
@@ -530,6 +564,8 @@ static bool
 mask_bytes(void *ctx, size_t i, bool (*write)(void *, const void *, size_t), void *to)
 {
 	struct pictures *p = ctx;
+	if (left_out(p, i))
+		return true;
 	bool ok = write(to, p->list[i].mask_bytes.p, p->list[i].mask_bytes.n);
 	buf_free(&p->list[i].mask_bytes);
 	return ok;
@@ -549,7 +585,7 @@ pictures_open(struct pdf *f)
 		p->deflaters[i] = deflater_open(IMAGE_PACKING);
 	for (size_t i = 0; i < f->n_xobjects; i++) {
 		struct xobject *x = &f->xobjects[i];
-		x->upright = x->image && !f->inks && !image_passes(f, x->image);
+		x->upright = x->image && (f->sheets->screened || (!f->inks && !image_passes(f, x->image)));
 		if (x->form)
 			continue;
 		if (!x->image && !font_emoji_png(x->font, x->glyph, x->box, NULL, NULL))
@@ -563,16 +599,66 @@ pictures_open(struct pdf *f)
 	return p;
 }
 
+/* ---- how much they take ---- */
+
+static void
+ready_free(struct ready *r)
+{
+	buf_free(&r->entries);
+	buf_free(&r->bytes);
+	buf_free(&r->mask_entries);
+	buf_free(&r->mask_bytes);
+	*r = (struct ready){0};
+}
+
+struct measuring {
+	struct pictures *p;
+	const size_t *list; /* the pictures, and what they take */
+	uint64_t *sizes;
+};
+
+static void
+measure_one(void *ctx, size_t k, int worker)
+{
+	struct measuring *m = ctx;
+	struct ready *r = &m->p->list[m->list[k]];
+	picture_ready(m->p, m->list[k], worker);
+	m->sizes[k] = r->entries.n + r->length + r->mask_entries.n + r->mask_bytes.n;
+	ready_free(r);
+}
+
+void
+pictures_measure(struct pictures *p, const size_t *list, size_t n, uint64_t *sizes)
+{
+	struct diag *heard = p->f->diag;
+	p->f->diag = diag_new(); /* what is wrong is said when the file is written */
+	for (size_t from = 0, count; from < n; from += count) {
+		uint64_t cost = 0;
+		for (count = 0; from + count < n && (!count || cost < READY_MOST); count++)
+			cost += ready_cost(p->f, &p->f->xobjects[list[from + count]]);
+		pool_run(p->f->threads, count, measure_one, &(struct measuring){p, list + from, sizes + from});
+	}
+	diag_free(p->f->diag);
+	p->f->diag = heard;
+}
+
+uint64_t
+pictures_without(struct pictures *p)
+{
+	p->without = true;
+	uint64_t n = save_size(p->f);
+	p->without = false;
+	p->ready = 0;
+	for (size_t i = 0; i < p->f->n_xobjects; i++)
+		ready_free(&p->list[i]);
+	return n;
+}
+
 void
 pictures_close(struct pictures *p)
 {
-	for (size_t i = 0; i < p->f->n_xobjects; i++) {
-		struct ready *r = &p->list[i];
-		buf_free(&r->entries);
-		buf_free(&r->bytes);
-		buf_free(&r->mask_entries);
-		buf_free(&r->mask_bytes);
-	}
+	for (size_t i = 0; i < p->f->n_xobjects; i++)
+		ready_free(&p->list[i]);
 	for (int i = 0; i < p->f->threads; i++)
 		deflater_close(p->deflaters[i]);
 }

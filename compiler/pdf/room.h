@@ -108,6 +108,7 @@ struct xobject {
 	uint16_t glyph;
 	dim w, h; /* the largest size at which the whole of it is shown, upright */
 	int box[4]; /* of an emoji: left, bottom, width, height, font units from its origin */
+	uint8_t rung; /* of the ways to make a picture for screens (budget.c); 0: as configured */
 	bool form; /* an emoji in one ink: a form, in the colour of its text */
 	bool masked; /* what lies beneath it may show through */
 	bool upright; /* turned while it is decoded: drawn as it comes */
@@ -213,6 +214,11 @@ struct pictures;
 struct pictures *pictures_open(struct pdf *f); /* makes the objects of all XObjects */
 void pictures_close(struct pictures *p);
 
+/* ---- a file that must not be larger than so many bytes (budget.c) ---- */
+
+/* Sets the rungs of the pictures so that the file keeps to its budget; reported. When all else is made. */
+void budget_keep(struct pdf *f, struct pictures *p);
+
 /* ---- navigation (nav.c) and metadata (meta.c) ---- */
 
 void nav_make(struct pdf *f); /* outline, names, labels; after the pages' objects exist */
@@ -240,4 +246,5 @@ void standard_make(struct pdf *f); /* the output intent */
 /* ---- saving (save.c) ---- */
 
 bool save_file(struct pdf *f, struct file_out *out);
+uint64_t save_size(struct pdf *f); /* how many bytes that would write; nothing is */
 #endif

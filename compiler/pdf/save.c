@@ -8,7 +8,7 @@ enum { BLOCK = 1 << 16 };
 static const uint64_t OFFSET_MOST = 9999999999; /* the table of objects has ten digits for an offset */
 
 struct saver {
-	struct file_out *out;
+	struct file_out *out; /* NULL: they are counted */
 	uint64_t n; /* bytes so far, from the header */
 	uint64_t hash[2]; /* of all bytes but those of large pieces, and of the pictures by their own hashes */
 	size_t held;
@@ -18,7 +18,7 @@ struct saver {
 static bool
 block_write(struct saver *s)
 {
-	bool ok = file_out_write(s->out, s->block, s->held);
+	bool ok = !s->out || file_out_write(s->out, s->block, s->held);
 	for (size_t i = 0; i + 8 <= s->held; i += 8) {
 		uint64_t word;
 		memcpy(&word, s->block + i, 8);
@@ -36,7 +36,7 @@ saver_write(struct saver *s, const void *p, size_t n)
 	s->n += n;
 	if (n >= BLOCK) {
 		/* a picture: its length is in its dictionary, which is hashed; nothing is gained by copying it */
-		return block_write(s) && file_out_write(s->out, p, n);
+		return block_write(s) && (!s->out || file_out_write(s->out, p, n));
 	}
 	while (n) {
 		size_t part = BLOCK - s->held < n ? BLOCK - s->held : n;
@@ -94,7 +94,7 @@ trailer_write(struct saver *s, struct pdf *f, const uint64_t *offsets, size_t n)
 	struct buf b = {0};
 	uint64_t start = s->n;
 	if (start > OFFSET_MOST) {
-		diag_add(f->diag, DIAG_FILE_UNWRITABLE, str_of(s->out->path), 0, 0,
+		diag_add(f->diag, DIAG_FILE_UNWRITABLE, s->out ? str_of(s->out->path) : STR_NONE, 0, 0,
 			"the PDF would be larger than 10 GB, which the format does not allow; it was not replaced: use fewer or "
 			"smaller pictures");
 		return false;
@@ -116,8 +116,9 @@ trailer_write(struct saver *s, struct pdf *f, const uint64_t *offsets, size_t n)
 	return ok;
 }
 
-bool
-save_file(struct pdf *f, struct file_out *out)
+/* With or without a file to write to; *n: bytes. */
+static bool
+save(struct pdf *f, struct file_out *out, uint64_t *n_bytes)
 {
 	struct objects *o = &f->objects;
 	struct saver *s = xmalloc(sizeof *s);
@@ -133,7 +134,23 @@ save_file(struct pdf *f, struct file_out *out)
 	bool ok = stream && saver_buf(s, &b) && objects_write(s, f, stream, offsets, n) && trailer_write(s, f, offsets, n);
 	if (stream)
 		HPDF_Stream_Free(stream);
+	*n_bytes = s->n;
 	buf_free(&b);
 	free(s);
 	return ok;
+}
+
+bool
+save_file(struct pdf *f, struct file_out *out)
+{
+	uint64_t n;
+	return save(f, out, &n);
+}
+
+uint64_t
+save_size(struct pdf *f)
+{
+	uint64_t n;
+	save(f, NULL, &n);
+	return n;
 }

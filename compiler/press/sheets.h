@@ -71,6 +71,8 @@ struct sheets {
 	bool black_point; /* compensation */
 	int ppi_most; /* pictures with more pixels to the inch are made smaller; 0: as they are */
 	int quality; /* of JPEGs that are made anew, 1 to 100 */
+	bool screened; /* pictures are made for screens, in INKS_SRGB, and packed in few bytes */
+	uint64_t budget; /* bytes that the file may have, where pictures are screened: they give way to it; 0: any */
 	struct str
 		emoji; /* the face of emoji in one ink (fonts/NotoEmoji-Regular.ttf), which CMYK, gray and PDF/X take; empty: pictures */
 	bool flat; /* no transparency: what shows through is laid on white */
