@@ -369,7 +369,7 @@ covered_line(struct covered *c, struct arena *a, const struct item *link, struct
 	for (uint32_t i = 0; i < line->line.n; i++) {
 		struct piece *p = &line->line.pieces[i];
 		dim x = line->x + p->x;
-		if (!p->tag || x < link->x - DIM_PT / 4 || x >= link->x + link->w)
+		if (!p->tag || x < link->x - p->size / 4 || /* it may hang into the margin */ x >= link->x + link->w)
 			continue;
 		if (!c->n)
 			c->block = line->block;
