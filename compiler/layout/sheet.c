@@ -169,15 +169,16 @@ sheet_pages(struct sheet *s, size_t *n)
 
 /* ---- text ---- */
 
-dim
-sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole)
+/* `lang`: that of its element; empty: it has none of its own. */
+static dim
+para_put(struct sheet *s, const struct para_in *in, struct str lang, dim x, dim y, bool whole)
 {
 	struct para para;
 	struct sheet_items *to = whole ? &s->whole : &s->text;
 	dim leading = in->style->leading;
 	arena_reset(s->env->scratch);
 	para_set(s->env->fonts, s->env->keep, s->env->scratch, in, &para, s->env->d);
-	uint32_t tag = para.n ? text_tag(s, in->role, in->lang) : 0;
+	uint32_t tag = para.n ? text_tag(s, in->role, lang) : 0;
 	for (size_t i = 0; tag && i < para.n; i++) {
 		line_tag(&para.lines[i], tag);
 		if (i + 1 < para.n ? para.info[i].end < para.info[i + 1].start : s->link != 0)
@@ -194,6 +195,12 @@ sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole)
 				.w = para.lines[i].w,
 				.line = para.lines[i]});
 	return para.n ? y + (dim)(para.n - 1) * leading : y;
+}
+
+dim
+sheet_para(struct sheet *s, const struct para_in *in, dim x, dim y, bool whole)
+{
+	return para_put(s, in, in->lang, x, y, whole);
 }
 
 dim
@@ -220,7 +227,7 @@ sheet_folio(struct sheet *s, struct str folio, const struct text_style *style, d
 		.measure = s->measure,
 		.align = PARA_RIGHT,
 		.role = ROLE_TOC};
-	sheet_para(s, &in, 0, y, false);
+	para_put(s, &in, STR_NONE, 0, y, false);
 }
 
 size_t
