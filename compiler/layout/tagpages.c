@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-	LINES_KEPT = 1024, /* elements whose last line is remembered */
+	LINES_KEPT = 4096, /* elements whose last line is remembered */
 	LINK_WINDOW = 24, /* items before and behind a link among which what it covers is looked for */
 	CONTENTS_MOST = 250 /* bytes of what a link says of itself */
 };
@@ -24,6 +24,12 @@ struct link_made {
 	struct str uri, dest;
 };
 
+/* The words of the link that was looked at last. */
+struct link_words {
+	uint32_t tag, end;
+	struct buf text;
+};
+
 struct walk {
 	struct tagging *t;
 	const struct book *book;
@@ -34,6 +40,7 @@ struct walk {
 	size_t cap_labelled;
 	struct line_shown *lines;
 	struct link_made links[2]; /* in the text, in notes */
+	struct link_words words;
 	/* where the walk is */
 	size_t page;
 	const struct frame *frame;
@@ -121,6 +128,15 @@ run_at(const struct block *b, uint32_t byte)
 	return low < b->n_runs && b->runs[low].start <= byte ? &b->runs[low] : NULL;
 }
 
+/* A note, and its Lbl behind it. */
+static uint32_t
+note_add(struct tagging *t)
+{
+	uint32_t note = tag_add(t, 0, TAG_NOTE);
+	tag_add(t, note, TAG_LBL);
+	return note;
+}
+
 /* What holds a note that is called in an element: not a heading's sibling, nor within code. */
 static uint32_t
 note_parent(const struct walk *w, uint32_t leaf)
@@ -144,10 +160,10 @@ call_tag(struct walk *w, const struct piece *p, uint32_t leaf)
 		*slot = w->post->notes[run->note];
 	/* an address stands on every page that calls it: on each as a note of its own */
 	if (!*slot || (!footnote && labelled(w, *slot) && labelled(w, *slot) != w->page + 1))
-		*slot = tag_add(t, 0, TAG_NOTE);
+		*slot = note_add(t);
 	if (!t->list[*slot].parent) {
 		t->list[*slot].parent = note_parent(w, leaf);
-		t->list[*slot].at = UINT32_MAX;
+		t->list[*slot].at = UINT32_MAX - UINT16_MAX + p->call; /* behind all of the text */
 	}
 	return reference;
 }
@@ -193,7 +209,7 @@ note_begin(struct walk *w, size_t at)
 		break;
 	}
 	if (!tag)
-		tag = tag_add(w->t, 0, TAG_NOTE);
+		tag = note_add(w->t);
 	if (!w->t->list[tag].parent)
 		w->t->list[tag].parent = w->post->sect;
 	if (slot)
@@ -225,7 +241,7 @@ line_leaf(struct walk *w, size_t at)
 	}
 	if (item->role == ROLE_LABEL && (w->frame->kind == FRAME_NOTES || w->frame->kind == FRAME_TEXT)) {
 		w->note = note_begin(w, at);
-		return tag_add(w->t, w->note, TAG_LBL);
+		return w->note + 1;
 	}
 	if (item->role == ROLE_NOTE && w->note)
 		return w->note;
@@ -275,6 +291,16 @@ pieces_own(struct walk *w, struct line *line)
 		line->pieces = (struct piece *)(void *)arena_dup(w->keep, line->pieces, line->n * sizeof *line->pieces);
 }
 
+/* A table that is set as a list names the heads of its columns in each row: listeners have heard them. */
+static bool
+head_again(struct walk *w, uint32_t leaf, const struct item *item)
+{
+	const struct line_shown *last = &w->lines[leaf % LINES_KEPT];
+	if (w->t->list[leaf].type != TAG_TH || last->tag != leaf)
+		return false;
+	return item->line.pieces[0].start < last->end;
+}
+
 static void
 line_walk(struct walk *w, size_t at)
 {
@@ -285,7 +311,7 @@ line_walk(struct walk *w, size_t at)
 		return;
 	pieces_own(w, &item->line);
 	uint32_t leaf = line_leaf(w, at), call = 0, reference = 0;
-	if (!leaf)
+	if (!leaf || head_again(w, leaf, item))
 		return;
 	for (uint32_t i = 0; i < item->line.n; i++) {
 		struct piece *p = &item->line.pieces[i];
@@ -390,29 +416,33 @@ covered_find(struct walk *w, struct arena *a, size_t at)
 	return c;
 }
 
-/* What a link says of itself: its words, and the address where these do not say it. */
-static struct str
-link_says(struct walk *w, const struct item *link, const struct covered *c)
+/* What a link says of itself: its words, those of lines before among them, and the address where these do not say it. */
+static void
+link_says(struct walk *w, uint32_t tag, const struct item *link, const struct covered *c)
 {
-	struct buf b = {0};
-	for (size_t i = 0; i < c->n && b.n < CONTENTS_MOST; i++) {
-		if (b.n && c->list[i]->flags & PIECE_SPACE)
-			buf_char(&b, ' ');
-		if (c->list[i]->word)
-			buf_str(&b, c->list[i]->word->text);
+	struct link_words *words = &w->words;
+	struct buf *b = &words->text;
+	if (words->tag != tag)
+		b->n = 0;
+	words->tag = tag;
+	for (size_t i = 0; i < c->n && b->n < CONTENTS_MOST; i++) {
+		const struct piece *p = c->list[i];
+		struct str text = p->word ? p->word->text : STR_NONE;
+		if (b->n && (p->flags & PIECE_SPACE || p->start > words->end))
+			buf_char(b, ' ');
+		if (p->flags & PIECE_HYPHEN && text.n && text.p[text.n - 1] == '-')
+			text.n--;
+		buf_str(b, text);
+		words->end = p->end;
 	}
-	struct str uri = str_sub(link->link.uri, 0, link->link.uri.n < CONTENTS_MOST ? link->link.uri.n : CONTENTS_MOST);
-	if (uri.n && str_find(uri, buf_view(&b)) < 0) {
-		buf_z(&b, " (");
-		buf_str(&b, uri);
-		buf_char(&b, ')');
-	} else if (uri.n) {
-		b.n = 0;
-		buf_str(&b, uri);
-	}
-	struct str says = buf_keep(&b, w->t->arena);
-	buf_free(&b);
-	return says;
+	struct str said = buf_view(b), uri = link->link.uri;
+	if (uri.n > CONTENTS_MOST)
+		uri = str_sub(uri, 0, CONTENTS_MOST);
+	if (uri.n)
+		said = !said.n || str_find(uri, said) >= 0 ? uri
+							   : str_fmt(w->t->arena, "%.*s (%.*s)", STR_FMT(said), STR_FMT(uri));
+	struct tag_more *more = tag_more(w->t, tag);
+	more->contents = said.p == b->p ? str_dup(w->t->arena, said) : said;
 }
 
 /* The element that holds a link: not a part of a sentence that has a language or a name of its own. */
@@ -443,7 +473,7 @@ link_walk(struct walk *w, struct arena *a, size_t at)
 				break;
 			}
 		link->tag = tag_add(t, in, TAG_LINK);
-		tag_more(t, link->tag)->contents = link_says(w, link, &c);
+		link_says(w, link->tag, link, &c);
 		return;
 	}
 	uint32_t first = c.list[0]->tag;
@@ -456,10 +486,9 @@ link_walk(struct walk *w, struct arena *a, size_t at)
 		str_eq(last->dest, link->link.dest) && (!c.list[0]->block || c.list[0]->start <= last->end + 2);
 	uint32_t tag = same ? last->tag : tag_add(t, parent, TAG_LINK);
 	uint32_t end = 0;
-	if (!same) {
+	if (!same)
 		t->list[tag].at = c.list[0]->start;
-		tag_more(t, tag)->contents = link_says(w, link, &c);
-	}
+	link_says(w, tag, link, &c);
 	for (size_t i = 0; i < c.n; i++) {
 		struct piece *p = c.list[i];
 		if (p->tag == parent)
@@ -567,6 +596,7 @@ pages_tag(struct tagging *t, const struct book *book, struct arena *keep, struct
 				frame_walk(&w, a, &page->frames[k], page);
 	}
 	free(w.labelled);
+	buf_free(&w.words.text);
 	arena_free(a);
 	tags_finish(t, keep, pages);
 }

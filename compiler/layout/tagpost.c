@@ -105,7 +105,9 @@ columns_of(const struct block *table)
 		for (const struct block *cell = cell_next(row->first); cell; cell = cell_next(cell->next)) {
 			while (column < CELLS_MOST && covered[column] > 0)
 				column++;
-			for (int k = 0; column < CELLS_MOST && k < at_least_one(cell->colspan); k++)
+			/* one cell over the whole row is as wide as the others are together */
+			int span = cell == cell_next(row->first) && !cell_next(cell->next) ? 1 : at_least_one(cell->colspan);
+			for (int k = 0; column < CELLS_MOST && k < span; k++)
 				next[column++] = at_least_one(cell->rowspan) - 1;
 		}
 		most = column > most ? column : most;
@@ -279,7 +281,8 @@ block_make(struct maker *m, const struct block *b, uint32_t parent)
 	struct post_tags *p = m->p;
 	struct tagging *t = m->t;
 	uint32_t own = 0;
-	m->inside[b->id] = parent;
+	if (!m->inside[b->id]) /* cells have theirs from their table */
+		m->inside[b->id] = parent;
 	switch (b->kind) {
 	case BLOCK_HEADING: heading_make(m, b, parent); return;
 	case BLOCK_LIST:
@@ -401,6 +404,7 @@ post_tags_make(struct tagging *t, const struct book *book, size_t entry, uint32_
 	}
 	for (size_t i = 0; i < post->n_notes; i++) {
 		p.notes[i] = tag_add(t, 0, TAG_NOTE);
+		tag_add(t, p.notes[i], TAG_LBL);
 		blocks_make(&m, post->notes[i], p.notes[i], (uint32_t)i + 1);
 	}
 	arena_free(scratch);

@@ -41,7 +41,8 @@ struct post_tags {
 	uint32_t *text; /* by block: the element of its text, or the Figure */
 	uint32_t *caption; /* by figure, row and embed: the element of its caption */
 	uint32_t *label; /* by item of a list: the Lbl */
-	uint32_t *notes; /* by note of the post: its element, whose parent is not known until something calls it */
+	uint32_t *
+		notes; /* by note of the post: its element, whose parent is not known until something calls it; its Lbl is the next one */
 	uint32_t *root; /* by block: 1 + index of the note that it stands in; 0: it stands in the text */
 	uint32_t roles[ROLE_EMBED +
 		1]; /* what the opening shows: title, subtitle, kicker, deck, byline, its picture (figure) and caption */

@@ -58,7 +58,7 @@ month_put(struct axis *a, int month, dim y, enum tag_type type)
 	if (month < 1 || month > MONTHS)
 		return;
 	const struct text_style *t = &style->text_styles[TEXT_TIMELINE_MONTH];
-	uint32_t item = sheet_enter(&a->s, type, STR_NONE);
+	uint32_t item = sheet_enter(&a->s, type, lang);
 	a->s.leaf = a->s.within;
 	sheet_text(&a->s, month_word(month, lang), t, lang, ROLE_LABEL, 0, y, a->x);
 	a->s.leaf = 0;
