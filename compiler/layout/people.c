@@ -53,12 +53,12 @@ initials_put(struct grid *g, const struct person *p, dim x, dim y)
 {
 	struct sheet *s = &g->sheet;
 	const struct style *style = s->env->style;
-	struct text_style t = style->text_styles[TEXT_YEAR]; /* white on the accent ground */
+	struct text_style t = style->text_styles[TEXT_YEAR]; /* it is seen on the panel */
 	struct str letters = person_initials(s->env->keep, p->name), lang = s->env->book->language;
 	t.size = g->side * 2 / 5;
 	t.leading = t.size;
 	t.capitals = true;
-	sheet_rect(s, x, y, g->side, g->side, style->accent);
+	sheet_rect(s, x, y, g->side, g->side, style->panel);
 	t = style_to_fit(s->env, &t, letters, g->side * 4 / 5);
 	struct para_in in = {.text = letters,
 		.lang = lang,
