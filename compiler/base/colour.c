@@ -46,3 +46,24 @@ ink_screen(struct colour c, uint8_t rgb[3])
 	for (int k = 0; k < 3; k++)
 		rgb[k] = (uint8_t)((sums[k] + WHOLE / 2) / WHOLE);
 }
+
+/* Light of a channel, as a cubic that stays within a hundredth of sRGB's curve: the same on every machine. */
+static double
+channel_light(uint8_t v)
+{
+	double x = v / 255.0;
+	return x * (x * (x * 0.305306011 + 0.682171111) + 0.012522878);
+}
+
+static double
+screen_light(const uint8_t rgb[3])
+{
+	return 0.2126 * channel_light(rgb[0]) + 0.7152 * channel_light(rgb[1]) + 0.0722 * channel_light(rgb[2]);
+}
+
+int
+screen_contrast(const uint8_t a[3], const uint8_t b[3])
+{
+	double x = screen_light(a) + 0.05, y = screen_light(b) + 0.05;
+	return (int)(1000 * (x > y ? x / y : y / x));
+}

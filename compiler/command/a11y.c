@@ -1,7 +1,8 @@
 /* a11y.c - yearbook check --a11y: what the book wants for readers who do not see it, counted, then place by place */
+#include "base/file.h"
 #include "base/message.h"
-#include "command/look.h"
 #include "command/run.h"
+#include "style/style.h"
 
 #include <stdio.h>
 
@@ -50,46 +51,44 @@ told_kind(enum diag_kind kind)
 	return NULL;
 }
 
-/* ---- contrast of the pages' style; the e-book's colours are moved until they can be read ---- */
+/* ---- contrast of the pages' styles; the e-book's colours are moved until they can be read ---- */
 
-/* Large letters need less of it (WCAG 2.1, 1.4.3). */
+/* What is counted besides posts: texts of the styles on their grounds, and those among them that are hard to see. */
+struct contrasts {
+	size_t n, weak;
+};
+
 static void
-contrast_check(
-	struct run_state *r, const struct style *style, const char *text, struct colour ink, struct colour ground, dim size)
+contrast_check(struct run_state *r, struct str name, struct str paper, struct contrasts *c)
 {
-	struct shade letters = shade_of(ink), paper = shade_of(ground);
-	int contrast = shade_contrast(letters, paper), least = size >= PT(18) ? 3000 : 4500;
-	if (contrast < least)
-		diag_add(r->d, DIAG_CONTRAST, style->name, 0, 0,
-			"the text \"%s\" of the style has a contrast of %d.%d to 1 with its ground, and %d.%d to 1 is the least "
-			"that weak "
-			"eyes read: give it a darker colour",
-			text, contrast / 1000, contrast / 100 % 10, least / 1000, least / 100 % 10);
+	struct diag *unheard = diag_new(); /* what is wrong with the style itself is another report's */
+	const struct style *style = style_read(r->a, unheard, name, paper);
+	diag_free(unheard);
+	if (!style)
+		return;
+	c->n += TEXT_COUNT;
+	c->weak += style_contrast(style, r->d);
 }
 
-static void
+/* The book's style, and the one of its handouts, if it has its own. */
+static struct contrasts
 contrasts_check(struct run_state *r)
 {
 	const struct config *config = r->book->config;
-	struct diag *unheard = diag_new();
-	const struct style *style = style_read(r->a, unheard, config->style, config->paper);
-	const struct colour white = {0};
-	diag_free(unheard);
-	for (int i = 0; style && i < TEXT_COUNT; i++) {
-		const struct text_style *t = &style->text_styles[i];
-		bool light = !t->colour.c && !t->colour.m && !t->colour.y && !t->colour.k; /* it stands on the panel */
-		contrast_check(r, style, style_text_key((enum text_role)i), t->colour, light ? style->panel : white, t->size);
-	}
-	if (!style)
-		return;
-	contrast_check(r, style, "code", style->text_styles[TEXT_CODE].colour, style->code_ground, 0);
-	contrast_check(r, style, "text", style->text, style->mark_ground, 0);
+	struct contrasts c = {0};
+	contrast_check(r, config->style, config->paper, &c);
+	struct str handout = STR("styles/handout.yaml");
+	if (!str_is(config->root, "."))
+		handout = path_join(r->a, config->root, handout);
+	if (path_kind(str_z(r->a, handout)) == PATH_FILE)
+		contrast_check(r, handout, STR_NONE, &c);
+	return c;
 }
 
 /* ---- the report ---- */
 
 static void
-counts_print(const struct access *n, size_t posts)
+counts_print(const struct access *n, size_t posts, const struct contrasts *c)
 {
 	printf(message("pictures: %zu; with an alternative text %zu, with a caption alone %zu, ornaments %zu, with nothing "
 		       "%zu\n"),
@@ -111,6 +110,7 @@ counts_print(const struct access *n, size_t posts)
 	printf(message("films and frames: %zu; of which nothing but the address is known %zu\n"), n->embeds, n->embeds_bare);
 	printf(message("posts: %zu; whose language only their text tells %zu, and not even that %zu\n"), posts, n->undeclared,
 		n->unsure);
+	printf(message("texts of the style on their grounds: %zu; hard to see %zu\n"), c->n, c->weak);
 	puts(access_met(n) ? message("The EPUB says of itself that it conforms to WCAG 2.1 at level AA.")
 			   : message("The EPUB does not say of itself that it conforms to WCAG 2.1 at level AA: for that, every "
 				     "picture needs a text, every table header cells, and every post a language."));
@@ -176,17 +176,17 @@ kinds_print(struct diag *told)
 }
 
 static void
-json_print(const struct access *n, size_t posts, struct diag *told)
+json_print(const struct access *n, size_t posts, const struct contrasts *c, struct diag *told)
 {
 	printf("{\"posts\": %zu, \"pictures\": %zu, \"described\": %zu, \"captioned\": %zu, \"decorative\": %zu, \"lacking\": "
 	       "%zu, "
 	       "\"missing\": %zu, \"drawn\": %zu, \"links\": %zu, \"vague\": %zu, \"bare\": %zu, \"tables\": %zu, \"headless\": "
 	       "%zu, "
 	       "\"headings_like\": %zu, \"embeds\": %zu, \"embeds_bare\": %zu, \"undeclared\": %zu, \"unsure\": %zu, "
-	       "\"conforms\": %s,\n\"findings\": ",
+	       "\"contrasts\": %zu, \"weak\": %zu, \"conforms\": %s,\n\"findings\": ",
 		posts, n->pictures, n->described, n->captioned, n->decorative, n->lacking, n->missing, n->drawn, n->links,
 		n->vague, n->bare, n->tables, n->headless, n->headings_like, n->embeds, n->embeds_bare, n->undeclared, n->unsure,
-		access_met(n) ? "true" : "false");
+		c->n, c->weak, access_met(n) ? "true" : "false");
 	diag_print_json(told, stdout, DIAG_NOTE);
 	puts("}");
 }
@@ -229,14 +229,14 @@ command_a11y(struct run_state *r)
 		return EXIT_INPUT;
 	}
 	struct access n = book_access(r->book, r->d);
-	contrasts_check(r);
+	struct contrasts c = contrasts_check(r);
 	struct diag *told = told_findings(r);
 	bool failed = diag_count(r->d, DIAG_ERROR) > 0 || (r->opt.werror && diag_count(told, DIAG_WARNING) > 0);
 	diag_print(r->d, stderr, DIAG_ERROR, r->opt.verbose);
 	if (r->opt.json) {
-		json_print(&n, r->book->n_entries, told);
+		json_print(&n, r->book->n_entries, &c, told);
 	} else {
-		counts_print(&n, r->book->n_entries);
+		counts_print(&n, r->book->n_entries, &c);
 		if (!r->opt.quiet)
 			findings_list(r->book, told);
 		kinds_print(told);

@@ -4,25 +4,11 @@
 
 /* ---- colours ---- */
 
-/* Light of a channel, as a cubic that stays within a hundredth of sRGB's curve: the same on every machine. */
-static double
-channel_light(int v)
-{
-	double x = v / 255.0;
-	return x * (x * (x * 0.305306011 + 0.682171111) + 0.012522878);
-}
-
-static double
-shade_light(struct shade s)
-{
-	return 0.2126 * channel_light(s.r) + 0.7152 * channel_light(s.g) + 0.0722 * channel_light(s.b);
-}
-
 int
 shade_contrast(struct shade a, struct shade b)
 {
-	double x = shade_light(a) + 0.05, y = shade_light(b) + 0.05;
-	return (int)(1000 * (x > y ? x / y : y / x));
+	const uint8_t x[3] = {(uint8_t)a.r, (uint8_t)a.g, (uint8_t)a.b}, y[3] = {(uint8_t)b.r, (uint8_t)b.g, (uint8_t)b.b};
+	return screen_contrast(x, y);
 }
 
 struct shade

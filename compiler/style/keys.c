@@ -295,6 +295,7 @@ text_colour(struct style_reader *r, const struct yaml *y, int role)
 		r->colours[role] = COLOUR_OWN;
 	} else
 		return false;
+	r->set_colour[role] = (struct key_set){.file = r->file, .line = y->line, .col = y->col};
 	return true;
 }
 
@@ -474,6 +475,28 @@ style_apply(struct style_reader *r, const struct yaml *map, bool paper)
 	}
 }
 
+static struct style_place
+place_of(const struct key_set *set)
+{
+	bool own = set && set->file && !set->file->builtin;
+	return own ? (struct style_place){set->file->name, set->line, set->col} : (struct style_place){.line = 0};
+}
+
+/* Where the colours are named that a person could change. */
+static void
+colours_place(struct style_reader *r)
+{
+	struct style *s = r->style;
+	struct style_place text = place_of(key_place(r, "colour", "text")), accent = place_of(key_place(r, "colour", "accent"));
+	s->ground_at[GROUND_PANEL] = r->panel_own ? place_of(key_place(r, "colour", "panel")) : accent;
+	s->ground_at[GROUND_CODE] = place_of(key_place(r, "colour", "code-ground"));
+	s->ground_at[GROUND_MARK] = place_of(key_place(r, "colour", "mark-ground"));
+	for (int i = 0; i < TEXT_COUNT; i++)
+		s->colour_at[i] = r->colours[i] == COLOUR_OWN ? place_of(&r->set_colour[i])
+			: r->colours[i] == COLOUR_OF_ACCENT   ? accent
+							      : text;
+}
+
 void
 style_finish(struct style_reader *r)
 {
@@ -492,6 +515,7 @@ style_finish(struct style_reader *r)
 		if (r->colours[i] != COLOUR_OWN)
 			t->colour = r->colours[i] == COLOUR_OF_ACCENT ? s->accent : s->text;
 	}
+	colours_place(r);
 }
 
 const struct key_set *

@@ -46,6 +46,7 @@ struct style_reader {
 	int scale; /* percent: all type and what is measured with it */
 	const struct yaml *measure[2]; /* the nodes of the grid and the size of the text, once they are read */
 	enum colour_ref colours[TEXT_COUNT];
+	struct key_set set_colour[TEXT_COUNT];
 	struct key_set set[KEYS_MOST]; /* by the keys' order in keys.c */
 	struct key_set set_scale;
 	struct key_set set_text[TEXT_COUNT][2]; /* size and leading of each text */

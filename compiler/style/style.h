@@ -123,6 +123,15 @@ struct face_name {
 	int line, col;
 };
 
+/* What text stands on. */
+enum ground { GROUND_PAPER, GROUND_PANEL, GROUND_CODE, GROUND_MARK, GROUND_COUNT };
+
+/* Where a style's file says something; without a file: it is built in. */
+struct style_place {
+	struct str file;
+	int line, col;
+};
+
 struct style {
 	struct str name;
 	dim trim_w, trim_h, bleed;
@@ -177,6 +186,7 @@ struct style {
 	struct text_style text_styles[TEXT_COUNT];
 	struct feature_set feature_sets[FEATURE_SETS_MOST];
 	int n_feature_sets;
+	struct style_place colour_at[TEXT_COUNT], ground_at[GROUND_COUNT]; /* where these colours are named */
 };
 
 /* Reads a style: a built-in name ("print") or a file; `paper` picks a size ("6x9", "media-carta", "a5", "letter", "a4") or is empty. A file needs
@@ -188,6 +198,9 @@ struct style *style_read_at(struct arena *a, struct diag *d, struct str name, st
 struct style *style_tight(struct arena *a, const struct style *from);
 /* Makes it one for a printer without colours, and sparing with its toner: text alone in full black, no grounds but pale ones, pictures in gray. */
 void style_gray(struct style *s);
+/* Tells of texts that are hard to see on their ground, as screens show it (WCAG 2, 1.4.3), with a colour that would do. Returns how many of the
+ * TEXT_COUNT they are. */
+size_t style_contrast(const struct style *s, struct diag *d);
 /* The key of a face: "text-italic". */
 const char *style_face_key(enum face_role role);
 /* The key of a text: "h2". */
