@@ -8,8 +8,10 @@ enum { SHOWS_MOST = 150 /* bytes of what a picture shows */ };
 /* Where a picture of a post stands. */
 struct spot {
 	int entry, image;
-	struct str folio;
+	struct str folio, dest;
 	size_t order;
+	struct frame *frame; /* and its place there */
+	size_t item;
 };
 
 struct listing {
@@ -45,9 +47,31 @@ page_look(struct listing *l, const struct page *page)
 			if (item->kind != ITEM_PICTURE || item->picture.image < book->images ||
 				item->picture.image >= book->images + book->n_images)
 				continue;
-			*PUSH(l->sheet.env->keep, l->spots, l->n_spots, l->cap_spots) =
-				(struct spot){page->post, (int)(item->picture.image - book->images), page->folio, l->n_spots};
+			*PUSH(l->sheet.env->keep, l->spots, l->n_spots, l->cap_spots) = (struct spot){.entry = page->post,
+				.image = (int)(item->picture.image - book->images),
+				.folio = page->folio,
+				.order = l->n_spots,
+				.frame = &page->frames[f],
+				.item = i};
 		}
+}
+
+/* The place gets a name, which the list leads to. A list that is set twice has it already. */
+static void
+spot_name(struct parts_env *env, struct spot *spot)
+{
+	struct frame *frame = spot->frame;
+	dim y = frame->items[spot->item].y;
+	spot->dest = str_fmt(env->keep, "--f%d-%d", spot->entry, spot->image);
+	for (size_t i = 0; i < frame->n && frame->items[i].kind == ITEM_DEST; i++)
+		if (str_eq(frame->items[i].dest, spot->dest))
+			return;
+	struct item *items = NEW_N(env->keep, frame->n + 1, struct item);
+	items[0] = (struct item){.kind = ITEM_DEST, .role = ROLE_ARTIFACT, .y = y, .dest = spot->dest};
+	for (size_t i = 0; i < frame->n; i++)
+		items[i + 1] = frame->items[i];
+	frame->items = items;
+	frame->n++;
 }
 
 static void
@@ -61,9 +85,9 @@ spots_find(struct listing *l)
 		qsort(l->spots, l->n_spots, sizeof *l->spots, spot_cmp);
 }
 
-/* The number of the first page of a post that shows a picture; that of the post where it is not shown by itself. */
-static struct str
-folio_of(const struct listing *l, int entry, int image)
+/* Where a post shows a picture first; NULL: it is not shown by itself. */
+static struct spot *
+spot_of(const struct listing *l, int entry, int image)
 {
 	struct spot wanted = {.entry = entry, .image = image};
 	size_t low = 0, high = l->n_spots;
@@ -75,8 +99,8 @@ folio_of(const struct listing *l, int entry, int image)
 			high = mid;
 	}
 	if (low < l->n_spots && l->spots[low].entry == entry && l->spots[low].image == image)
-		return l->spots[low].folio;
-	return l->sheet.env->folios ? l->sheet.env->folios[entry] : STR_NONE;
+		return &l->spots[low];
+	return NULL;
 }
 
 /* ---- one picture ---- */
@@ -147,7 +171,13 @@ picture_put(struct listing *l, int entry, int image, struct str shows, bool *hea
 	if (l->seen[image] || !(credited || (l->all && shows.n)))
 		return;
 	l->seen[image] = true;
-	struct str text = picture_text(l, e, shows, c), folio = folio_of(l, entry, image);
+	struct spot *spot = spot_of(l, entry, image);
+	struct str text = picture_text(l, e, shows, c),
+		   folio = spot	 ? spot->folio
+		: s->env->folios ? s->env->folios[entry]
+				 : STR_NONE;
+	if (spot)
+		spot_name(s->env, spot);
 	dim measure = s->measure - l->folio_w;
 	dim leading = l->text.leading, h = (dim)sheet_lines(s->env, text, &l->text, e->lang, measure) * leading;
 	if (!*headed) {
@@ -166,7 +196,7 @@ picture_put(struct listing *l, int entry, int image, struct str shows, bool *hea
 	s->y = sheet_text(s, text, &l->text, e->lang, ROLE_PARA, 0, s->y + leading, measure);
 	if (folio.n)
 		sheet_folio(s, folio, &l->text, top + leading);
-	sheet_link(s, 0, top + PT(3), s->measure, s->y - top, e->slug);
+	sheet_link(s, 0, top + PT(3), s->measure, s->y - top, spot ? spot->dest : e->slug);
 	sheet_leave(s, list);
 }
 
