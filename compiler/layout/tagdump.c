@@ -130,6 +130,8 @@ element_write(struct tag_dump *d, const struct spoken *s, int depth)
 		buf_fmt(d->text, " rowspan %d", more->rowspan);
 	if (more && more->heads_row)
 		buf_z(d->text, " heads row");
+	if (more && more->n_headers)
+		buf_fmt(d->text, " heads %d", more->n_headers);
 	buf_char(d->text, '\n');
 }
 

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { CELLS_MOST = 64 /* columns of a table that are kept apart */ };
+enum {
+	CELLS_MOST = 64, /* columns of a table that are kept apart */
+	HEADS_MOST = 4 /* heads above a column, and before a row */
+};
 
 /* A post on its way to elements. */
 struct maker {
@@ -89,9 +92,70 @@ at_least_one(int n)
 struct grid {
 	int columns;
 	int covered[CELLS_MOST]; /* by a cell above: so many rows more */
-	uint32_t covering[CELLS_MOST]; /* that cell, where it heads rows */
-	uint32_t heads[CELLS_MOST]; /* the last TH above each column */
+	/* Where heads reach over several columns or rows, scopes alone do not say which cells they head: cells name them. */
+	bool involved;
+	uint32_t above[CELLS_MOST][HEADS_MOST]; /* of each column */
+	int n_above[CELLS_MOST];
+	struct row_head {
+		uint32_t tag;
+		int rows; /* that it heads yet, this one among them */
+	} before[HEADS_MOST];
+	int n_before;
 };
+
+static bool
+heads_involved(const struct block *table)
+{
+	for (const struct block *row = row_next(table->first); row; row = row_next(row->next))
+		for (const struct block *cell = cell_next(row->first); cell; cell = cell_next(cell->next))
+			if ((row->header || cell->header) && (cell->colspan > 1 || cell->rowspan > 1))
+				return true;
+	return false;
+}
+
+static void
+head_note(struct grid *g, uint32_t tag, int column, int span, int rows, bool above)
+{
+	for (int i = column; above && i < column + span; i++)
+		if (g->n_above[i] < HEADS_MOST)
+			g->above[i][g->n_above[i]++] = tag;
+	if (!above && g->n_before < HEADS_MOST)
+		g->before[g->n_before++] = (struct row_head){tag, rows};
+}
+
+/* The heads of a cell: those above its columns, each once, and those before its row. */
+static void
+headers_name(struct maker *m, const struct grid *g, uint32_t cell, int column, int span)
+{
+	uint32_t list[HEADS_MOST * 3];
+	size_t n = 0;
+	for (int i = column; i < column + span; i++)
+		for (int k = 0; k < g->n_above[i]; k++) {
+			size_t q = 0;
+			while (q < n && list[q] != g->above[i][k])
+				q++;
+			if (q == n && n < HEADS_MOST * 2)
+				list[n++] = g->above[i][k];
+		}
+	for (int k = 0; k < g->n_before; k++)
+		list[n++] = g->before[k].tag;
+	if (!n)
+		return;
+	struct tag_more *more = tag_more(m->t, cell);
+	more->headers = (const uint32_t *)(const void *)arena_dup(m->t->arena, list, n * sizeof *list);
+	more->n_headers = (uint16_t)n;
+}
+
+/* Heads that do not reach the next row are done. */
+static void
+heads_pass(struct grid *g)
+{
+	int n = 0;
+	for (int k = 0; k < g->n_before; k++)
+		if (--g->before[k].rows > 0)
+			g->before[n++] = g->before[k];
+	g->n_before = n;
+}
 
 /* Columns that the rows take, with cells that reach over several. */
 static int
@@ -167,11 +231,16 @@ row_make(struct maker *m, struct grid *g, const struct block *row, uint32_t sect
 			most++;
 		span = at_least_one(cell->colspan) < most ? at_least_one(cell->colspan) : most;
 		int deep = at_least_one(cell->rowspan) < rows ? at_least_one(cell->rowspan) : rows;
-		cell_make(m, cell, tag, head, span, deep);
+		uint32_t made = cell_make(m, cell, tag, head, span, deep);
+		if (g->involved && (head || cell->header))
+			head_note(g, made, column, span, deep, head);
+		else if (g->involved)
+			headers_name(m, g, made, column, span);
 		for (int k = 0; k < span; k++)
 			g->covered[column++] = deep - 1;
 		cell = cell_next(cell->next);
 	}
+	heads_pass(g);
 }
 
 /* Rows of heads that stand first are the head; a table of heads alone has a body all the same. */
@@ -179,7 +248,7 @@ static void
 table_make(struct maker *m, const struct block *b, uint32_t parent)
 {
 	uint32_t table = tag_add_in(m->t, parent, TAG_TABLE, b->lang), section = 0;
-	struct grid g = {.columns = columns_of(b)};
+	struct grid g = {.columns = columns_of(b), .involved = heads_involved(b)};
 	const struct block *row = row_next(b->first);
 	bool head = row && row->header && rows_left(row, true) > 0;
 	const struct block *last = row;
