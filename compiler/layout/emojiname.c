@@ -126,7 +126,8 @@ static struct str
 rune_name(const struct names *n, uint32_t rune)
 {
 	char key[4];
-	return key_find(n, (struct str){key, utf8_put(key, rune)});
+	size_t length = utf8_put(key, rune);
+	return key_find(n, (struct str){key, length});
 }
 
 static bool
