@@ -64,6 +64,8 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_REQUEST, "request", DIAG_WARNING) /* a mail to an author that somebody changed, and that is out of date */ \
 	X(DIAG_WITHOUT, "without", DIAG_NOTE) /* what was left out because somebody is not to be shown */ \
 	X(DIAG_WITHOUT_SEEN, "without-perhaps", DIAG_WARNING) /* the same, where only a text names that person */ \
+	X(DIAG_SOURCE, "source-unattached", DIAG_NOTE) /* a post's source that the PDF does not hold, and why */ \
+	X(DIAG_SOURCES, "sources-unattached", DIAG_WARNING) /* how many there are */ \
 	X(DIAG_WITHOUT_NAMED, "still-named", DIAG_WARNING) /* a text that goes on naming somebody who is not to be shown */ \
 	X(DIAG_PERSON_UNKNOWN, "no-such-person", DIAG_ERROR) /* somebody who is not to be shown, and whom nobody knows */ \
 	X(DIAG_TOO_DEEP, "too-deep", DIAG_WARNING) /* nesting cut */ \

@@ -147,6 +147,7 @@ struct screen_pdf {
 	int ppi; /* pixels to the inch that pictures keep, at most; 0: not said */
 	int quality; /* of photographs that are made anew, 1 to 100; 0: not said */
 	uint64_t budget; /* bytes that the file may have; 0: any */
+	bool sources; /* it holds the posts' own texts as files */
 };
 
 /* yearbook.yaml, or what stands for it. Paths are relative to the working folder. */

@@ -118,11 +118,21 @@ epub_take(struct reader *r, const struct yaml *y)
 	}
 }
 
+static void
+attach_take(struct reader *r, const struct yaml *y, bool *sources)
+{
+	struct str text = text_value(r, y);
+	if (str_is_nocase(text, "sources") || str_is_nocase(text, "nothing"))
+		*sources = str_is_nocase(text, "sources");
+	else if (text.n)
+		BAD(r, y, "\"attach\" is sources or nothing; \"%.*s\" was left out", STR_FMT(text));
+}
+
 void
 pdf_take(struct reader *r, const struct yaml *y)
 {
-	enum { PPI, QUALITY, BUDGET, COUNT };
-	static const char *const names[COUNT] = {"ppi", "quality", "budget"};
+	enum { PPI, QUALITY, BUDGET, ATTACH, COUNT };
+	static const char *const names[COUNT] = {"ppi", "quality", "budget", "attach"};
 	struct screen_pdf *p = &r->c->pdf;
 	if (y->kind != YAML_MAP && y->kind != YAML_NULL)
 		BAD(r, y, "\"pdf\" is a map, such as {ppi: 200, budget: 10MB}; left out");
@@ -132,6 +142,7 @@ pdf_take(struct reader *r, const struct yaml *y)
 		case PPI: number_take(r, v, 72, 2400, &p->ppi); break;
 		case QUALITY: number_take(r, v, 1, 100, &p->quality); break;
 		case BUDGET: budget_take(r, v, &p->budget); break;
+		case ATTACH: attach_take(r, v, &p->sources); break;
 		default: break;
 		}
 	}

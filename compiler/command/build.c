@@ -4,6 +4,7 @@
 #include "command/draft.h"
 #include "command/ebooks.h"
 #include "command/release.h"
+#include "command/sources.h"
 #include "pdf/pdf.h"
 
 #include <stdio.h>
@@ -73,6 +74,8 @@ pdf_make(struct run_state *r, struct outputs *o, struct file_out *out)
 	sheets.ppi_most = wish->ppi ? wish->ppi : SCREEN_PPI;
 	sheets.quality = wish->quality ? wish->quality : SCREEN_QUALITY;
 	sheets.budget = wish->budget;
+	if (!o->draft)
+		sources_attach(r, &sheets);
 	if (r->opt.imposition.how)
 		o->advice = sheets_lay(r, &sheets, imposed_name(r->opt.imposition.how));
 	return pdf_write(&sheets, out, r->d, r->opt.threads);

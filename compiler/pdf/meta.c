@@ -108,8 +108,10 @@ xmp_archive(struct buf *b, const struct pdf *f)
 {
 	if (f->sheets->standard != PDF_DIGITAL)
 		return;
+	/* part 3 is part 2 with files of any kind within the file */
+	buf_fmt(b, "<pdfaid:part>%d</pdfaid:part>\n", f->sheets->n_attached ? 3 : 2);
 	buf_z(b,
-		"<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"
+		"<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"
 		"</rdf:Description>\n<rdf:Description rdf:about=\"\" "
 		"xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
 		"xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "

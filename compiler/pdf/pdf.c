@@ -160,6 +160,7 @@ objects_make(struct pdf *f, HPDF_Dict fonts)
 	dict_name(f->catalog, "Type", "Catalog");
 	dict_object(f->catalog, "Pages", tree_make(f, fonts));
 	nav_make(f);
+	attach_make(f);
 	meta_make(f);
 	standard_make(f);
 	tagging_make(f);

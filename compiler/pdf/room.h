@@ -243,6 +243,10 @@ void standard_rgb(struct pdf *f); /* f->rgb */
 struct str standard_resources(struct pdf *f);
 void standard_make(struct pdf *f); /* the output intent */
 
+/* ---- files that it holds (attach.c) ---- */
+
+void attach_make(struct pdf *f); /* behind nav_make, which makes the catalogue's names */
+
 /* ---- saving (save.c) ---- */
 
 bool save_file(struct pdf *f, struct file_out *out);

@@ -315,6 +315,7 @@ sheets_impose(const struct sheets *from, const struct imposition *im, struct are
 	sheets.links = sheets.outline = sheets.screen = false;
 	if (sheets.standard == PDF_DIGITAL) { /* paper to fold is nothing to read aloud, nor to keep */
 		sheets.standard = PDF_PLAIN;
+		sheets.n_attached = 0;
 		sheets.inks = INKS_AS_THEY_ARE;
 	}
 	enum duplex natural = l.w > l.h ? DUPLEX_SHORT : DUPLEX_LONG;

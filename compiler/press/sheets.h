@@ -55,6 +55,15 @@ enum inks {
 	INKS_GRAY /* in shades of black */
 };
 
+/* A file that the PDF holds beside its pages: what they were made of. */
+struct attachment {
+	struct str name; /* of the file: ASCII; each once */
+	struct str about; /* for people; may be empty */
+	const char *mime; /* "text/markdown" */
+	struct str head, body; /* its bytes: one behind the other */
+	int64_t modified; /* seconds since 1970 */
+};
+
 /* Pages on their way to paper or to a screen. Plain data; everything is borrowed and lives as long as it. */
 struct sheets {
 	const struct pages *pages;
@@ -80,6 +89,8 @@ struct sheets {
 	bool links, outline; /* what can be clicked; the outline, named places and labels */
 	bool bare; /* nothing about the book in the file's metadata */
 	bool screen; /* to be read on a screen: shown as it will be trimmed (the crop box) */
+	const struct attachment *attached; /* n_attached, by name; of PDF_DIGITAL alone */
+	size_t n_attached;
 	enum duplex duplex; /* imposed sheets are printed so, and at their own size */
 };
 
