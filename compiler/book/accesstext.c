@@ -189,11 +189,15 @@ signs_judge(struct accessor *x, const struct block *b)
 
 /* ---- headings ---- */
 
+/* In code, signs are what is named. */
 static bool
-worded(struct str s)
+heading_worded(const struct block *b)
 {
-	for (size_t i = 0; i < s.n;)
-		if (u_isalnum((UChar32)utf8_next(s, &i)))
+	for (size_t i = 0; i < b->n_runs; i++)
+		if (b->runs[i].kind != RUN_TEXT || b->runs[i].flags & (RUN_CODE | RUN_KBD))
+			return true;
+	for (size_t i = 0; i < b->text.n;)
+		if (u_isalnum((UChar32)utf8_next(b->text, &i)))
 			return true;
 	return false;
 }
@@ -202,7 +206,7 @@ static void
 heading_judge(struct accessor *x, const struct block *b, int before)
 {
 	struct str shown = str_sub(b->text, 0, ACCESS_SHOWN);
-	if (!worded(b->text))
+	if (!heading_worded(b))
 		WANTS(x, DIAG_HEADING_SIGNS, b->line, b->text,
 			"the heading \"%.*s\" has no word, so that who jumps from heading to heading does not learn what begins "
 			"there: "

@@ -10,35 +10,35 @@
  * meant so. */
 static const struct told_kind {
 	enum diag_kind kind;
-	bool softly;
+	enum telling { LOUD, SOFTLY, COUNTED /* the same, and each place with -v only */ } how;
 	const char *sum;
 } kinds[] = {
-	{DIAG_PICTURE_ALT, false, MESSAGE("pictures of which nothing says what they show")},
-	{DIAG_ALT_REPEATED, false, MESSAGE("one alternative text for many pictures")},
-	{DIAG_LINK_VAGUE, false, MESSAGE("links that do not say where they lead")},
-	{DIAG_TABLE_HEADLESS, false, MESSAGE("tables without header cells")},
-	{DIAG_HEADING_LIKE, false, MESSAGE("bold lines that look like headings")},
-	{DIAG_HEADING_SIGNS, false, MESSAGE("headings without a word")},
-	{DIAG_LANGUAGE_BELIED, false, MESSAGE("posts that are not in the language that they say")},
-	{DIAG_LANGUAGE_PASSAGE, false, MESSAGE("passages in another language that nobody says")},
-	{DIAG_LANGUAGE_UNSURE, false, MESSAGE("posts whose language not even their text tells")},
-	{DIAG_LETTERS_DRAWN, false, MESSAGE("signs that only look like letters")},
-	{DIAG_EMBED_BARE, false, MESSAGE("films and frames of which only the address is known")},
-	{DIAG_CONTRAST, false, MESSAGE("texts that are hard to see on their ground")},
-	{DIAG_ALT_LONG, true, MESSAGE("alternative texts that are too long to listen to")},
-	{DIAG_ALT_CAPTION, true, MESSAGE("alternative texts that only repeat the caption")},
-	{DIAG_ALT_WORDING, true, MESSAGE("alternative texts that begin with \"picture of\" or end in \".jpg\"")},
-	{DIAG_ORNAMENT_TOLD, true, MESSAGE("ornaments that have a caption")},
-	{DIAG_LINK_BARE, true, MESSAGE("links that are bare addresses")},
-	{DIAG_LINKS_ALIKE, true, MESSAGE("links of one name that lead to different places")},
-	{DIAG_TABLE_ARRANGES, true, MESSAGE("tables that only arrange what stands in them")},
-	{DIAG_TABLE_ROWS, true, MESSAGE("tables whose first column names the rows, but does not say so")},
-	{DIAG_LIST_LIKE, true, MESSAGE("lines with signs that look like a list")},
-	{DIAG_EMOJI_READ, true, MESSAGE("rows of emoji")},
-	{DIAG_LANGUAGE_UNTOLD, true, MESSAGE("posts whose language only their text tells")},
-	{DIAG_HEADING_TOPS, true, MESSAGE("posts with several titles")},
-	{DIAG_HEADING_SKIPS, true, MESSAGE("headings that skip a level")},
-	{DIAG_HEADING_SHIFTED, true, MESSAGE("posts whose levels of headings were closed up")},
+	{DIAG_PICTURE_ALT, LOUD, MESSAGE("pictures of which nothing says what they show")},
+	{DIAG_ALT_REPEATED, LOUD, MESSAGE("one alternative text for many pictures")},
+	{DIAG_LINK_VAGUE, LOUD, MESSAGE("links that do not say where they lead")},
+	{DIAG_TABLE_HEADLESS, LOUD, MESSAGE("tables without header cells")},
+	{DIAG_HEADING_LIKE, LOUD, MESSAGE("bold lines that look like headings")},
+	{DIAG_HEADING_SIGNS, LOUD, MESSAGE("headings without a word")},
+	{DIAG_LANGUAGE_BELIED, LOUD, MESSAGE("posts that are not in the language that they say")},
+	{DIAG_LANGUAGE_PASSAGE, LOUD, MESSAGE("passages in another language that nobody says")},
+	{DIAG_LANGUAGE_UNSURE, LOUD, MESSAGE("posts whose language not even their text tells")},
+	{DIAG_LETTERS_DRAWN, LOUD, MESSAGE("signs that only look like letters")},
+	{DIAG_EMBED_BARE, LOUD, MESSAGE("films and frames of which only the address is known")},
+	{DIAG_CONTRAST, LOUD, MESSAGE("texts that are hard to see on their ground")},
+	{DIAG_ALT_LONG, SOFTLY, MESSAGE("alternative texts that are too long to listen to")},
+	{DIAG_ALT_CAPTION, SOFTLY, MESSAGE("alternative texts that only repeat the caption")},
+	{DIAG_ALT_WORDING, SOFTLY, MESSAGE("alternative texts that begin with \"picture of\" or end in \".jpg\"")},
+	{DIAG_ORNAMENT_TOLD, SOFTLY, MESSAGE("ornaments that have a caption")},
+	{DIAG_LINK_BARE, SOFTLY, MESSAGE("links that are bare addresses")},
+	{DIAG_LINKS_ALIKE, SOFTLY, MESSAGE("links of one name that lead to different places")},
+	{DIAG_TABLE_ARRANGES, SOFTLY, MESSAGE("tables that only arrange what stands in them")},
+	{DIAG_TABLE_ROWS, SOFTLY, MESSAGE("tables whose first column names the rows, but does not say so")},
+	{DIAG_LIST_LIKE, SOFTLY, MESSAGE("lines with signs that look like a list")},
+	{DIAG_EMOJI_READ, SOFTLY, MESSAGE("rows of emoji")},
+	{DIAG_LANGUAGE_UNTOLD, COUNTED, MESSAGE("posts whose language only their text tells")},
+	{DIAG_HEADING_TOPS, SOFTLY, MESSAGE("posts with several titles")},
+	{DIAG_HEADING_SKIPS, SOFTLY, MESSAGE("headings that skip a level")},
+	{DIAG_HEADING_SHIFTED, COUNTED, MESSAGE("posts whose levels of headings were closed up")},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -127,15 +127,21 @@ title_of(const struct book *b, struct str path)
 
 /* Each post's findings below its title. */
 static void
-findings_list(const struct book *b, struct diag *told)
+findings_list(const struct book *b, struct diag *told, bool all)
 {
 	size_t n;
 	const struct finding *f = diag_sorted(told, &n);
+	struct str file = STR_NONE;
+	bool any = false;
 	for (size_t i = 0; i < n; i++, f++) {
-		if (!i || !str_eq(f->file, f[-1].file)) {
+		if (!all && told_kind(f->kind)->how == COUNTED)
+			continue;
+		if (!any || !str_eq(f->file, file)) {
 			struct str title = title_of(b, f->file);
 			printf("\n%.*s%s", STR_FMT(title), title.n ? "\n" : "");
 		}
+		any = true;
+		file = f->file;
 		printf("%.*s", STR_FMT(f->file));
 		if (f->line)
 			printf(":%d", f->line);
@@ -149,7 +155,7 @@ findings_list(const struct book *b, struct diag *told)
 
 /* What there is to do, by its kind: how often, and in how many files. */
 static void
-kinds_print(struct diag *told)
+kinds_print(struct diag *told, bool all)
 {
 	size_t n, places[KINDS] = {0}, files[KINDS] = {0}, last[KINDS] = {0};
 	const struct finding *f = diag_sorted(told, &n);
@@ -162,15 +168,16 @@ kinds_print(struct diag *told)
 	for (int softly = 0; softly < 2; softly++) {
 		bool headed = false;
 		for (size_t k = 0; k < KINDS; k++) {
-			if (!places[k] || kinds[k].softly != softly)
+			if (!places[k] || (kinds[k].how != LOUD) != softly)
 				continue;
 			if (!headed)
 				printf("\n%s\n",
 					softly ? message("Notes (what the book mends by itself, or what may be meant so):")
 					       : message("What there is to do:"));
 			headed = true;
-			printf(message("%6zu  %s (in files: %zu) [%s]\n"), places[k], message(kinds[k].sum), files[k],
+			printf(message("%6zu  %s (in files: %zu) [%s]"), places[k], message(kinds[k].sum), files[k],
 				diag_kind_name(kinds[k].kind));
+			puts(all || kinds[k].how != COUNTED ? "" : message(" (-v names them)"));
 		}
 	}
 }
@@ -212,7 +219,7 @@ told_findings(struct run_state *r)
 	size_t n;
 	const struct finding *f = diag_sorted(r->d, &n);
 	for (size_t i = 0; i < KINDS; i++)
-		diag_level_set(told, kinds[i].kind, kinds[i].softly ? DIAG_NOTE : DIAG_WARNING);
+		diag_level_set(told, kinds[i].kind, kinds[i].how == LOUD ? DIAG_WARNING : DIAG_NOTE);
 	for (size_t i = 0; i < n; i++)
 		if (told_kind(f[i].kind) && (f[i].kind != DIAG_HEADING_SHIFTED || !told_better(f, n, &f[i])))
 			diag_add(told, f[i].kind, f[i].file, f[i].line, f[i].col, "%.*s", STR_FMT(f[i].text));
@@ -238,8 +245,8 @@ command_a11y(struct run_state *r)
 	} else {
 		counts_print(&n, r->book->n_entries, &c);
 		if (!r->opt.quiet)
-			findings_list(r->book, told);
-		kinds_print(told);
+			findings_list(r->book, told, r->opt.verbose);
+		kinds_print(told, r->opt.verbose || r->opt.quiet);
 	}
 	diag_free(told);
 	return failed ? EXIT_INPUT : EXIT_DONE;
