@@ -271,8 +271,11 @@ draw_frame(struct draw *d, const struct frame *frame)
 		draw_lie(d, lie_frame(frame));
 		turned.x = turned.y = 0;
 	}
-	for (size_t i = 0; i < frame->n; i++)
+	for (size_t i = 0; i < frame->n; i++) {
+		const struct item *next = i + 1 < frame->n ? &frame->items[i + 1] : NULL;
+		d->next_tag = next && next->kind == ITEM_LINE && next->line.n ? next->line.pieces[0].tag : 0;
 		draw_item(d, &turned, &frame->items[i]);
+	}
 	if (frame->turn % 360) {
 		draw_unmarked(d);
 		buf_z(&d->b, "Q\n");

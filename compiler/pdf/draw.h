@@ -32,6 +32,7 @@ struct draw {
 	uint8_t mark; /* enum mark_kind */
 	uint8_t artifact_kind; /* of what has no tag in the frame that is drawn */
 	uint32_t tag, at; /* whose content it is, and where what is drawn begins in its text */
+	uint32_t next_tag; /* of what comes behind the line that is drawn; 0: it is not known */
 	size_t mark_from, mark_to; /* where the operator that says so begins in b, and ends */
 	struct mark *list; /* all of the surface's */
 	size_t n_list, list_cap;

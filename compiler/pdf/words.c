@@ -672,11 +672,13 @@ strokes_draw(struct draw *d, struct stroke run[2])
 
 /* Elements' content, in tagged pages. */
 
-/* Whether the one is a kid of the other. */
+/* Whether the one is somewhere below the other: parents have lower numbers. */
 static bool
-kid_of(const struct draw *d, uint32_t kid, uint32_t parent)
+within(const struct draw *d, uint32_t tag, uint32_t outer)
 {
-	return kid < d->f->pages->n_tags && d->f->pages->tags[kid].parent == parent;
+	while (tag > outer && tag < d->f->pages->n_tags)
+		tag = d->f->pages->tags[tag].parent;
+	return outer && tag == outer;
 }
 
 /* A blank between what is set and what comes. */
@@ -700,7 +702,7 @@ piece_mark(struct draw *d, const struct piece *p, bool blank)
 		draw_tag(d, tag, p->start);
 		return false;
 	}
-	if (blank && d->in_text && d->mark == MARK_CONTENT && !kid_of(d, d->tag, tag)) {
+	if (blank && d->in_text && d->mark == MARK_CONTENT && !within(d, d->tag, tag)) {
 		blank_write(d);
 		written = true;
 	}
@@ -725,7 +727,8 @@ line_end(const struct line *line)
 	return line->n > 1 && line->pieces[0].start > line->pieces[line->n - 1].start ? 0 : line->n - 1;
 }
 
-/* Words of two lines are parted by a blank, which reading needs and nobody sees. */
+/* Words of two lines are parted by a blank, which reading needs and nobody sees. Where the next line goes on with an element around the last
+ * one, the blank is that one's, as within a line. */
 static void
 line_blank(struct draw *d, const struct piece *p, const struct font *font, bool before)
 {
@@ -736,11 +739,17 @@ line_blank(struct draw *d, const struct piece *p, const struct font *font, bool 
 		return;
 	if (before)
 		blank.x -= dim_scale(p->size, font->advance[font->space], font->face->upem > 0 ? font->face->upem : 1000);
-	else if (!d->in_text)
-		blank.x = fine_dim(d->end);
 	blank.flags &= PIECE_INVISIBLE;
+	if (!before && d->mark == MARK_CONTENT && d->next_tag != d->tag && within(d, d->tag, d->next_tag)) {
+		text_end(d);
+		draw_mark_end(d);
+		d->tag = d->next_tag;
+		d->at = p->end;
+	}
 	if (d->mark == MARK_NONE)
 		draw_tag(d, d->tag, d->at);
+	if (!before && !d->in_text)
+		blank.x = fine_dim(d->end);
 	if (before || !d->in_text)
 		draw_approach(d, &blank, font, true);
 	blank_write(d);
