@@ -219,6 +219,17 @@ object_lazy(struct objects *o, const struct lazy *lazy, size_t i)
 	return d;
 }
 
+bool
+object_streams(const void *object)
+{
+	HPDF_UINT16 kind = ((const HPDF_Obj_Header *)object)->obj_class & HPDF_OCLASS_ANY;
+	if (kind != HPDF_OCLASS_DICT)
+		return false;
+	const HPDF_Dict_Rec *d = object;
+	const struct tail *t = d->write_fn == tail_write ? d->attr : NULL;
+	return d->stream || (t && t->stream);
+}
+
 void
 buf_ref(struct buf *b, const void *object)
 {

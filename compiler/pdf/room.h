@@ -22,6 +22,7 @@ void objects_close(struct objects *o);
 HPDF_Dict object_dict(struct objects *o); /* unnumbered: to be put into exactly one other object */
 HPDF_Dict object_top(struct objects *o); /* numbered */
 HPDF_Dict object_raw(struct objects *o, struct str inside); /* numbered, written as <<inside>>; inside lives as long as o */
+bool object_streams(const void *object); /* whether it is a stream */
 unsigned object_number(const void *object); /* of a numbered one */
 void dict_object(HPDF_Dict d, const char *key, void *value); /* a numbered object is referred to, another is owned */
 void dict_name(HPDF_Dict d, const char *key, const char *name);
