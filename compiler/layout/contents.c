@@ -57,11 +57,15 @@ contents_entry(struct contents *c, size_t i)
 	uint32_t list = sheet_enter_toci(s, entry->lang);
 	top = s->y;
 	s->y += before;
+	s->at = 1; /* listeners hear the title first */
 	if (above.n)
 		s->y = sheet_text(s, above, kicker, entry->lang, ROLE_TOC, 0, s->y + style->grid, measure);
+	s->at = 0;
 	s->y = sheet_text(s, text, &title, entry->lang, ROLE_TOC, 0, s->y + style->grid, measure);
+	s->at = 2;
 	if (c->env->folios)
 		sheet_folio(s, c->env->folios[i], &title, s->y);
+	sheet_link_says(s, text);
 	sheet_link(s, 0, top + before, s->measure, s->y - top - before + PT(3), entry->slug);
 	sheet_leave(s, list);
 }

@@ -126,11 +126,8 @@ static void
 frame_add(struct flow *f, struct items *to, const struct block *b, const struct placed *p, dim x, dim y)
 {
 	dim pad = f->style->inset * 3 / 4, leading = f->style->text_styles[TEXT_CAPTION].leading;
-	struct setting_of s = {.owner = b,
-		.style = TEXT_CAPTION,
-		.role = ROLE_CAPTION,
-		.rtl = language_rtl(f->entry->lang),
-		.align = ALIGN_LEFT};
+	struct setting_of s = {
+		.owner = b, .style = TEXT_CAPTION, .role = ROLE_FIGURE, .rtl = language_rtl(f->entry->lang), .align = ALIGN_LEFT};
 	struct para para;
 	rect_add(f, to, x, y, p->w, p->h, f->style->code_ground);
 	s.text = p->picture ? p->picture->alt : STR_NONE;

@@ -41,7 +41,7 @@ void
 sheet_leave(struct sheet *s, uint32_t before)
 {
 	s->within = before;
-	s->link = 0;
+	s->link = s->at = 0;
 }
 
 /* The element of a text. */
@@ -50,10 +50,19 @@ text_tag(struct sheet *s, uint8_t role, struct str lang)
 {
 	if (!s->part || role == ROLE_ARTIFACT || s->leaf)
 		return s->leaf;
-	if (role != ROLE_HEADING || s->link)
-		return tag_add_in(s->env->tags, s->within, s->link ? TAG_SPAN : TAG_P, lang);
-	s->level = s->level < 1 ? 1 : 2;
-	return tag_add_in(s->env->tags, s->within, tag_heading(s->level), lang);
+	enum tag_type type = s->link ? TAG_SPAN : TAG_P;
+	if (role == ROLE_HEADING && !s->link)
+		type = tag_heading(s->level = s->level < 1 ? 1 : 2);
+	uint32_t tag = tag_add_in(s->env->tags, s->within, type, lang);
+	s->env->tags->list[tag].at = s->at;
+	return tag;
+}
+
+void
+sheet_link_says(struct sheet *s, struct str text)
+{
+	if (s->link)
+		tag_more(s->env->tags, s->link)->contents = str_one_line(s->env->tags->arena, text);
 }
 
 /* What a link says is what it shows. */

@@ -24,6 +24,7 @@ struct sheet {
 	uint32_t within; /* what new elements stand in; `part` at first */
 	uint32_t link; /* all that is set is a link's; 0: it is not */
 	uint32_t leaf; /* texts are content of it, and have no element of their own; 0: they have */
+	uint32_t at; /* place of new elements among their parent's kids, where that is not the order in which they are set */
 	int level; /* of the last heading */
 };
 
@@ -63,6 +64,8 @@ uint32_t sheet_enter(struct sheet *s, enum tag_type type, struct str lang);
 uint32_t sheet_enter_toci(struct sheet *s, struct str lang);
 uint32_t sheet_enter_item(struct sheet *s, struct str lang);
 uint32_t sheet_enter_link(struct sheet *s);
+/* What the link at hand says of itself, where that is not all of its texts in their order. */
+void sheet_link_says(struct sheet *s, struct str text);
 /* Ends what was entered, and the link. */
 void sheet_leave(struct sheet *s, uint32_t before);
 /* A picture that fills the place; what sticks out is cut off evenly. */

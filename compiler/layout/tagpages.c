@@ -385,6 +385,7 @@ struct covered {
 	struct piece **list;
 	size_t n, cap;
 	uint32_t block;
+	bool begins; /* the first begins its line */
 };
 
 static void
@@ -397,8 +398,10 @@ covered_line(struct covered *c, struct arena *a, const struct item *link, struct
 		dim x = line->x + p->x;
 		if (!p->tag || x < link->x - p->size / 4 || /* it may hang into the margin */ x >= link->x + link->w)
 			continue;
-		if (!c->n)
+		if (!c->n) {
 			c->block = line->block;
+			c->begins = !i;
+		}
 		*PUSH(a, c->list, c->n, c->cap) = p;
 	}
 }
@@ -414,6 +417,17 @@ covered_find(struct walk *w, struct arena *a, size_t at)
 		if (w->frame->items[i].kind == ITEM_LINE)
 			covered_line(&c, a, link, &w->frame->items[i]);
 	return c;
+}
+
+/* Whether words name an address, but perhaps for what stands before its host and a slash at its end. */
+static bool
+address_named(struct str words, struct str uri)
+{
+	ptrdiff_t scheme = str_find(uri, STR("://"));
+	uri = scheme >= 0 ? str_sub(uri, (size_t)scheme + 3, uri.n) : uri;
+	while (str_ends(uri, "/"))
+		uri.n--;
+	return str_find(words, str_starts(uri, "www.") ? str_sub(uri, 4, uri.n) : uri) >= 0;
 }
 
 /* What a link says of itself: its words, those of lines before among them, and the address where these do not say it. */
@@ -440,6 +454,7 @@ link_says(struct walk *w, uint32_t tag, const struct item *link, const struct co
 		uri = str_sub(uri, 0, CONTENTS_MOST);
 	if (uri.n)
 		said = !said.n || str_find(uri, said) >= 0 ? uri
+			: address_named(said, uri)	   ? said
 							   : str_fmt(w->t->arena, "%.*s (%.*s)", STR_FMT(said), STR_FMT(uri));
 	struct tag_more *more = tag_more(w->t, tag);
 	more->contents = said.p == b->p ? str_dup(w->t->arena, said) : said;
@@ -483,7 +498,7 @@ link_walk(struct walk *w, struct arena *a, size_t at)
 	}
 	uint32_t parent = link_parent(w, first);
 	bool same = last->tag && last->parent == parent && str_eq(last->uri, link->link.uri) &&
-		str_eq(last->dest, link->link.dest) && (!c.list[0]->block || c.list[0]->start <= last->end + 2);
+		str_eq(last->dest, link->link.dest) && (!c.list[0]->block || (c.begins && c.list[0]->start <= last->end + 1));
 	uint32_t tag = same ? last->tag : tag_add(t, parent, TAG_LINK);
 	uint32_t end = 0;
 	if (!same)

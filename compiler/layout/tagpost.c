@@ -26,19 +26,20 @@ struct maker {
 
 /* What is read out in place of a picture: its text, else that it is one, with a number of its own; a caption is read anyway. */
 static struct str
-picture_says(struct maker *m, struct str alt)
+picture_says(struct maker *m, struct str alt, const struct image *image)
 {
 	if (alt.n)
 		return str_one_line(m->t->arena, alt);
-	struct str word = word_in(WORD_PICTURE, m->entry->lang);
+	struct str word = word_in(image && image->photograph ? WORD_PHOTO : WORD_PICTURE, m->entry->lang);
 	return str_fmt(m->t->arena, "%.*s %d", STR_FMT(word), ++m->nameless);
 }
 
 static uint32_t
-figure_add(struct maker *m, uint32_t parent, struct str alt)
+figure_add(struct maker *m, uint32_t parent, struct str alt, int image)
 {
 	uint32_t tag = tag_add(m->t, parent, TAG_FIGURE);
-	tag_more(m->t, tag)->alt = picture_says(m, alt);
+	tag_more(m->t, tag)->alt =
+		picture_says(m, alt, image >= 0 && (size_t)image < m->book->n_images ? &m->book->images[image] : NULL);
 	return tag;
 }
 
@@ -49,11 +50,16 @@ figure_make(struct maker *m, const struct block *b, uint32_t parent)
 	const struct post *post = m->entry->post;
 	const struct picture *picture =
 		b->picture >= 0 && (size_t)b->picture < post->n_pictures ? &post->pictures[b->picture] : NULL;
-	if (!picture || picture->image < 0 || picture->decorative) { /* a frame with words; or a picture that says nothing */
+	if (!picture || picture->image < 0 || picture->decorative) {
+		if (!picture || picture->image < 0) /* words stand for it */
+			p->text[b->id] = tag_add(m->t, parent, TAG_P);
 		p->caption[b->id] = tag_add_in(m->t, parent, TAG_P, b->lang);
 		return;
 	}
-	p->text[b->id] = figure_add(m, parent, picture->alt);
+	struct str says = picture->alt;
+	if (!says.n && !alt_hollow(m->book->config->hollow, picture->title, picture->src))
+		says = picture->title;
+	p->text[b->id] = figure_add(m, parent, says, picture->image);
 	p->caption[b->id] = tag_add_in(m->t, p->text[b->id], TAG_CAPTION, b->lang);
 	m->t->list[p->caption[b->id]].at = 1;
 }
@@ -440,7 +446,7 @@ opening_make(struct maker *m)
 	p->tags = tag_add(m->t, p->sect, TAG_P);
 	if (e->opening < 0)
 		return;
-	p->roles[ROLE_FIGURE] = figure_add(m, p->sect, e->opening_alt);
+	p->roles[ROLE_FIGURE] = figure_add(m, p->sect, e->opening_alt, e->opening);
 	p->roles[ROLE_CAPTION] = tag_add(m->t, p->roles[ROLE_FIGURE], TAG_CAPTION);
 	m->t->list[p->roles[ROLE_CAPTION]].at = 1;
 }

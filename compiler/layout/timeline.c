@@ -80,9 +80,13 @@ event_put(struct axis *a, const struct entry *e, int month)
 	sheet_enter(&a->s, TAG_LBODY, STR_NONE);
 	sheet_enter_link(&a->s);
 	sheet_rect(&a->s, a->x + PT(0.375) - side / 2, y - kicker->size / 3 - side / 2, side, side, style->accent);
+	a->s.at = 1; /* listeners hear the title first */
 	if (e->kicker.n)
 		y = sheet_text(&a->s, e->kicker, kicker, e->lang, ROLE_TOC, a->text_x, y, measure) + style->grid;
+	a->s.at = 0;
 	y = sheet_text(&a->s, e->title, title, e->lang, ROLE_TOC, a->text_x, y, measure);
+	a->s.at = 2;
+	sheet_link_says(&a->s, e->title);
 	if (env->folios)
 		sheet_folio(&a->s, env->folios[e - env->book->entries], title, y);
 	sheet_link(&a->s, a->text_x, top + PT(3), a->s.measure - a->text_x, y - top, e->slug);
