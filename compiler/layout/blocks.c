@@ -411,9 +411,13 @@ list_enter(struct flow *f, struct place *list)
 {
 	const struct block *b = list->block;
 	int n = 0, led = 0;
+	struct str mark_text = STR_NONE;
 	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++) {
 		const struct block *text = item_text(item);
-		led += text && emoji_led(text->text) > 0;
+		struct str own = text && !item->check ? str_sub(text->text, 0, emoji_led(text->text)) : STR_NONE;
+		led += own.n > 0;
+		list->marks_differ |= n > 0 && !str_eq(own, mark_text);
+		mark_text = own;
 	}
 	list->own_mark = !b->ordered && n > 1 && led == n;
 	dim mark = f->style->bullet_indent + f->style->text_styles[TEXT_BODY].size;
@@ -462,8 +466,11 @@ label_wait(struct flow *f, struct place *list, struct place *item)
 		.rtl = list->rtl};
 	dim x = item->left + f->style->bullet_indent;
 	struct para p;
-	if (list->own_mark && text)
+	if (list->own_mark && text) {
 		item->skip = emoji_led(text->text);
+		if (list->marks_differ && item->skip)
+			s.text = str_trim(str_sub(text->text, 0, item->skip));
+	}
 	if (item->block->check) {
 		size_t from = f->waiting.n;
 		box_wait(f, list->rtl ? -item->right - f->style->bullet_indent : x, list->rtl, item->block->check == 2);

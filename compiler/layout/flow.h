@@ -131,7 +131,8 @@ struct place {
 	bool rtl; /* what it holds stands as in a mirror: marks, insets, columns */
 	int lists; /* lists around it */
 	dim hang; /* a list's: from its left edge to the items' text */
-	bool own_mark; /* a list's: the emoji before each item is its mark */
+	bool own_mark; /* a list's: the emoji before each item is its mark; one that is the same everywhere is shown as a bullet */
+	bool marks_differ; /* a list's: these emoji say something */
 	size_t skip; /* an item's: bytes of its first paragraph that are the mark */
 	bool floats; /* figures in it may move */
 	bool bar; /* a thin bar stands at its left edge */
