@@ -86,9 +86,9 @@ event_put(struct axis *a, const struct entry *e, int month)
 	a->s.at = 0;
 	y = sheet_text(&a->s, e->title, title, e->lang, ROLE_TOC, a->text_x, y, measure);
 	a->s.at = 2;
-	sheet_link_says(&a->s, e->title);
 	if (env->folios)
 		sheet_folio(&a->s, env->folios[e - env->book->entries], title, y);
+	sheet_link_says(&a->s, e->title);
 	sheet_link(&a->s, a->text_x, top + PT(3), a->s.measure - a->text_x, y - top, e->slug);
 	sheet_leave(&a->s, list);
 	a->s.y = y + style->grid / 2;
