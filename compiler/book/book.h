@@ -259,6 +259,12 @@ struct plan {
 	size_t n;
 };
 
+/* What a post was called that was joined to another. */
+struct joined_name {
+	struct str slug; /* as an entry's, and no other has it */
+	struct str anchor; /* of the heading where its text begins */
+};
+
 /* A post's place in the book. */
 struct entry {
 	struct post *post;
@@ -271,6 +277,8 @@ struct entry {
 	struct str lang_guess; /* where nothing but the text says it: what the text seems to be in; may be empty */
 	int lang_percent; /* how sure that is, 50 to 99; 0: it was declared */
 	struct str slug; /* unique in the book, [a-z0-9-]: file name in the EPUB, destination in the PDF */
+	struct joined_name *joined; /* of the posts that were joined to it */
+	size_t n_joined;
 	struct str summary; /* deck; empty when it only repeats the title or the text's beginning */
 	struct str kicker; /* "PLACE · DATE" in the post's language, not yet in capitals; may be only a year */
 	struct str url; /* where the post stands online: absolute, without query; empty when that is unknown */

@@ -219,6 +219,22 @@ entry_slug(struct gather *g, struct map *taken, struct entry *e)
 	}
 }
 
+/* Those that no post of the book has. */
+static void
+joined_names(struct gather *g, struct map *taken, struct entry *e)
+{
+	const struct post *p = e->post;
+	e->joined = NEW_N(g->a, p->n_joined + 1, struct joined_name);
+	for (size_t i = 0; i < p->n_joined; i++) {
+		struct str slug = slug_of(g->a, p->joined[i]->slug);
+		bool added = false;
+		if (slug.n)
+			map_add(taken, slug, 1, &added);
+		if (added)
+			e->joined[e->n_joined++] = (struct joined_name){slug, p->joined[i]->slug};
+	}
+}
+
 void
 titles_set(struct gather *g)
 {
@@ -230,5 +246,8 @@ titles_set(struct gather *g)
 		entry_slug(g, &taken, &g->book->entries[i]);
 		arena_reset(scratch);
 	}
+	for (size_t i = 0; i < g->book->n_entries; i++)
+		if (g->book->entries[i].post->n_joined)
+			joined_names(g, &taken, &g->book->entries[i]);
 	arena_free(scratch);
 }

@@ -160,6 +160,42 @@ frame_mend(struct parts_env *env, struct arena *scratch, struct pages *pages, si
 	frame->n = kept;
 }
 
+/* Puts a second name before a place of a page. */
+static void
+place_again(struct arena *keep, struct page *page, struct str name, struct str again)
+{
+	for (size_t f = 0; f < page->n_frames; f++) {
+		struct frame *frame = &page->frames[f];
+		size_t k = 0;
+		while (k < frame->n && (frame->items[k].kind != ITEM_DEST || !str_eq(frame->items[k].dest, name)))
+			k++;
+		if (k == frame->n)
+			continue;
+		struct item *items = NEW_N(keep, frame->n + 1, struct item);
+		for (size_t i = 0; i <= frame->n; i++)
+			items[i] = frame->items[i > k ? i - 1 : i];
+		items[k].dest = again;
+		frame->items = items;
+		frame->n++;
+		return;
+	}
+}
+
+/* A post that was joined to another is still found by its own name. */
+static void
+joined_name(struct parts_env *env, struct pages *pages, const struct place_named *list, size_t n)
+{
+	for (size_t i = 0; i < env->book->n_entries; i++) {
+		const struct entry *e = &env->book->entries[i];
+		for (size_t k = 0; k < e->n_joined; k++) {
+			struct str name = str_fmt(env->keep, "%.*s--%.*s", STR_FMT(e->slug), STR_FMT(e->joined[k].anchor));
+			const struct place_named *at = named_find(list, n, name);
+			if (at)
+				place_again(env->keep, &pages->list[at->page], name, e->joined[k].slug);
+		}
+	}
+}
+
 void
 links_mend(struct parts_env *env, struct pages *pages)
 {
@@ -168,6 +204,7 @@ links_mend(struct parts_env *env, struct pages *pages)
 	struct place_named *list = named_collect(env->scratch, pages, &n);
 	for (size_t i = 0; i < pages->n; i++)
 		repeats_name(env->keep, &pages->list[i], i, list, n);
+	joined_name(env, pages, list, n);
 	list = named_collect(env->scratch, pages, &n);
 	for (size_t i = 0; i < pages->n; i++)
 		for (size_t f = 0; f < pages->list[i].n_frames; f++)
