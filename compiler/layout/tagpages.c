@@ -315,6 +315,8 @@ line_walk(struct walk *w, size_t at)
 		return;
 	for (uint32_t i = 0; i < item->line.n; i++) {
 		struct piece *p = &item->line.pieces[i];
+		if (p->role == ROLE_ARTIFACT) /* the arrow before a line of code that goes on */
+			continue;
 		p->tag = leaf;
 		if (p->call && w->post) {
 			if (p->call != call)
