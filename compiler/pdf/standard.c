@@ -98,8 +98,13 @@ intent_screen(struct pdf *f)
 {
 	struct str icc = image_srgb(f->arena);
 	struct buf b = {0};
-	if (!icc.n)
+	if (icc.n < 128)
 		return;
+	/* PDF 1.7 knows profiles up to version 4.2 (ISO 32000-1, table 67); lcms2 names whatever is the newest when it was built, and writes the same */
+	char *header = arena_dup(f->arena, icc.p, icc.n);
+	if (header[8] == 4)
+		header[9] = 0x20;
+	icc.p = header;
 	buf_z(&b,
 		"/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)"
 		"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
