@@ -1,5 +1,5 @@
-"""sheets.py - judges style sheets of an e-book: sheets.py old|new|kindle FILE …: what the oldest readers parse, what Kindle keeps,
-and whether everything that has a colour can be read on white, sepia and black"""
+"""sheets.py - judges style sheets of an e-book: sheets.py old|new|kindle|html FILE …: what the oldest readers parse, what Kindle keeps,
+and whether everything that has a colour can be read on white, sepia and black; of an HTML file's own, by day and by night"""
 import re
 import sys
 
@@ -77,6 +77,37 @@ def judge(kind, css):
                 yield f"{selector}: {key} {value}"
         yield from colours_judge(selector, said)
 
+
+def modes(css):
+    """the sheet by day and by night: its colours with a name replaced, the night's rules taken or left"""
+    night = "".join(re.findall(r"@media \(prefers-color-scheme: dark\) \{((?:[^{}]*\{[^{}]*\})*)\s*\}", css))
+    day = re.sub(r"@media [^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", css)
+    for name, sheet in (("day", day), ("night", day + night)):
+        named = dict(re.findall(r"(--[\w-]+):\s*(#[0-9a-fA-F]{6})", sheet))
+        yield name, re.sub(r"var\((--[\w-]+)\)", lambda m: named.get(m[1], "NAMELESS"), sheet), named
+
+
+def html_judge(css):
+    """text on the page, which is the sheet's own"""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    for mode, sheet, named in modes(css):
+        page, ink, any_text = colour(named["--paper"]), colour(named["--ink"]), False
+        for selector, said in rules(sheet):
+            own = dict(said)
+            back, text = colour(own.get("background-color", "")), colour(own.get("color", ""))
+            if (not back and not text) or re.search(r"\bimg\)?$", selector.replace(", .img)", "")):
+                continue
+            any_text = True
+            below = over(back, page) if back else page
+            value = contrast(over(text, below) if text else ink, below)
+            if value < 4.5:
+                yield f"{selector}: text by {mode} {value:.2f}:1, least 4.5:1"
+        if not any_text or "NAMELESS" in sheet:
+            yield f"by {mode}: no text has a colour, or its name is not known"
+
+
+if sys.argv[1] == "html":
+    judge = lambda kind, css: html_judge(css)
 
 for name in sys.argv[2:]:
     with open(name, encoding="utf-8") as f:
