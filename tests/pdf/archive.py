@@ -124,11 +124,13 @@ def _(file):
         if not file.is_stream(ref):
             continue
         match = re.compile(rb"\sstream|>>stream").search(file.raw, at)
-        length = file.value(file.objects[ref]["stream"]["dict"].get("/Length"))
-        real = len(file.bytes(ref))
         if not match:
             yield "6.1.7-2", ref, "no stream"
             continue
+        told = re.findall(rb"/Length\s+(\d+)(\s+\d+\s+R)?", file.raw[at:match.start()])
+        length = int(told[-1][0]) if told else None
+        if told and told[-1][1]:
+            length = file.value(f"{length} 0 R")
         start = match.end()
         if file.raw[start:start + 2] == b"\r\n":
             start += 2
@@ -136,11 +138,13 @@ def _(file):
             start += 1
         else:
             yield "6.1.7-2", ref, f"after stream stands {file.raw[start:start + 2]}"
-        tail = re.compile(rb"(\r\n|\n|\r)?[ \t]?endstream").match(file.raw, start + real)
-        if not tail or (isinstance(length, int) and length != real):
-            yield "6.1.7-1", ref, f"the Length is {length}"
-        elif tail.group(1) is None:
+        after = file.raw[start + length:start + length + 11] if isinstance(length, int) else b""
+        if re.match(rb"(\r\n|\n|\r)endstream", after):
+            continue
+        if re.match(rb"[ \t]?endstream", after):
             yield "6.1.7-2", ref, "no end of line before endstream"
+        else:
+            yield "6.1.7-1", ref, f"the Length is {length}"
 
 
 @check("6.1.7-3", "6.1.7-4", clause="6.1.7: streams outside, filters")

@@ -50,7 +50,7 @@ ELEMENTS = [
     ("figure", "Figure", "sect", "16", "/Alt(A cat)/A<</O/Layout/Placement/Block/BBox[60 60 90 90]>>"), ("caption", "Caption", "figure", "17"),
     ("inform", "P", "sect", "<</Type/MCR/Pg @page/Stm @form/MCID 0>>"), ("third", "H3", "sect", "18"), ("last", "P", "doc", "0", "", "@page2"),
 ]
-WORDS = ["a year", "index", "read", "the page", "hola", "one", "one", "a note", "months", "1", "first", "who", "what", "ana", "map", "all", None, "a cat", "days"]
+WORDS = ["a year", "index", "read ", "the page ", "hola ", "one", "one", "a note", "months", "1", "first", "who", "what", "ana", "map", "all", None, "a cat", "days"]
 
 
 def shown(word):
@@ -223,7 +223,7 @@ UA = [
     ("parent-tree", ("page2", "/StructParents 3", "/StructParents 0")),
     # content
     ("01-003", ("content", SHOWN, "/P<</MCID 2>>BDC /Artifact<</Type/Page>>BDC EMC BT /F1 9 Tf 20 246 Td")),
-    ("01-004", ("content", SHOWN, "/Artifact<</Type/Page>>BDC " + SHOWN), ("content2", "EMC", "EMC"), ("content", shown("read") + " ET EMC", shown("read") + " ET EMC EMC")),
+    ("01-004", ("content", SHOWN, "/Artifact<</Type/Page>>BDC " + SHOWN), ("content2", "EMC", "EMC"), ("content", shown("read ") + " ET EMC", shown("read ") + " ET EMC EMC")),
     ("01-005", ("content", "/Artifact<</Type/Layout>>BDC 0.9 g", "0.9 g"), ("content", "0 g EMC", "0 g")),
     ("01-005 mcid", ("content", "/P<</MCID 2>>BDC", "/P<</Odd 2>>BDC")),
     ("01-005", ("content", "q 1 0 0 1 20 15 cm /X1 Do Q", "q 1 0 0 1 20 15 cm /X1 Do Q 0 0 9 9 re f")),
@@ -304,6 +304,8 @@ UA = [
     ("attribute", ("last", None, "/A<</O/Table/ColSpan 2>>")),
     ("attribute", ("td1", None, "/A<</O/Table/Scope/Row>>")),
     ("attribute", ("last", None, "/C/Odd")),
+    ("words", ("content", shown("read "), shown("read"))),
+    ("words", ("content2", shown("last"), shown("la") + " 30 0 Td " + shown("st"))),
     # annotations
     ("28-002 28-004", ("page", "/Annots[@annot", "/Annots[@annot @other"), new("other", ANNOT + "/Subtype/Text")),
     ("28-002", ("page", "/Annots[@annot", "/Annots[@annot @other"), new("other", ANNOT + "/Subtype/Text/Contents(!)")),
@@ -403,7 +405,7 @@ ARCHIVE = [
     ("6.1.4-2", ("bytes", b"\nxref\n", b"\nxref \n")),
     ("6.1.6-1", ("trailer", "[<0123456789ABCDEF>", "[<0123456789ABCDE>")),
     ("6.1.6-1", ("content2", "> Tj", "0> Tj")),
-    ("6.1.7-2 6.1-warnings", ("content2", None, "/Length 9")),
+    ("6.1.7-1 6.1-warnings", ("content2", None, "/Length 9")),
     ("6.1.7-1 6.1-warnings", ("content2", None, "/Length 999")),
     ("6.1.7-2", ("bytes", b"EMC\nendstream\n", b"EMC endstream\n")),
     ("6.1.7-2 6.1.7-1 6.1-warnings", ("bytes", b"stream\n/P<</MCID", b"stream\r/P<</MCID")),

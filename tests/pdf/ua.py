@@ -973,16 +973,25 @@ def _(file):
 
 # ---- words ----
 
-def said(file, e):
-    """The text of an element and of what is in it, in the order of the tree, as pieces; what is replaced is replaced."""
+def runs(file, owner, mcid):
+    """[text, first item, last item] of each run of a content; what is replaced is replaced."""
     spoken = file.cache.get("spoken")
     if spoken is None:
         spoken = file.cache["spoken"] = {}
         for item in file.painted().items:
-            if item.kind == "text":
-                owner = next((m for m in item.mark.up() if m.mcid is not None), None) if item.mark else None
-                if owner:
-                    spoken.setdefault((owner.owner, owner.mcid), []).append(item)
+            held = next((m for m in item.mark.up() if m.mcid is not None), None) if item.kind == "text" and item.mark else None
+            if held:
+                spoken.setdefault((held.owner, held.mcid), []).append(item)
+    last = None
+    for item in spoken.get((owner, mcid), []):
+        mark = next((m for m in item.mark.up() if "/ActualText" in m.props), None)
+        if mark is None or mark is not last:
+            yield [text(mark.props["/ActualText"]) or "" if mark else "".join(item.font.text(c) or "" for c in item.codes), item, item]
+        last = mark
+
+
+def said(file, e):
+    """The text of an element and of what is in it, in the order of the tree, as pieces."""
     out, todo = [], [("element", e)]
     while todo:
         kid = todo.pop()
@@ -990,18 +999,56 @@ def said(file, e):
             instead = text(file.value(kid[1].d.get("/ActualText")))
             if instead is not None:
                 out.append(instead)
-                continue
-            todo += reversed(kid[1].kids)
+            else:
+                todo += reversed(kid[1].kids)
         elif kid[0] == "mcid":
-            last = None
-            for item in spoken.get((kid[1], kid[2]), []):
-                mark = next((m for m in item.mark.up() if "/ActualText" in m.props), None)
-                if mark is None:
-                    out.append("".join(item.font.text(c) or "" for c in item.codes))
-                elif mark is not last:
-                    out.append(text(mark.props["/ActualText"]) or "")
-                last = mark
+            out += [told for told, _, _ in runs(file, kid[1], kid[2])]
     return out
+
+
+INLINE = frozenset("Span Quote Link Reference Code Annot Ruby RB RT RP NonStruct".split())
+JOINS = frozenset("-/\u2010\u2012\u2013\u2014\u00ad\u200b\u2011\u2060_.@&=?#:%+~")
+
+
+def parted(before, after):
+    """Whether two texts need no blank between them when a line ends between them."""
+    return (before[-1].isspace() or after[0].isspace() or before[-1] in JOINS or after[0] in JOINS
+            or any(ord(c) >= 0x2E80 and not 0xFB00 <= ord(c) <= 0xFDFF for c in (before[-1], after[0])))
+
+
+def east(item):
+    return abs(item.end[1] - item.y) < 0.01 and item.end[0] >= item.x
+
+
+@check("words", clause="7.1 (ISO 32000-1, 14.8.2.5): words are parted by blanks")
+def _(file):
+    for e in file.tags().elements:
+        if e.std in INLINE and e.parent and e.parent.std not in GROUPING:
+            continue
+        last, todo = None, list(reversed(e.kids))
+        while todo:
+            kid = todo.pop()
+            if kid[0] == "element":
+                if kid[1].std in INLINE:
+                    todo += reversed(kid[1].kids)
+                else:
+                    last = None
+                continue
+            if kid[0] != "mcid":
+                continue
+            for run in runs(file, kid[1], kid[2]):
+                if not run[0]:
+                    continue
+                if last:
+                    a, b = last[2], run[1]
+                    rtl = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in last[0] + run[0])
+                    size = min(a.size, b.size) or 1
+                    line = a.page == b.page and abs(a.y - b.y) < 0.7 * max(a.size, b.size)
+                    if not line and not parted(last[0], run[0]):
+                        yield e, f"a line ends within {last[0][-20:] + '|' + run[0][:20]!r}"
+                    elif line and not rtl and east(a) and 0.17 * size < b.x - a.end[0] < 3 * size and not parted(last[0], run[0]):
+                        yield e, f"no blank in {last[0][-20:] + '|' + run[0][:20]!r}"
+                last = run
 
 
 # ---- what the protocol gives to machines ----
