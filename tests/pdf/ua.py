@@ -1010,10 +1010,14 @@ INLINE = frozenset("Span Quote Link Reference Code Annot Ruby RB RT RP NonStruct
 JOINS = frozenset("-/\u2010\u2012\u2013\u2014\u00ad\u200b\u2011\u2060_.@&=?#:%+~")
 
 
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ufaff\U0001f000-\U0003ffff]")  # no blanks between words; pictures of emoji
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
 def parted(before, after):
-    """Whether two texts need no blank between them when a line ends between them."""
-    return (before[-1].isspace() or after[0].isspace() or before[-1] in JOINS or after[0] in JOINS
-            or any(ord(c) >= 0x2E80 and not 0xFB00 <= ord(c) <= 0xFDFF for c in (before[-1], after[0])))
+    """Whether two texts need no blank between them."""
+    return (before[-1].isspace() or after[0].isspace() or before[-1] in JOINS or after[0] in JOINS or UNSPACED.match(before[-1]) or UNSPACED.match(after[0])
+            or LEFTWARD.search(before + after) is not None)
 
 
 def east(item):
@@ -1041,12 +1045,16 @@ def _(file):
                     continue
                 if last:
                     a, b = last[2], run[1]
-                    rtl = any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in last[0] + run[0])
                     size = min(a.size, b.size) or 1
                     line = a.page == b.page and abs(a.y - b.y) < 0.7 * max(a.size, b.size)
-                    if not line and not parted(last[0], run[0]):
+                    gap = b.x - a.end[0] if line and east(a) else 0
+                    large = max(a.size, b.size) > 1.5 * size  # a drop cap, a mark of a note
+                    broken = len(last[0].split()[-1] if last[0].split() else "") + len(run[0].split()[0] if run[0].split() else "") > 18  # a word wider than its line
+                    if parted(last[0], run[0]):
+                        pass
+                    elif not line and not broken and not large:
                         yield e, f"a line ends within {last[0][-20:] + '|' + run[0][:20]!r}"
-                    elif line and not rtl and east(a) and 0.17 * size < b.x - a.end[0] < 3 * size and not parted(last[0], run[0]):
+                    elif 0.17 * size < gap < 3 * size and not large:
                         yield e, f"no blank in {last[0][-20:] + '|' + run[0][:20]!r}"
                 last = run
 
