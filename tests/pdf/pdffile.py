@@ -668,7 +668,7 @@ class Font:
         self.default_width = file.value((self.cid or self.descriptor).get("/DW" if self.cid else "/MissingWidth"))
         if not is_number(self.default_width):
             self.default_width = 1000 if self.cid else 0
-        self.map = None
+        self.map, self.cff_read = None, None
         if self.cid and file.is_stream(self.cid.get("/CIDToGIDMap")):
             self.map = file.data(self.cid.get("/CIDToGIDMap"))
 
@@ -683,6 +683,9 @@ class Font:
         """The glyph's number in the program, where the code is a CID; else None."""
         if self.single:
             return None
+        cff = self.cff()
+        if cff and cff.cids is not None:
+            return cff.cids.get(code, 0x10000)
         if self.map is not None:
             return u16(self.map, 2 * code) if 2 * code + 1 < len(self.map) else 0
         return code
@@ -707,6 +710,11 @@ class Font:
         return u16(hmtx, 4 * min(glyph, n - 1)) * 1000 / u16(head, 18)
 
     def cff(self):
+        if self.cff_read is None:
+            self.cff_read = self.find_cff() or False
+        return self.cff_read
+
+    def find_cff(self):
         data = self.tables.get("CFF ") or (self.program if self.program_key == "/FontFile3" and not self.tables else None)
         return Cff(data) if data else None
 
@@ -761,18 +769,35 @@ class Font:
 
 
 class Cff:
-    """As much of a Compact Font Format program as tells how many glyphs it has."""
+    """As much of a Compact Font Format program as tells how many glyphs it has, and which CIDs they are (None: not by CID)."""
 
     def __init__(self, data):
-        self.glyphs = None
+        self.glyphs = self.cids = None
         try:
-            at = data[2]
-            _, at = self.index(data, at)
+            _, at = self.index(data, data[2])
             tops, at = self.index(data, at)
-            charstrings = self.dict(tops[0]).get(17)
-            self.glyphs = u16(data, charstrings[0]) if charstrings else None
+            top = self.dict(tops[0])
+            self.glyphs = u16(data, top[17][0]) if 17 in top else None
+            if 1230 in top and self.glyphs:
+                self.cids = self.charset(data, top.get(15, [0])[0])
         except (IndexError, ValueError):
             pass
+
+    def charset(self, data, at):
+        if at <= 2:
+            return {n: n for n in range(self.glyphs)}
+        found, kind, glyph = {0: 0}, data[at], 1
+        at += 1
+        while glyph < self.glyphs:
+            first, left = u16(data, at), 0
+            at += 2
+            if kind:
+                left = data[at] if kind == 1 else u16(data, at)
+                at += kind
+            for n in range(left + 1):
+                found[first + n] = glyph + n
+            glyph += left + 1
+        return found
 
     @staticmethod
     def index(data, at):

@@ -1017,7 +1017,7 @@ LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def parted(before, after):
     """Whether two texts need no blank between them."""
     return (before[-1].isspace() or after[0].isspace() or before[-1] in JOINS or after[0] in JOINS or UNSPACED.match(before[-1]) or UNSPACED.match(after[0])
-            or LEFTWARD.search(before + after) is not None)
+            or LEFTWARD.search(before + after) is not None or (before.isdigit() and after.strip().isdigit()))  # marks of notes, each with its own element
 
 
 def east(item):
