@@ -1,18 +1,17 @@
 """pdfx.py - judge a file against PDF/X-4, PDF/X-1a:2001 and PDF/X-1a:2003: pdfx.py FILE… [--standard NAME] [--ids]
 
-Reads the file through `qpdf --json` and its content streams by itself. Every check names the part of ISO 15930 that asks for it and
+Reads the file with ../pdf/pdffile.py. Every check names the part of ISO 15930 that asks for it and
 the subject within clause 6 (technical requirements). The standards' texts are sold, not public: the rules were gathered from public
 descriptions (Ghent Workgroup, PDF/X-ready, manuals of preflight programs), which name subjects and seldom the numbers of subclauses, so
 subjects stand here. A rule that is this project's own and stricter than the standard says "house".
 """
-import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
-import zlib
-from xml.etree import ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "pdf"))
+from pdffile import OPERATORS, File, box, inside, operations, text
 
 X4, X1A2001, X1A2003 = "PDF/X-4", "PDF/X-1a:2001", "PDF/X-1a:2003"
 ALL, OLD = (X4, X1A2001, X1A2003), (X1A2001, X1A2003)
@@ -31,86 +30,12 @@ def check(name, standards, subject):
 
 # ---- the file ----
 
-class Document:
-    """A file as qpdf sees it: objects by number, references followed on demand."""
+class Document(File):
+    """A file, and the standard that it is judged by."""
 
     def __init__(self, path, folder, standard=None):
-        self.raw = pathlib.Path(path).read_bytes()
-        done = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-key=encrypt", "--json-stream-data=file",
-                               f"--json-stream-prefix={folder}/s", "--decode-level=none", path], capture_output=True, check=False)
-        if done.returncode not in (0, 3):
-            raise ValueError(done.stderr.decode("utf-8", "replace").strip())
-        self.warned = done.stderr.decode("utf-8", "replace").strip()
-        report = json.loads(done.stdout)
-        self.encrypted = report["encrypt"]["encrypted"]
-        self.objects = {key[4:]: value for key, value in report["qpdf"][1].items() if key.startswith("obj:")}
-        self.trailer = report["qpdf"][1]["trailer"]["value"]
-        self.root = self.value(self.trailer.get("/Root")) or {}
-        self.info = self.value(self.trailer.get("/Info")) or {}
-        self.pages = list(self.walk_pages())
-        self.xmp = self.read_xmp()
+        super().__init__(path, folder)
         self.standard = standard or self.claim()
-
-    def value(self, x):
-        """The object itself; of a stream its dictionary."""
-        for _ in range(20):
-            if not (isinstance(x, str) and re.fullmatch(r"\d+ \d+ R", x)):
-                return x
-            held = self.objects.get(x, {})
-            x = held["stream"]["dict"] if "stream" in held else held.get("value")
-        return None
-
-    def get(self, d, *keys):
-        for key in keys:
-            d = self.value(d)
-            d = d.get(key) if isinstance(d, dict) else None
-        return self.value(d)
-
-    def data(self, ref):
-        """The bytes of a stream without Flate; None when they cannot be read."""
-        stream = self.objects.get(ref, {}).get("stream") if isinstance(ref, str) else None
-        if not stream:
-            return None
-        raw = pathlib.Path(stream["datafile"]).read_bytes()
-        filters = self.value(stream["dict"].get("/Filter")) or []
-        for name in [filters] if isinstance(filters, str) else filters:
-            if name != "/FlateDecode" or self.value(stream["dict"].get("/DecodeParms")):
-                return None
-            try:
-                raw = zlib.decompress(raw)
-            except zlib.error:
-                return None
-        return raw
-
-    def walk_pages(self):
-        todo, seen = [(self.root.get("/Pages"), {})], set()
-        while todo:
-            ref, inherited = todo.pop()
-            node = self.value(ref)
-            if not isinstance(node, dict) or ref in seen:
-                continue
-            seen.add(ref)
-            here = dict(inherited)
-            here.update({k: node[k] for k in ("/MediaBox", "/CropBox", "/Resources", "/Rotate") if k in node})
-            if node.get("/Type") == "/Pages":
-                todo += [(kid, here) for kid in reversed(self.value(node.get("/Kids")) or [])]
-            else:
-                yield {**here, **node}
-
-    def read_xmp(self):
-        """The properties of the document's metadata: {namespace + name: text}; None without or when it is not XML."""
-        data = self.data(self.root.get("/Metadata"))
-        if data is None:
-            return None
-        try:
-            tree = ElementTree.fromstring(data.decode("utf-8"))
-        except (ElementTree.ParseError, UnicodeDecodeError):
-            return None
-        found = {}
-        for node in tree.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
-            found.update(node.attrib)
-            found.update({child.tag: "".join(child.itertext()).strip() for child in node})
-        return found
 
     def claim(self):
         version, conformance = text(self.info.get("/GTS_PDFXVersion")), text(self.info.get("/GTS_PDFXConformance"))
@@ -119,89 +44,10 @@ class Document:
                 return name
         return None
 
-    def dicts(self):
-        """Every dictionary of the file with the number of the object that holds it."""
-        for number, held in self.objects.items():
-            todo = [held["stream"]["dict"] if "stream" in held else held.get("value")]
-            while todo:
-                x = todo.pop()
-                if isinstance(x, dict):
-                    yield number, x
-                    todo += x.values()
-                elif isinstance(x, list):
-                    todo += x
-
-    def streams(self):
-        for number, held in self.objects.items():
-            if "stream" in held:
-                yield number, held["stream"]["dict"]
-
-    def contents(self):
-        """Every content stream: (where, bytes or None)."""
-        for n, page in enumerate(self.pages, 1):
-            refs = page.get("/Contents")
-            listed = self.value(refs)
-            parts = [self.data(r) for r in (listed if isinstance(listed, list) else [refs] if refs else [])]
-            yield f"page {n}", None if None in parts else b"\n".join(parts)
-        for number, d in self.streams():
-            if d.get("/Subtype") == "/Form" or d.get("/PatternType") == 1:
-                yield f"object {number}", self.data(number)
-        for number, d in self.dicts():
-            if d.get("/Type") == "/Font" and d.get("/Subtype") == "/Type3":
-                for name, ref in (self.value(d.get("/CharProcs")) or {}).items():
-                    yield f"glyph {name} of object {number}", self.data(ref)
-
 
 PDFXID, PDF = "{http://www.npes.org/pdfx/ns/id/}", "{http://ns.adobe.com/pdf/1.3/}"
 MM = "{http://ns.adobe.com/xap/1.0/mm/}"
 XMP, DC = "{http://ns.adobe.com/xap/1.0/}", "{http://purl.org/dc/elements/1.1/}"
-
-
-def text(x):
-    """A string of qpdf's JSON as text; None when it is none."""
-    if isinstance(x, str) and x.startswith("u:"):
-        return x[2:]
-    return bytes.fromhex(x[2:]).decode("latin-1") if isinstance(x, str) and x.startswith("b:") else None
-
-
-def box(x):
-    if not (isinstance(x, list) and len(x) == 4 and all(isinstance(v, (int, float)) for v in x)):
-        return None
-    return min(x[0], x[2]), min(x[1], x[3]), max(x[0], x[2]), max(x[1], x[3])
-
-
-def inside(a, b):
-    """Whether a lies within b, but for the rounding of numbers with few digits."""
-    e = 0.02
-    return a[0] >= b[0] - e and a[1] >= b[1] - e and a[2] <= b[2] + e and a[3] <= b[3] + e
-
-
-TOKEN = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<<|>>|<[0-9A-Fa-f\s]*>|[\[\]]|/[^\s()<>\[\]{}/%]*|%[^\r\n]*|[^\s()<>\[\]{}/%]+", re.S)
-OPERATORS = frozenset("""b B b* B* BDC BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l M m MP n q Q re
-    RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' " BI ID EI""".split())
-
-
-def operations(data):
-    """(operator, operands) of a content stream; an inline image's dictionary is the operands of BI."""
-    operands, at = [], 0
-    while True:
-        match = TOKEN.search(data, at)
-        if not match:
-            return
-        at, token = match.end(), match.group()
-        if token[:1] in b"(<[]/%>" or re.fullmatch(rb"[+-]?[\d.]+", token) or token in (b"true", b"false", b"null"):
-            if token[:1] != b"%":
-                operands.append(token)
-            continue
-        name = token.decode("latin-1")
-        if name == "ID":
-            yield "BI", operands
-            end = re.compile(rb"\sEI(?=\s)").search(data, at)
-            at, operands = end.end() if end else len(data), []
-            continue
-        if name != "BI":
-            yield name, operands
-        operands = []
 
 
 # ---- the checks ----
