@@ -424,13 +424,14 @@ class Mark:
 
 
 class Item:
-    """Something painted: text, path, image, shading. Of text: the font's reference, codes, how it is shown, where it begins and ends, its size."""
-    __slots__ = ("kind", "page", "where", "mark", "font", "codes", "mode", "x", "y", "end", "size", "box")
+    """Something painted: text, path, image, shading. Of text: the font, codes, how it is shown, where it begins and ends,
+    its size, how far right of the first glyph the last one begins."""
+    __slots__ = ("kind", "page", "where", "mark", "font", "codes", "mode", "x", "y", "end", "size", "box", "way")
 
     def __init__(self, kind, page, where, mark):
         self.kind, self.page, self.where, self.mark = kind, page, where, mark
         self.font = self.codes = self.mode = self.box = None
-        self.x = self.y = self.end = self.size = 0
+        self.x = self.y = self.end = self.size = self.way = 0
 
 
 def times(a, b):
@@ -577,16 +578,17 @@ class Painter:
     def show(self, state, tm, tokens, item):
         font = self.file.font(state.font)
         item.font, item.mode = font, state.mode
-        codes, x = [], 0.0
+        codes, x, first_at, last_at = [], 0.0, None, 0.0
         for token in tokens:
             first = token[:1]
             if first in b"(<":
                 for code in font.codes(bytes_of_string(token)):
                     codes.append(code)
+                    first_at, last_at = x if first_at is None else first_at, x
                     x += (font.width(code) / 1000 * state.size + state.tc + (state.tw if font.single and code == 32 else 0)) * state.tz
             elif first not in b"[]":
                 x -= number_of(token) / 1000 * state.size * state.tz
-        item.codes = codes
+        item.codes, item.way = codes, last_at - (first_at or 0)
         m = times(tm, state.ctm)
         item.x, item.y = m[4] + state.rise * m[2], m[5] + state.rise * m[3]
         item.end = (item.x + x * m[0], item.y + x * m[1])

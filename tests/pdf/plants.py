@@ -306,6 +306,8 @@ UA = [
     ("attribute", ("last", None, "/C/Odd")),
     ("words", ("content", shown("read "), shown("read"))),
     ("words", ("content2", shown("last"), shown("la") + " 30 0 Td " + shown("st"))),
+    ("reading", ("unicode", f"<{FIRST + 11:04x}><006c>", f"<{FIRST + 11:04x}><05d0>"), ("unicode", f"<{FIRST:04x}><0061>", f"<{FIRST:04x}><05d1>"),
+     ("content", "Tj", "Tj"), ("content2", shown("last"), shown("la"))),
     # annotations
     ("28-002 28-004", ("page", "/Annots[@annot", "/Annots[@annot @other"), new("other", ANNOT + "/Subtype/Text")),
     ("28-002", ("page", "/Annots[@annot", "/Annots[@annot @other"), new("other", ANNOT + "/Subtype/Text/Contents(!)")),

@@ -659,7 +659,7 @@ def _(file):
         if any(kid[0] != "element" or kid[1].ref in full for kid in e.kids):
             full.add(e.ref)
     for e in file.tags().elements:
-        if e.ref not in full and e.std not in ("TD", "TH", "LBody"):
+        if e.ref not in full and e.std not in ("TD", "TH", "LBody", "TR", "THead", "TBody", "TFoot"):
             yield e, "empty"
 
 
@@ -1057,6 +1057,16 @@ def _(file):
                     elif 0.17 * size < gap < 3 * size and not large:
                         yield e, f"no blank in {last[0][-20:] + '|' + run[0][:20]!r}"
                 last = run
+
+
+@check("reading", clause="7.1 (ISO 32000-1, 14.8.2.3.3): what is written leftward stands in the order of reading")
+def _(file):
+    told = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]{2}")
+    for item in file.painted().items:
+        if item.kind == "text" and item.way > 0 and item.mark and not artifact(item.mark):
+            shown_text = "".join(item.font.text(c) or "" for c in item.codes)
+            if told.search(shown_text) and not any(m.tag == "/ReversedChars" or "/ActualText" in m.props for m in item.mark.up()):
+                yield item.where, f"reversed: {shown_text[:30]!r}"
 
 
 # ---- what the protocol gives to machines ----
