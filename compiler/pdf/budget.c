@@ -44,7 +44,8 @@ static int
 rung_guess(struct budget *b)
 {
 	size_t step = b->n / SAMPLE_LEAST < SAMPLE ? b->n / SAMPLE_LEAST : SAMPLE;
-	step = step ? step : 1;
+	if (!step)
+		step = 1;
 	uint64_t all = rung_measure(b, 0, 1), part = rung_measure(b, 0, step);
 	int over = 0, fits = SCREEN_RUNGS - 1;
 	while (fits - over > 1) {
