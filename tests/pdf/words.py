@@ -247,11 +247,12 @@ def allowed(have, beside):
         return "credits of pictures"
     if text in beside:
         return beside[text]
-    rest = text
-    for own in sorted(beside, key=len, reverse=True):
-        rest = rest.replace(own, "") if beside[own] == "texts in shortcodes" else rest
-    if not rest.strip():
-        return "texts in shortcodes"
+    rest, why = text, None
+    for own in sorted(beside, key=len, reverse=True): # several, one after the other
+        if own in rest:
+            rest, why = rest.replace(own, ""), beside[own]
+    if why and not rest.strip():
+        return why
     if text in ("Note", "Nota", "Tip", "Consejo", "Dica", "Warning", "Aviso", "Important", "Importante", "Caution", "Cuidado"):
         return "names of boxes"
     return None

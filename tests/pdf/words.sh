@@ -1,7 +1,7 @@
 # words.sh - what poppler hears of a tagged PDF is what the posts say: word for word and in their order, as cmark-gfm reads them (words.py)
 set -u
 shared=$(realpath -m "$TOP/../shared")
-seeds=${SEEDS:-$shared/seeds} corpus=${CORPUS:-$shared/corpus/openinframx}
+seeds=${SEEDS:-$shared/seeds/content} corpus=${CORPUS:-$shared/corpus/openinframx}
 wrong=0
 complain() {
 	printf '%s\n' "$1"
@@ -42,8 +42,8 @@ plant 'a cell is missing' 's/^( *)"(a market)"$//'
 
 # ---- posts of others ----
 if [ -d "$seeds" ]; then
-	book seeds "$seeds" content
-	words seeds seeds.tree "$seeds" content > said || { complain "seeds:"; cat said; }
+	book seeds "$(dirname "$seeds")" "$(basename "$seeds")"
+	words seeds seeds.tree "$(dirname "$seeds")" "$(basename "$seeds")" > said || { complain "seeds:"; cat said; }
 fi
 if [ -d "$corpus" ]; then
 	book corpus "$corpus" --lang all .
