@@ -74,12 +74,12 @@ $(O)/%.mo: %.po
 	$(Q)msgfmt --check-format -o $@ $<
 
 # What stands before a text that is said to the user.
-MESSAGE_WORDS := $(addprefix --keyword=,message MESSAGE diag_add:6 diag_add_page:6 BAD:3 NAME_FINDING TAG_FINDING:4 progress:2 usage_error:1)
+MESSAGE_WORDS := $(addprefix --keyword=,message MESSAGE diag_add:6 diag_add_page:6 WANTS:5 BAD:3 NAME_FINDING TAG_FINDING:4 progress:2 usage_error:1)
 
 # The texts of the program as a template.
 pot:
 	@mkdir -p build
-	xgettext --language=C --from-code=UTF-8 $(MESSAGE_WORDS) --flag=diag_add:6:c-format --flag=diag_add_page:6:c-format --no-location \
+	xgettext --language=C --from-code=UTF-8 $(MESSAGE_WORDS) --flag=diag_add:6:c-format --flag=diag_add_page:6:c-format --flag=WANTS:5:c-format --no-location \
 	  --sort-output --no-wrap --package-name=yearbook --package-version=$(VERSION) -o build/messages.pot compiler/*.c compiler/*/*.c
 
 # The catalogues brought up to it: what is new stands there with an empty msgstr.
