@@ -489,6 +489,27 @@ walk_div(struct builder *b, const struct node *n)
 	}
 }
 
+/* What stands in a list of definitions and is no part of it belongs to the definition before it, or is one. */
+static void
+walk_definitions(struct builder *b, const struct node *n)
+{
+	struct block *up = b->at, *list = block_new(b, BLOCK_DEFLIST, n->line);
+	walk_into(b, n, list);
+	struct block *kids = list->first;
+	list->first = list->last = NULL;
+	b->at = list;
+	for (struct block *next; kids; kids = next) {
+		next = kids->next;
+		if (kids->kind != BLOCK_TERM && kids->kind != BLOCK_DEFINITION) {
+			if (!list->last || list->last->kind != BLOCK_DEFINITION)
+				block_new(b, BLOCK_DEFINITION, kids->line);
+			block_append(list->last, kids);
+		} else
+			block_append(list, kids);
+	}
+	b->at = up;
+}
+
 static void
 walk_definition(struct builder *b, const struct node *n)
 {
@@ -526,7 +547,7 @@ walk_block(struct builder *b, const struct node *n)
 	case TAG_FIGURE: walk_figure(b, n); return;
 	case TAG_FIGCAPTION: walk_figcaption(b, n); return;
 	case TAG_DETAILS: walk_details(b, n); return;
-	case TAG_DL: walk_into(b, n, block_new(b, BLOCK_DEFLIST, n->line)); return;
+	case TAG_DL: walk_definitions(b, n); return;
 	case TAG_DT:
 	case TAG_DD: walk_definition(b, n); return;
 	case TAG_SECTION:

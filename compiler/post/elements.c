@@ -41,15 +41,21 @@ hidden_report(struct builder *b, const struct node *n)
 	}
 }
 
+/* Letters, then parts of letters and digits, all of them of one to eight: anything else is no language to a reader of the files. */
 static bool
 lang_valid(struct str s)
 {
+	size_t part = 0, parts = 0;
 	if (s.n < 2 || s.n > 35)
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (!char_alnum((unsigned char)s.p[i]) && s.p[i] != '-')
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c == '-' ? part == 0 : part == 8 || !char_alnum(c) || (!parts && c <= '9'))
 			return false;
-	return true;
+		parts += c == '-';
+		part = c == '-' ? 0 : part + 1;
+	}
+	return part > 0;
 }
 
 static void
