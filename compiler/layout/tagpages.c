@@ -7,8 +7,9 @@
 
 enum {
 	LINES_KEPT = 4096, /* elements whose last line is remembered */
-	LINK_WINDOW = 24, /* items before and behind a link among which what it covers is looked for */
-	CONTENTS_MOST = 250 /* bytes of what a link says of itself */
+	LINK_WINDOW = 24, /* lines about a link among which what it covers is looked for; items behind a small picture */
+	CONTENTS_MOST = 250, /* bytes of what a link says of itself */
+	ADDRESS_MOST = 32767 /* bytes of a string */
 };
 
 /* The last line that an element has shown. */
@@ -413,11 +414,16 @@ covered_find(struct walk *w, struct arena *a, size_t at)
 {
 	const struct item *link = &w->frame->items[at];
 	struct covered c = {0};
-	size_t from = at > LINK_WINDOW ? at - LINK_WINDOW : 0,
-	       to = at + LINK_WINDOW < w->frame->n ? at + LINK_WINDOW : w->frame->n;
-	for (size_t i = from; i < to; i++)
-		if (w->frame->items[i].kind == ITEM_LINE)
-			covered_line(&c, a, link, &w->frame->items[i]);
+	size_t from = at, lines = 0;
+	while (from > 0 && lines < LINK_WINDOW) /* a line of links one behind the other may be far away */
+		lines += w->frame->items[--from].kind == ITEM_LINE;
+	lines = 0;
+	for (size_t i = from; i < w->frame->n && lines < LINK_WINDOW; i++) {
+		if (w->frame->items[i].kind != ITEM_LINE)
+			continue;
+		covered_line(&c, a, link, &w->frame->items[i]);
+		lines += i > at;
+	}
 	return c;
 }
 
@@ -472,12 +478,22 @@ link_parent(const struct walk *w, uint32_t tag)
 	return tag;
 }
 
+/* As pages write it: what is not ASCII takes three bytes. Kept files have no longer strings (ISO 19005-2, 6.1.13), so there is no link. */
+static bool
+address_too_long(struct str uri)
+{
+	size_t n = uri.n;
+	for (size_t i = 0; i < uri.n && n <= ADDRESS_MOST; i++)
+		n += char_alnum((unsigned char)uri.p[i]) ? 0 : 2;
+	return n > ADDRESS_MOST;
+}
+
 static void
 link_walk(struct walk *w, struct arena *a, size_t at)
 {
 	struct item *link = &w->frame->items[at];
 	struct tagging *t = w->t;
-	if (link->tag)
+	if (link->tag || address_too_long(link->link.uri))
 		return;
 	arena_reset(a);
 	struct covered c = covered_find(w, a, at);
