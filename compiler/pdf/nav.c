@@ -314,6 +314,12 @@ labels_make(struct pdf *f)
 
 /* ---- links ---- */
 
+static bool
+uri_coded(unsigned char c)
+{
+	return c <= ' ' || c >= 0x7F || strchr("<>\"{}|\\^`", c);
+}
+
 /* An address as ASCII: what is not is percent-encoded (RFC 3987, 3.1). */
 static void
 uri_write(struct buf *b, struct str uri)
@@ -321,13 +327,59 @@ uri_write(struct buf *b, struct str uri)
 	struct buf ascii = {0};
 	for (size_t i = 0; i < uri.n; i++) {
 		unsigned char c = (unsigned char)uri.p[i];
-		if (c <= ' ' || c >= 0x7F || strchr("<>\"{}|\\^`", c))
+		if (uri_coded(c))
 			buf_fmt(&ascii, "%%%02X", c);
 		else
 			buf_char(&ascii, (char)c);
 	}
 	buf_bytes(b, buf_view(&ascii));
 	buf_free(&ascii);
+}
+
+/* Whether an address is no longer than a string may be (ISO 19005-2, 6.1.13). */
+static bool
+uri_fits(struct str uri)
+{
+	enum { STRING_MOST = 32767 };
+	size_t n = uri.n;
+	for (size_t i = 0; i < uri.n && uri.n <= STRING_MOST; i++)
+		n += uri_coded((unsigned char)uri.p[i]) ? 2 : 0;
+	return n <= STRING_MOST;
+}
+
+/* Whether a link can be followed. */
+static bool
+link_leads(const struct pdf *f, const struct item *item)
+{
+	return item->link.uri.n ? !pdf_tagged(f) || uri_fits(item->link.uri) : place_find(f, item->link.dest) != NULL;
+}
+
+static void
+page_leads(struct pdf *f, const struct page *page)
+{
+	for (size_t k = 0; k < page->n_frames; k++)
+		for (size_t i = 0; i < page->frames[k].n; i++) {
+			const struct item *item = &page->frames[k].items[i];
+			if (item->kind != ITEM_LINK)
+				continue;
+			if (item->tag < f->pages->n_tags && link_leads(f, item))
+				f->leads[item->tag] = 1;
+			if (item->link.uri.n && !uri_fits(item->link.uri))
+				diag_add(f->diag, DIAG_LINK_BROKEN, STR_NONE, 0, 0,
+					"the address of a link on page %d is longer than the 32767 bytes that PDF/A allows; "
+					"nothing can be clicked there: shorten it",
+					page->number);
+		}
+}
+
+void
+nav_leads(struct pdf *f)
+{
+	if (!pdf_tagged(f))
+		return;
+	f->leads = NEW_N(f->arena, f->pages->n_tags, uint8_t);
+	for (size_t i = 0; i < f->pages->n && pdf_links(f); i++)
+		page_leads(f, &f->pages->list[i]);
 }
 
 /* The words on the page that are the link's own. */
@@ -373,7 +425,7 @@ static HPDF_Dict
 link_make(struct pdf *f, const struct surface *s, const struct page *page, struct box place, const struct item *item)
 {
 	bool tagged = pdf_tagged(f);
-	if (!place.w || !place.h || (!item->link.uri.n && !place_find(f, item->link.dest)))
+	if (!place.w || !place.h || !link_leads(f, item))
 		return NULL;
 	if (tagged && (!item->tag || item->tag >= f->pages->n_tags))
 		return NULL; /* an annotation outside of the structure is not allowed (ISO 14289-1, 7.18.5) */

@@ -179,6 +179,7 @@ pdf_write(const struct sheets *sheets, struct file_out *out, struct diag *d, int
 	bool inks = inks_open(&f);
 
 	use_collect(&f);
+	nav_leads(&f);
 	HPDF_Dict fonts = fonts_make(&f);
 	standard_rgb(&f);
 	emoji_forms(&f);

@@ -149,6 +149,7 @@ struct pdf {
 	struct content *contents; /* of each surface */
 	HPDF_Dict *page_dicts; /* of each surface */
 	HPDF_Dict catalog, info;
+	uint8_t *leads; /* n_tags: whether there is something to click; NULL: the pages are not tagged */
 	struct annot *annots; /* of tagged pages, in their order */
 	size_t n_annots, annots_cap;
 	struct tagging *tagging; /* NULL: the file is not tagged */
@@ -223,6 +224,7 @@ void budget_keep(struct pdf *f, struct pictures *p);
 /* ---- navigation (nav.c) and metadata (meta.c) ---- */
 
 void nav_make(struct pdf *f); /* outline, names, labels; after the pages' objects exist */
+void nav_leads(struct pdf *f); /* f->leads; when the places are known */
 bool pdf_links(const struct pdf *f); /* whether there are any */
 void nav_links(struct pdf *f, size_t surface, struct buf *b); /* /Annots of a surface */
 void meta_make(struct pdf *f); /* info, XMP, viewer's preferences */

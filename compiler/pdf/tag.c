@@ -90,6 +90,8 @@ const char *
 tagging_name(const struct pdf *f, uint32_t tag)
 {
 	int type = f->pages->tags[tag].type;
+	if (type == TAG_LINK && !f->leads[tag]) /* what cannot be clicked is no link, whatever it was meant to be */
+		type = TAG_SPAN;
 	return type_names[type < TAG_TYPES ? type : TAG_NONE];
 }
 

@@ -755,6 +755,17 @@ line_blank(struct draw *d, const struct piece *p, const struct font *font, bool 
 	blank_write(d);
 }
 
+/* The piece at i, which says whether a blank stands at its left: from right to left that is before the piece there, which comes later. */
+static struct piece
+piece_seen(const struct line *line, uint32_t i)
+{
+	struct piece p = line->pieces[i];
+	const struct piece *left = i ? &line->pieces[i - 1] : NULL;
+	if (left && left->start > p.start)
+		p.flags = (uint8_t)((p.flags & ~PIECE_SPACE) | (left->flags & PIECE_SPACE));
+	return p;
+}
+
 void
 draw_line(struct draw *d, const struct line *line)
 {
@@ -768,7 +779,8 @@ draw_line(struct draw *d, const struct line *line)
 	if (rtl || (d->mark == MARK_CONTENT && line->n && line->pieces[0].start < d->list[d->n_list - 1].at))
 		draw_mark_end(d);
 	for (uint32_t i = 0; i < line->n; i++) {
-		const struct piece *p = &line->pieces[i];
+		struct piece seen = rtl ? piece_seen(line, i) : line->pieces[i];
+		const struct piece *p = &seen;
 		size_t number = p->word ? (size_t)p->word->face->number : SIZE_MAX;
 		if (number >= d->f->pages->n_faces || p->size <= 0)
 			continue;
