@@ -82,6 +82,10 @@ struct cluster {
 	size_t next; /* 0 before the first */
 };
 bool cluster_next(const struct shaped *word, struct cluster *c); /* false after the last */
+struct font;
+bool cluster_plain(const struct font *font, const struct cluster *c); /* the glyph alone, through ToUnicode, gives its text */
+bool cluster_marks(const struct cluster *c); /* a letter with marks, which take no room of their own */
+size_t cluster_base(const struct cluster *c); /* the glyph that takes room, when it is the only one; else c->n */
 
 /* A face as the pages use it. */
 struct font {

@@ -40,6 +40,48 @@ cluster_next(const struct shaped *word, struct cluster *c)
 	return true;
 }
 
+/* A no-break space is found and copied better as a blank. */
+static bool
+cluster_blank(const struct font *font, const struct cluster *c)
+{
+	const struct glyph_use *u = &font->use[c->glyphs->id];
+	return c->n == 1 && u->n == 1 && u->p[0] == ' ' && (str_is(c->text, "\xC2\xA0") || str_is(c->text, "\xE2\x80\xAF"));
+}
+
+bool
+cluster_plain(const struct font *font, const struct cluster *c)
+{
+	if (c->n != 1 || c->glyphs->id >= font->n)
+		return false;
+	const struct glyph_use *u = &font->use[c->glyphs->id];
+	if (u->rank < GLYPH_MIRRORED)
+		return false;
+	return (u->n == c->text.n && !memcmp(u->p, c->text.p, u->n)) || cluster_blank(font, c);
+}
+
+bool
+cluster_marks(const struct cluster *c)
+{
+	for (size_t i = 1; i < c->n; i++)
+		if (c->glyphs[i].advance)
+			return false;
+	return c->n > 1 && c->glyphs->advance;
+}
+
+size_t
+cluster_base(const struct cluster *c)
+{
+	size_t base = c->n;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!c->glyphs[i].advance)
+			continue;
+		if (base < c->n)
+			return c->n;
+		base = i;
+	}
+	return base;
+}
+
 static bool
 use_better(const struct glyph_use *a, const struct glyph_use *b)
 {

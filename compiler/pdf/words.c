@@ -251,26 +251,6 @@ actual_end(struct draw *d)
 
 /* ---- words ---- */
 
-/* A no-break space is found and copied better as a blank. */
-static bool
-cluster_blank(const struct font *font, const struct cluster *c)
-{
-	const struct glyph_use *u = &font->use[c->glyphs->id];
-	return c->n == 1 && u->n == 1 && u->p[0] == ' ' && (str_is(c->text, "\xC2\xA0") || str_is(c->text, "\xE2\x80\xAF"));
-}
-
-/* Whether the glyph alone, through ToUnicode, gives the cluster's text. */
-static bool
-cluster_plain(const struct font *font, const struct cluster *c)
-{
-	if (c->n != 1 || c->glyphs->id >= font->n)
-		return false;
-	const struct glyph_use *u = &font->use[c->glyphs->id];
-	if (u->rank < GLYPH_MIRRORED)
-		return false;
-	return (u->n == c->text.n && !memcmp(u->p, c->text.p, u->n)) || cluster_blank(font, c);
-}
-
 /* Begins the text anew where it ended within a word. */
 static void
 word_restart(struct draw *d)
@@ -340,16 +320,6 @@ draw_glyph(struct draw *d, const struct piece *p, const struct glyph *g, int64_t
 		*want += (g->advance - font->advance[id]) * FINE / upem;
 }
 
-/* A letter with marks, which take no room of their own. */
-static bool
-cluster_marks(const struct cluster *c)
-{
-	for (size_t i = 1; i < c->n; i++)
-		if (c->glyphs[i].advance)
-			return false;
-	return c->n > 1 && c->glyphs->advance;
-}
-
 /* A blank of next to no width at the place wanted, for text without a glyph of its own. */
 static void
 draw_speck(struct draw *d, const struct piece *p, int64_t *want)
@@ -376,21 +346,6 @@ character_last(struct str *text)
 	struct str last = str_sub(*text, from, text->n);
 	text->n = from;
 	return last;
-}
-
-/* The glyph of a cluster that takes room, when it is the only one; else c->n. */
-static size_t
-cluster_base(const struct cluster *c)
-{
-	size_t base = c->n;
-	for (size_t i = 0; i < c->n; i++) {
-		if (!c->glyphs[i].advance)
-			continue;
-		if (base < c->n)
-			return c->n;
-		base = i;
-	}
-	return base;
 }
 
 /* Readers take a text's place and width from its first and its last glyph: the base comes first, and a speck stands at its end. */
