@@ -97,6 +97,7 @@ at_least_one(int n)
 /* A table as a grid. */
 struct grid {
 	int columns;
+	uint32_t last; /* the cell that was made last */
 	int covered[CELLS_MOST]; /* by a cell above: so many rows more */
 	/* Where heads reach over several columns or rows, scopes alone do not say which cells they head: cells name them. */
 	bool involved;
@@ -176,7 +177,8 @@ columns_of(const struct block *table)
 			while (column < CELLS_MOST && covered[column] > 0)
 				column++;
 			/* one cell over the whole row is as wide as the others are together */
-			int span = cell == cell_next(row->first) && !cell_next(cell->next) ? 1 : at_least_one(cell->colspan);
+			bool alone = cell == cell_next(row->first) && !cell_next(cell->next) && cell->rowspan < 2;
+			int span = alone ? 1 : at_least_one(cell->colspan);
 			for (int k = 0; column < CELLS_MOST && k < span; k++)
 				next[column++] = at_least_one(cell->rowspan) - 1;
 		}
@@ -205,7 +207,7 @@ cell_make(struct maker *m, const struct block *cell, uint32_t row, bool head, in
 		struct tag_more *more = tag_more(m->t, tag);
 		more->heads_row = heads && !head;
 		more->colspan = (uint8_t)colspan;
-		more->rowspan = (uint8_t)(rowspan < UINT8_MAX ? rowspan : UINT8_MAX);
+		more->rowspan = (uint8_t)rowspan;
 	}
 	m->inside[cell->id] = m->p->text[cell->id] = tag;
 	const struct block *only = cell->first;
@@ -237,7 +239,8 @@ row_make(struct maker *m, struct grid *g, const struct block *row, uint32_t sect
 			most++;
 		span = at_least_one(cell->colspan) < most ? at_least_one(cell->colspan) : most;
 		int deep = at_least_one(cell->rowspan) < rows ? at_least_one(cell->rowspan) : rows;
-		uint32_t made = cell_make(m, cell, tag, head, span, deep);
+		deep = deep < UINT8_MAX ? deep : UINT8_MAX;
+		uint32_t made = g->last = cell_make(m, cell, tag, head, span, deep);
 		if (g->involved && (head || cell->header))
 			head_note(g, made, column, span, deep, head);
 		else if (g->involved)
@@ -246,6 +249,8 @@ row_make(struct maker *m, struct grid *g, const struct block *row, uint32_t sect
 			g->covered[column++] = deep - 1;
 		cell = cell_next(cell->next);
 	}
+	for (; cell && g->last; cell = cell_next(cell->next)) /* spans that do not fit left no place for it */
+		m->inside[cell->id] = m->p->text[cell->id] = g->last;
 	heads_pass(g);
 }
 

@@ -109,13 +109,13 @@ content_mark(struct finish *f, const struct pages *pages)
 		}
 }
 
-/* A table is a grid: cells stay where they show nothing. */
+/* A table is a grid: cells stay where they show nothing, and rows that cells from above fill. */
 static void
 cells_mark(struct finish *f)
 {
 	const struct tag *list = f->t->list;
 	for (size_t i = 1; i < f->t->n; i++) {
-		if (list[i].type != TAG_TD && list[i].type != TAG_TH)
+		if (list[i].type != TAG_TD && list[i].type != TAG_TH && list[i].type != TAG_TR)
 			continue;
 		uint32_t up = list[i].parent;
 		while (up && list[up].type != TAG_TABLE)
