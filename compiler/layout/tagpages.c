@@ -308,7 +308,8 @@ line_walk(struct walk *w, size_t at)
 	struct item *item = &w->frame->items[at];
 	if (!item->line.n)
 		return;
-	if (item->line.pieces[0].tag && !w->post) /* a book part has named its element */
+	bool gallery = w->frame->post && (size_t)w->frame->post <= w->book->n_entries;
+	if (item->line.pieces[0].tag && (!w->post || gallery)) /* a book part has named its element */
 		return;
 	pieces_own(w, &item->line);
 	uint32_t leaf = line_leaf(w, at), call = 0, reference = 0;
