@@ -8,9 +8,9 @@ complain() {
 	wrong=1
 }
 book() { # name, folder to be in, arguments of build
-	local name=$1 folder=$2
+	local name=$1 folder=$2 out=$PWD/$1
 	shift 2
-	(cd "$folder" && yearbook build -q --only pdf -o "$OLDPWD/$name" "$@") > "$name.log" 2>&1 || { complain "$name: no book"; cat "$name.log"; }
+	(cd "$folder" && yearbook build -q --only pdf -o "$out" "$@") > "$name.log" 2>&1 || { complain "$name: no book"; cat "$name.log"; }
 	pdfinfo -struct-text "$name/yearbook.pdf" > "$name.tree" 2> "$name.err" || complain "$name: pdfinfo failed"
 	[ -s "$name.err" ] && complain "$name: poppler finds fault with the tree: $(head -n 3 "$name.err")"
 }
@@ -39,6 +39,18 @@ plant 'a caption stands twice' 's/^( *)"(Cinco horas de diferencia con.*)"$/\1"\
 plant 'a note stands in the text' 's/^( *)Note <\w+>/\1Span/'
 plant 'an arrow is read' 's/Tijuana, Mérida/Tijuana, ▸Mérida/'
 plant 'a cell is missing' 's/^( *)"(a market)"$//'
+
+# ---- from right to left: words as poppler hears them are turned over letter by letter, and parted ----
+faces=/usr/share/fonts/truetype/culmus
+if [ -d "$faces" ]; then
+	mkdir rtl
+	cp "$TOP/tests/layout/columns/2024-08-01-rtl.md" rtl
+	printf '<?xml version="1.0"?>\n<fontconfig><cachedir>%s/cache</cachedir><dir>%s</dir></fontconfig>\n' "$PWD" "$faces" > faces.conf
+	FONTCONFIG_FILE=$PWD/faces.conf book hebrew "$PWD/rtl" --lang all .
+	grep -oP '\p{Hebrew}+' hebrew.tree | sort -u > heard
+	printf '%s\n' םולש םלוע ןימי טסוגואב | sort > turned
+	diff turned heard || complain "words from right to left are not parted"
+fi
 
 # ---- posts of others ----
 if [ -d "$seeds" ]; then
