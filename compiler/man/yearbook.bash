@@ -33,7 +33,7 @@ _yearbook()
 		case $command in
 		build) options+=" --output --only --kindle --epub-budget --pdf-budget --impose --sheet --enlarge --duplex --signature --report --printer --copies --paper-stock$select" ;;
 		check) options+=" --a11y --desk --format --missing --report --report-pdf --printer --paper-stock$select" ;;
-		dump) options+=" --book --pages --cover --printer$select" ;;
+		dump) options+=" --book --pages --tags --cover --printer$select" ;;
 		index) options+=" --suggest$select" ;;
 		handout) options+=" --output --post --latest --all --format --gray$select" ;;
 		fixes) options+=" --propose --post$select" ;;
