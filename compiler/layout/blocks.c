@@ -412,6 +412,7 @@ list_enter(struct flow *f, struct place *list)
 	const struct block *b = list->block;
 	int n = 0, led = 0;
 	struct str mark_text = STR_NONE;
+	list->marks_differ = false;
 	for (const struct block *item = b->first; item && n < ITEMS_LOOKED; item = item->next, n++) {
 		const struct block *text = item_text(item);
 		struct str own = text && !item->check ? str_sub(text->text, 0, emoji_led(text->text)) : STR_NONE;
@@ -420,7 +421,8 @@ list_enter(struct flow *f, struct place *list)
 		mark_text = own;
 	}
 	list->own_mark = !b->ordered && n > 1 && led == n;
-	dim mark = f->style->bullet_indent + f->style->text_styles[TEXT_BODY].size;
+	dim size = f->style->text_styles[TEXT_BODY].size;
+	dim mark = f->style->bullet_indent + (list->own_mark && list->marks_differ ? size * 8 / 5 : size); /* emoji are wide */
 	list->hang = mark > f->style->inset ? mark : f->style->inset;
 	list->lists++;
 	if (b->ordered) {
