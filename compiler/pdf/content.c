@@ -24,8 +24,11 @@ draw_rect(struct draw *d, dim x, dim y, dim w, dim h, const char *operators)
 void
 draw_mark_end(struct draw *d)
 {
+	if (d->reversed)
+		buf_z(&d->b, "EMC\n");
 	if (d->mark != MARK_NONE)
 		buf_z(&d->b, "EMC\n");
+	d->reversed = false;
 	d->mark = MARK_NONE;
 }
 
@@ -71,7 +74,7 @@ draw_tag(struct draw *d, uint32_t tag, uint32_t at)
 		return;
 	}
 	d->at = at;
-	if (d->mark == MARK_CONTENT && d->tag == tag) {
+	if (d->mark == MARK_CONTENT && d->tag == tag && d->reversed == d->rtl) {
 		struct mark *mark = &d->list[d->n_list - 1];
 		mark->at = at < mark->at ? at : mark->at;
 		return;
@@ -81,6 +84,9 @@ draw_tag(struct draw *d, uint32_t tag, uint32_t at)
 	put_char(&d->b, '/');
 	buf_z(&d->b, tagging_name(d->f, tag));
 	draw_mcid(d, tag, at);
+	if (d->rtl) /* it ends with the other one: see actual_begin */
+		buf_z(&d->b, "/ReversedChars BMC\n");
+	d->reversed = d->rtl;
 	d->mark_to = d->b.n;
 }
 
@@ -89,6 +95,7 @@ draw_actual(struct draw *d, struct str text)
 {
 	if (d->mark == MARK_CONTENT && d->b.n == d->mark_to) { /* nothing stands in it yet */
 		d->b.n = d->mark_from;
+		d->reversed = false;
 		d->n_list--;
 	} else {
 		draw_mark_end(d);

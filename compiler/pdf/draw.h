@@ -19,7 +19,13 @@ enum mark_kind {
 };
 
 struct setting; /* a word as it was written before */
-struct stroke;
+
+/* A line under or through words. */
+struct stroke {
+	dim x0, x1, y, h; /* x from the line's origin, y of its lower edge from the baseline */
+	struct colour colour;
+	bool open;
+};
 
 /* One thread's surface. */
 struct draw {
@@ -32,6 +38,8 @@ struct draw {
 	uint8_t mark; /* enum mark_kind */
 	uint8_t artifact_kind; /* of what has no tag in the frame that is drawn */
 	uint32_t tag, at; /* whose content it is, and where what is drawn begins in its text */
+	bool rtl; /* what comes is read from right to left, and written from left to right: */
+	bool reversed; /* so the marked content says (ISO 32000-1, 14.8.2.3.3) */
 	uint32_t next_tag; /* of what comes behind the line that is drawn; 0: it is not known */
 	size_t mark_from, mark_to; /* where the operator that says so begins in b, and ends */
 	struct mark *list; /* all of the surface's */
@@ -71,6 +79,9 @@ bool text_private(struct str text); /* whether a character of it means something
 void draw_tag(struct draw *d, uint32_t tag, uint32_t at);
 void draw_mark_end(struct draw *d);
 void draw_actual(struct draw *d, struct str text); /* more of the same tag, which stands for this text */
+/* Lines under (0) and through (1) the pieces of a line, each run on as long as they follow each other (stroke.c). */
+void strokes_piece(struct draw *d, struct stroke run[2], const struct piece *p); /* behind the piece: d->end is where it ends */
+void strokes_draw(struct draw *d, struct stroke run[2]);
 void array_end(struct draw *d); /* before an operator that may not stand within TJ */
 /* The operators of a colour, when it is not set yet (ink.c). Black alone is printed over what lies beneath where what it colours is no
  * thicker than OVER_MOST (`thin`: a letter's size, the lesser side of a rectangle): in larger areas what is beneath would show. */
@@ -95,4 +106,16 @@ put_dim(struct buf *b, dim v)
 	buf_dim(b, v);
 	put_char(b, ' ');
 }
+static inline int64_t
+round_div(int64_t a, int64_t by)
+{
+	return (a + (a < 0 ? -by / 2 : by / 2)) / by;
+}
+
+static inline dim
+fine_dim(int64_t fine)
+{
+	return (dim)round_div(fine, FINE);
+}
+
 #endif

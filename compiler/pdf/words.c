@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-/* A line under or through words. */
-struct stroke {
-	dim x0, x1, y, h; /* x from the line's origin, y of its lower edge from the baseline */
-	struct colour colour;
-	bool open;
-};
-
 /* A word as it was written last: what TJ takes does not depend on its size, place or spacing, and most words of a book repeat. */
 enum { SETTINGS = 2048, SETTING_MOST = 100 };
 struct setting {
@@ -41,18 +34,6 @@ put_small(struct buf *b, int v)
 		put_char(b, '-');
 	while (n)
 		put_char(b, digits[--n]);
-}
-
-static int64_t
-round_div(int64_t a, int64_t by)
-{
-	return (a + (a < 0 ? -by / 2 : by / 2)) / by;
-}
-
-static dim
-fine_dim(int64_t fine)
-{
-	return (dim)round_div(fine, FINE);
 }
 
 /* What millionths of an em are on the page, in the size and stretch that are set. */
@@ -583,48 +564,6 @@ draw_emoji(struct draw *d, const struct piece *p, const struct font *font)
 
 /* ---- lines ---- */
 
-static bool
-stroke_joins(const struct stroke *s, const struct piece *p, const struct stroke *next)
-{
-	return s->open && s->y == next->y && s->h == next->h && !memcmp(&s->colour, &next->colour, sizeof s->colour) &&
-		((p->flags & PIECE_SPACE) || p->x - s->x1 < p->size / 8) && p->x >= s->x0;
-}
-
-/* A line under (0) or through (1) a piece; it runs on through the blanks between such pieces. */
-static void
-stroke_piece(struct draw *d, struct stroke *run, const struct piece *p, int through)
-{
-	dim h = p->size / 20;
-	struct stroke next = {.x0 = p->x,
-		.x1 = fine_dim(d->end),
-		.h = h,
-		.colour = p->colour,
-		.open = true,
-		.y = p->rise + (through ? p->size / 4 : -p->size / 8 - h)};
-	bool wanted = p->flags & (through ? PIECE_STRIKE : PIECE_UNDERLINE);
-	if (wanted && stroke_joins(run, p, &next)) {
-		run->x1 = next.x1;
-		return;
-	}
-	if (run->open)
-		*PUSH(d->scratch, d->strokes, d->n_strokes, d->strokes_cap) = *run;
-	*run = wanted ? next : (struct stroke){0};
-}
-
-static void
-strokes_draw(struct draw *d, struct stroke run[2])
-{
-	for (int i = 0; i < 2; i++)
-		if (run[i].open)
-			*PUSH(d->scratch, d->strokes, d->n_strokes, d->strokes_cap) = run[i];
-	for (size_t i = 0; i < d->n_strokes; i++) {
-		const struct stroke *s = &d->strokes[i];
-		draw_colour(d, s->colour, s->h);
-		draw_rect(d, d->x + s->x0, d->y + s->y, s->x1 - s->x0, s->h, "re f\n");
-	}
-	d->n_strokes = 0;
-}
-
 /* Elements' content, in tagged pages. */
 
 /* Whether the one is somewhere below the other: parents have lower numbers. */
@@ -653,7 +592,8 @@ piece_mark(struct draw *d, const struct piece *p, bool blank)
 {
 	uint32_t tag = d->artifact ? 0 : p->tag;
 	bool written = false;
-	if (tag ? d->mark == MARK_CONTENT && d->tag == tag : d->mark == d->artifact_kind) {
+	d->rtl = tag && p->word->rtl;
+	if (tag ? d->mark == MARK_CONTENT && d->tag == tag && d->reversed == d->rtl : d->mark == d->artifact_kind) {
 		draw_tag(d, tag, p->start);
 		return false;
 	}
@@ -675,15 +615,7 @@ line_rtl(const struct line *line)
 	return false;
 }
 
-/* The piece that ends the line in reading: its last, or from right to left its first. */
-static uint32_t
-line_end(const struct line *line)
-{
-	return line->n > 1 && line->pieces[0].start > line->pieces[line->n - 1].start ? 0 : line->n - 1;
-}
-
-/* Words of two lines are parted by a blank, which reading needs and nobody sees. Where the next line goes on with an element around the last
- * one, the blank is that one's, as within a line. */
+/* Words of two lines are parted by a blank, as those of one line are, which reading needs and nobody sees. */
 static void
 line_blank(struct draw *d, const struct piece *p, const struct font *font, bool before)
 {
@@ -695,12 +627,6 @@ line_blank(struct draw *d, const struct piece *p, const struct font *font, bool 
 	if (before)
 		blank.x -= dim_scale(p->size, font->advance[font->space], font->face->upem > 0 ? font->face->upem : 1000);
 	blank.flags &= PIECE_INVISIBLE;
-	if (!before && d->mark == MARK_CONTENT && d->next_tag != d->tag && within(d, d->tag, d->next_tag)) {
-		text_end(d);
-		draw_mark_end(d);
-		d->tag = d->next_tag;
-		d->at = p->end;
-	}
 	if (d->mark == MARK_NONE)
 		draw_tag(d, d->tag, d->at);
 	if (!before && !d->in_text)
@@ -710,58 +636,107 @@ line_blank(struct draw *d, const struct piece *p, const struct font *font, bool 
 	blank_write(d);
 }
 
-/* The piece at i, which says whether a blank stands at its left: from right to left that is before the piece there, which comes later. */
-static struct piece
-piece_seen(const struct line *line, uint32_t i)
+/* Where the next line goes on with an element around that of the last piece, the blank between them is that one's, as within a line. */
+static void
+blank_outer(struct draw *d, const struct piece *last)
 {
-	struct piece p = line->pieces[i];
-	const struct piece *left = i ? &line->pieces[i - 1] : NULL;
-	if (left && left->start > p.start)
-		p.flags = (uint8_t)((p.flags & ~PIECE_SPACE) | (left->flags & PIECE_SPACE));
-	return p;
+	if (d->mark != MARK_CONTENT || d->next_tag == d->tag || !within(d, d->tag, d->next_tag))
+		return;
+	text_end(d);
+	draw_mark_end(d);
+	d->tag = d->next_tag;
+	d->at = last->end;
+}
+
+/* NULL: the piece shows nothing. */
+static const struct font *
+piece_font(const struct draw *d, const struct piece *p)
+{
+	size_t number = p->word ? (size_t)p->word->face->number : SIZE_MAX;
+	return number < d->f->pages->n_faces && p->size > 0 ? &d->f->fonts[number] : NULL;
+}
+
+static void
+draw_piece(struct draw *d, const struct piece *p, const struct font *font, bool first)
+{
+	if (font->face->emoji) {
+		if ((p->flags & PIECE_SPACE) && d->in_text && d->font->space)
+			text_glyph(d, d->font->cid[d->font->space]);
+		draw_emoji(d, p, font);
+	} else if (font->dict) {
+		draw_approach(d, p, font, first);
+		draw_word(d, p);
+	}
+}
+
+/* From left to right, or of pages without tags. */
+static void
+draw_pieces(struct draw *d, const struct line *line, struct stroke run[2])
+{
+	bool first = true, blank = d->tagged && (line->flags & LINE_BLANK);
+	for (uint32_t i = 0; i < line->n; i++) {
+		const struct piece *p = &line->pieces[i];
+		const struct font *font = piece_font(d, p);
+		if (!font)
+			continue;
+		if (d->tagged && piece_mark(d, p, (p->flags & PIECE_SPACE) && !first))
+			first = true;
+		draw_piece(d, p, font, first);
+		if (blank && i + 1 == line->n) {
+			blank_outer(d, p);
+			line_blank(d, p, font, false);
+		}
+		first = false;
+		strokes_piece(d, run, p);
+	}
+}
+
+/* Tagged pieces in the order in which they are seen, some of which are read from right to left: each has the blank before it in reading on that
+ * side, and the last one the blank that parts the line from the next. */
+static void
+draw_turned(struct draw *d, const struct line *line, struct stroke run[2])
+{
+	uint32_t begin = 0, end = 0;
+	for (uint32_t i = 1; i < line->n; i++) {
+		begin = line->pieces[i].start < line->pieces[begin].start ? i : begin;
+		end = line->pieces[i].start > line->pieces[end].start ? i : end;
+	}
+	for (uint32_t i = 0; i < line->n; i++) {
+		struct piece p = line->pieces[i];
+		const struct font *font = piece_font(d, &p);
+		if (!font)
+			continue;
+		bool ahead = (p.flags & PIECE_SPACE) && i != begin, behind = (line->flags & LINE_BLANK) && i == end;
+		p.flags &= (uint8_t)~PIECE_SPACE;
+		piece_mark(d, &p, false);
+		if (p.word->rtl ? behind : ahead)
+			line_blank(d, &p, font, true);
+		draw_piece(d, &p, font, true);
+		if (p.word->rtl ? ahead : behind)
+			line_blank(d, &p, font, false);
+		strokes_piece(d, run, &line->pieces[i]);
+	}
 }
 
 void
 draw_line(struct draw *d, const struct line *line)
 {
 	struct stroke run[2] = {0};
-	bool first = true;
-	uint32_t end = d->tagged && (line->flags & LINE_BLANK) && line->n ? line_end(line) : UINT32_MAX;
 	/* marked content has its place among an element's other kids by where it begins in the text: so what is not set in the order of the text
 	 * is no part of what runs on from line to line */
-	bool rtl = d->tagged && line_rtl(line);
+	bool turned = d->tagged && line_rtl(line);
 	d->end = 0;
-	if (rtl || (d->mark == MARK_CONTENT && line->n && line->pieces[0].start < d->list[d->n_list - 1].at))
+	if (turned || (d->mark == MARK_CONTENT && line->n && line->pieces[0].start < d->list[d->n_list - 1].at))
 		draw_mark_end(d);
-	for (uint32_t i = 0; i < line->n; i++) {
-		struct piece seen = rtl ? piece_seen(line, i) : line->pieces[i];
-		const struct piece *p = &seen;
-		size_t number = p->word ? (size_t)p->word->face->number : SIZE_MAX;
-		if (number >= d->f->pages->n_faces || p->size <= 0)
-			continue;
-		const struct font *font = &d->f->fonts[number];
-		if (d->tagged && piece_mark(d, p, (p->flags & PIECE_SPACE) && !first))
-			first = true;
-		if (i == end && !i && line->n > 1)
-			line_blank(d, p, font, true);
-		if (font->face->emoji) {
-			if ((p->flags & PIECE_SPACE) && d->in_text && d->font->space)
-				text_glyph(d, d->font->cid[d->font->space]);
-			draw_emoji(d, p, font);
-		} else if (font->dict) {
-			draw_approach(d, p, font, first);
-			draw_word(d, p);
-		}
-		if (i == end && (i || line->n == 1))
-			line_blank(d, p, font, false);
-		first = false;
-		stroke_piece(d, &run[0], p, 0);
-		stroke_piece(d, &run[1], p, 1);
-	}
+	if (turned)
+		draw_turned(d, line, run);
+	else
+		draw_pieces(d, line, run);
 	text_end(d);
 	if (d->tagged && d->mark == MARK_NONE && (run[0].open || run[1].open || d->n_strokes))
 		draw_tag(d, d->tag, d->at);
 	strokes_draw(d, run);
-	if (rtl)
+	if (turned)
 		draw_mark_end(d);
+	d->rtl = false;
 }
