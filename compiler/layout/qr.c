@@ -117,7 +117,7 @@ code_text(struct flow *f, const struct numbered *one, struct items *to, dim x, d
 	for (int part = 0; part < 2; part++) {
 		struct setting_of s = {.text = part ? address_shorten(f->keep, one->shown, f->style->address_most) : one->said,
 			.style = TEXT_CAPTION,
-			.role = ROLE_NOTE,
+			.role = ROLE_EMBED,
 			.rtl = language_rtl(f->entry->lang),
 			.align = ALIGN_LEFT};
 		struct para p;
@@ -126,6 +126,8 @@ code_text(struct flow *f, const struct numbered *one, struct items *to, dim x, d
 			s.n_runs = 1;
 		}
 		text_set(f, &s, w, &p);
+		if (part && one->said.n && p.n) /* one paragraph with the text */
+			p.lines[0].flags &= (uint8_t)~LINE_FIRST;
 		for (size_t i = 0; i < p.n && (part || i < SAID_MOST); i++, y += t->leading)
 			line_add(f, to, &s, &p.lines[i], x, y);
 	}

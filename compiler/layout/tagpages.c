@@ -451,7 +451,7 @@ link_says(struct walk *w, uint32_t tag, const struct item *link, const struct co
 	for (size_t i = 0; i < c->n && b->n < CONTENTS_MOST; i++) {
 		const struct piece *p = c->list[i];
 		struct str text = p->word ? p->word->text : STR_NONE;
-		if (b->n && (p->flags & PIECE_SPACE || p->start > words->end))
+		if (b->n && (p->flags & PIECE_SPACE || p->start != words->end))
 			buf_char(b, ' ');
 		if (p->flags & PIECE_HYPHEN && text.n && text.p[text.n - 1] == '-')
 			text.n--;

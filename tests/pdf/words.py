@@ -234,7 +234,7 @@ def section_find(sections, at, title, body):
 ADDRESS = re.compile(r"^[(\[]?(https?:|www\.|mailto:)?\S+[./@]\S+$")
 
 
-def allowed(have, beside):
+def allowed(have, beside, last):
     """Why a book may say what its post does not, or None."""
     text = " ".join(have)
     if re.match(r"(Picture missing|Falta la imagen|Imagem em falta|Imagem ausente)", text):
@@ -253,6 +253,8 @@ def allowed(have, beside):
             rest, why = rest.replace(own, ""), beside[own]
     if why and not rest.strip():
         return why
+    if last and ADDRESS.match(have[-1]):
+        return "texts of codes"
     if text in ("Note", "Nota", "Tip", "Consejo", "Dica", "Warning", "Aviso", "Important", "Importante", "Caution", "Cuidado"):
         return "names of boxes"
     return None
@@ -282,7 +284,7 @@ def compare(words, name, want, have, opening, beside):
             words.count("words of openings", len(more))
             head = more
             continue
-        why = forgone(lost, more, head, b == len(want)) if lost else allowed(more, beside)
+        why = forgone(lost, more, head, b == len(want)) if lost else allowed(more, beside, b == len(want))
         if why:
             words.count(why)
             continue

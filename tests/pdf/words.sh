@@ -40,6 +40,16 @@ plant 'a note stands in the text' 's/^( *)Note <\w+>/\1Span/'
 plant 'an arrow is read' 's/Tijuana, Mérida/Tijuana, ▸Mérida/'
 plant 'a cell is missing' 's/^( *)"(a market)"$//'
 
+# ---- the same posts in two columns; with codes for their links ----
+mkdir -p variant
+cp -R "$TOP/content" "$TOP/images" variant
+chmod -R u+w variant
+for line in 'style: columns' 'links: qr' 'links: endnotes'; do
+	{ grep -v "^${line%%:*}:" "$TOP/content/yearbook.yaml"; echo "$line"; } > variant/content/yearbook.yaml
+	book varied "$PWD/variant" content
+	words varied varied.tree "$PWD/variant" content > said || { complain "$line"; cat said; }
+done
+
 # ---- from right to left: words as poppler hears them are turned over letter by letter, and parted ----
 faces=/usr/share/fonts/truetype/culmus
 if [ -d "$faces" ]; then
