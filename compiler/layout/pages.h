@@ -177,6 +177,7 @@ enum tag_type {
 	TAG_SPAN,
 	TAG_TYPES
 };
+extern const char *const tag_names[TAG_TYPES]; /* as PDF writes them: "BlockQuote" */
 
 /* What the marks of a list's items are (14.8.5.5). */
 enum tag_numbering {

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-static const char *const type_names[TAG_TYPES] = {[TAG_DOCUMENT] = "Document",
+const char *const tag_names[TAG_TYPES] = {[TAG_NONE] = "Span",
+	[TAG_DOCUMENT] = "Document",
 	[TAG_PART] = "Part",
 	[TAG_SECT] = "Sect",
 	[TAG_DIV] = "Div",
@@ -114,7 +115,7 @@ static void
 element_write(struct tag_dump *d, const struct spoken *s, int depth)
 {
 	const struct tag *tag = &d->pages->tags[s->tag];
-	buf_fmt(d->text, "%*s%s", depth * 2, "", type_names[tag->type]);
+	buf_fmt(d->text, "%*s%s", depth * 2, "", tag_names[tag->type]);
 	if (tag->lang.n)
 		buf_fmt(d->text, " lang %.*s", STR_FMT(tag->lang));
 	const struct tag_more *more = tag->more;

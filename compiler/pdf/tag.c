@@ -52,47 +52,13 @@ struct tagging {
 	HPDF_Dict root;
 };
 
-static const char *const type_names[TAG_TYPES] = {[TAG_NONE] = "Span",
-	[TAG_DOCUMENT] = "Document",
-	[TAG_PART] = "Part",
-	[TAG_SECT] = "Sect",
-	[TAG_DIV] = "Div",
-	[TAG_H1] = "H1",
-	[TAG_H2] = "H2",
-	[TAG_H3] = "H3",
-	[TAG_H4] = "H4",
-	[TAG_H5] = "H5",
-	[TAG_H6] = "H6",
-	[TAG_P] = "P",
-	[TAG_L] = "L",
-	[TAG_LI] = "LI",
-	[TAG_LBL] = "Lbl",
-	[TAG_LBODY] = "LBody",
-	[TAG_BLOCKQUOTE] = "BlockQuote",
-	[TAG_CODE] = "Code",
-	[TAG_TABLE] = "Table",
-	[TAG_THEAD] = "THead",
-	[TAG_TBODY] = "TBody",
-	[TAG_TR] = "TR",
-	[TAG_TH] = "TH",
-	[TAG_TD] = "TD",
-	[TAG_FIGURE] = "Figure",
-	[TAG_CAPTION] = "Caption",
-	[TAG_LINK] = "Link",
-	[TAG_REFERENCE] = "Reference",
-	[TAG_NOTE] = "Note",
-	[TAG_TOC] = "TOC",
-	[TAG_TOCI] = "TOCI",
-	[TAG_INDEX] = "Index",
-	[TAG_SPAN] = "Span"};
-
 const char *
 tagging_name(const struct pdf *f, uint32_t tag)
 {
 	int type = f->pages->tags[tag].type;
 	if (type == TAG_LINK && !f->leads[tag]) /* what cannot be clicked is no link, whatever it was meant to be */
 		type = TAG_SPAN;
-	return type_names[type < TAG_TYPES ? type : TAG_NONE];
+	return tag_names[type];
 }
 
 bool
