@@ -115,8 +115,7 @@ portrait_put(struct grid *g, const struct person *p, const struct image *image, 
 		sheet_rect(s, x, y, g->side, g->side, s->env->style->code_ground);
 	struct item item = picture_filling(image, p->name, x + rest / 2, y + rest / 2, side, side);
 	crop_heads(&item);
-	item.role = ROLE_ARTIFACT; /* the name stands below it */
-	sheet_item(s, item);
+	sheet_silent(s, item); /* the name stands below it */
 }
 
 /* Name, role and organisation below y; returns the lowest baseline. */

@@ -95,6 +95,12 @@ sheet_item(struct sheet *s, struct item item)
 }
 
 void
+sheet_silent(struct sheet *s, struct item item)
+{
+	*PUSH(s->env->keep, s->text.p, s->text.n, s->text.cap) = item;
+}
+
+void
 sheet_item_whole(struct sheet *s, struct item item)
 {
 	items_push(s, &s->whole, item);

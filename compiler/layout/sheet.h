@@ -42,6 +42,7 @@ struct page *sheet_pages(struct sheet *s, size_t *n);
 /* ---- what stands on the page at hand ---- */
 
 void sheet_item(struct sheet *s, struct item item); /* in the text block */
+void sheet_silent(struct sheet *s, struct item item); /* the same for what says nothing to listeners */
 void sheet_item_whole(struct sheet *s, struct item item); /* from the page's edge: it may bleed */
 /* Sets a text with its first baseline at y; returns the baseline of its last line (y for none). Does not change s->y. */
 dim sheet_text(struct sheet *s, struct str text, const struct text_style *style, struct str lang, uint8_t role, dim x, dim y,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-	LINES_KEPT = 4096, /* elements whose last line is remembered */
+	LINES_KEPT = 65536, /* elements whose last line is remembered */
 	LINK_WINDOW = 24, /* lines about a link among which what it covers is looked for; items behind a small picture */
 	CONTENTS_MOST = 250, /* bytes of what a link says of itself */
 	ADDRESS_MOST = 32767 /* bytes of a string */
@@ -359,11 +359,11 @@ picture_walk(struct walk *w, size_t at)
 {
 	struct item *item = &w->frame->items[at];
 	struct post_tags *p = w->post;
-	if (item->tag || !item->picture.image)
+	if (item->tag || !item->picture.image || !p) /* book parts name what they show */
 		return;
-	uint32_t block = item->block, own = p && block < p->n ? p->text[block] : 0;
-	const struct block *b = p && block < p->n ? p->blocks[block] : NULL;
-	if (p && !block) {
+	uint32_t block = item->block, own = block < p->n ? p->text[block] : 0;
+	const struct block *b = block < p->n ? p->blocks[block] : NULL;
+	if (!block) {
 		item->tag = p->roles[ROLE_FIGURE];
 	} else if (b && b->kind == BLOCK_FIGURE) {
 		item->tag = own; /* 0: it decorates */
@@ -462,9 +462,9 @@ link_says(struct walk *w, uint32_t tag, const struct item *link, const struct co
 	if (uri.n > CONTENTS_MOST)
 		uri = str_sub(uri, 0, CONTENTS_MOST);
 	if (uri.n)
-		said = !said.n || str_find(uri, said) >= 0 ? uri
-			: address_named(said, uri)	   ? said
-							   : str_fmt(w->t->arena, "%.*s (%.*s)", STR_FMT(said), STR_FMT(uri));
+		said = !said.n || (said.n > 3 && str_find(uri, said) >= 0) ? uri
+			: address_named(said, uri)			   ? said
+						   : str_fmt(w->t->arena, "%.*s (%.*s)", STR_FMT(said), STR_FMT(uri));
 	struct tag_more *more = tag_more(w->t, tag);
 	more->contents = said.p == b->p ? str_dup(w->t->arena, said) : said;
 }

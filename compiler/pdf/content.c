@@ -208,7 +208,7 @@ draw_item(struct draw *d, const struct frame *frame, const struct item *item)
 		return;
 	d->x = d->origin_x + frame->x + item->x;
 	d->y = d->origin_y - frame->y - item->y;
-	draw_role(d, item->role);
+	draw_role(d, d->tagged || item->kind != ITEM_RECT ? item->role : ROLE_ARTIFACT);
 	if (d->tagged && item->kind != ITEM_LINE)
 		draw_item_mark(d, item);
 	if (item->kind == ITEM_LINE) {
