@@ -148,7 +148,7 @@ struct flow {
 	const struct entry *entry;
 	const struct post *post;
 	struct diag *d;
-	struct arena *keep; /* what pages will hold: pieces of lines, names */
+	struct arena *keep; /* what pages may hold: pieces of lines, names */
 	struct arena *tmp; /* boxes: until the post's pages are made */
 	struct arena *scratch; /* for para_set: reset often */
 	dim measure; /* of the text: of a column, where there are two */
@@ -340,6 +340,9 @@ struct post_pages {
 	struct residue *residues; /* in order of the pages */
 	size_t n_residues, cap_residues;
 };
+
+/* keep.c: brings all that the pages hold to another arena, but for what the book and the fonts hold. `scratch` is not reset. */
+void post_pages_keep(struct post_pages *p, struct arena *to, struct arena *scratch);
 
 /* ---- album.c, albumpages.c ---- */
 

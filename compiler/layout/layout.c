@@ -26,7 +26,7 @@ struct job {
 	const struct style *style;
 	struct diag *d;
 	struct fonts *fonts;
-	struct arena **keep, **tmp, **scratch; /* one for each worker */
+	struct arena **keep, **made, **tmp, **scratch; /* one for each worker: what stays; a post's */
 	struct post_pages *posts;
 };
 
@@ -59,7 +59,7 @@ post_lay(void *ctx, size_t i, int worker)
 	struct job *job = ctx;
 	const struct style *style = job->style;
 	struct flow f = flow_new(
-		job->fonts, style, job->book, &job->book->entries[i], job->keep[worker], job->tmp[worker], job->scratch[worker]);
+		job->fonts, style, job->book, &job->book->entries[i], job->made[worker], job->tmp[worker], job->scratch[worker]);
 	f.d = job->d;
 	struct opening opening = opening_make(&f);
 	if (style->columns > 1)
@@ -72,6 +72,9 @@ post_lay(void *ctx, size_t i, int worker)
 		pages->verso->n_text = pages->verso->n;
 	if (f.post->gallery && !book_has(f.book, PART_GALLERY))
 		album_append(&f, pages);
+	arena_reset(f.scratch);
+	post_pages_keep(pages, job->keep[worker], f.scratch);
+	arena_reset(f.keep);
 	arena_reset(f.tmp);
 	arena_reset(f.scratch);
 }
@@ -86,15 +89,18 @@ posts_lay(struct layout *l, const struct book *book, const struct style *style, 
 		.posts = NEW_N(l->arena, book->n_all, struct post_pages)};
 	l->n_kept = threads < 1 ? 1 : threads;
 	l->kept = job.keep = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
+	job.made = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
 	job.tmp = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
 	job.scratch = NEW_N(l->arena, (size_t)l->n_kept, struct arena *);
 	for (int i = 0; i < l->n_kept; i++) {
 		job.keep[i] = arena_new();
+		job.made[i] = arena_new();
 		job.tmp[i] = arena_new();
 		job.scratch[i] = arena_new();
 	}
 	pool_run(l->n_kept, book->n_all, post_lay, &job);
 	for (int i = 0; i < l->n_kept; i++) {
+		arena_free(job.made[i]);
 		arena_free(job.tmp[i]);
 		arena_free(job.scratch[i]);
 	}

@@ -82,7 +82,7 @@ post_of(struct walk *w, size_t entry)
 	const struct entry *e = &w->book->entries[entry];
 	uint32_t at = entry < w->pages->n_entries ? (uint32_t)w->pages->entry_pages[entry] : (uint32_t)w->page + 1;
 	int level = w->t->headed && e->part >= 0 && w->t->headed[e->part] ? 2 : 1;
-	w->posts[entry] = NEW(w->t->arena, struct post_tags);
+	w->posts[entry] = NEW(w->t->tmp, struct post_tags);
 	*w->posts[entry] = post_tags_make(w->t, w->book, entry, part_tag(w, e->part), at, level);
 	return w->posts[entry];
 }
@@ -618,9 +618,10 @@ void
 pages_tag(struct tagging *t, const struct book *book, struct arena *keep, struct pages *pages)
 {
 	struct arena *a = arena_new();
+	t->tmp = arena_new();
 	struct walk w = {.t = t, .book = book, .keep = keep, .pages = pages};
-	w.posts = NEW_N(t->arena, book->n_all, struct post_tags *);
-	w.lines = NEW_N(t->arena, LINES_KEPT, struct line_shown);
+	w.posts = NEW_N(t->tmp, book->n_all, struct post_tags *);
+	w.lines = NEW_N(t->tmp, LINES_KEPT, struct line_shown);
 	for (size_t i = 0; i < pages->n; i++) {
 		struct page *page = &pages->list[i];
 		w.page = i;
@@ -632,5 +633,7 @@ pages_tag(struct tagging *t, const struct book *book, struct arena *keep, struct
 	free(w.labelled);
 	buf_free(&w.words.text);
 	arena_free(a);
+	arena_free(t->tmp);
+	t->tmp = NULL;
 	tags_finish(t, keep, pages);
 }

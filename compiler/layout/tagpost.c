@@ -461,7 +461,7 @@ post_tags_make(struct tagging *t, const struct book *book, size_t entry, uint32_
 {
 	const struct entry *e = &book->entries[entry];
 	const struct post *post = e->post;
-	struct arena *a = t->arena;
+	struct arena *a = t->tmp;
 	struct post_tags p = {.n = (size_t)post->n_blocks + 1};
 	struct maker m = {.t = t, .p = &p, .book = book, .entry = e, .title = level, .level = e->title.n ? level : level - 1};
 	p.blocks = NEW_N(a, p.n, const struct block *);

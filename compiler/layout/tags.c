@@ -243,4 +243,7 @@ tags_finish(struct tagging *t, struct arena *keep, struct pages *pages)
 	pages_renumber(&f, pages);
 	headers_renumber(&f, keep, pages->tags, pages->n_tags);
 	arena_free(a);
+	free(t->list); /* nothing is added any more */
+	t->list = NULL;
+	t->n = t->cap = 0;
 }

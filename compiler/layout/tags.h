@@ -11,6 +11,7 @@
 /* Elements in the making: any order, parents may have higher numbers than their kids. */
 struct tagging {
 	struct arena *arena; /* texts and what few elements have */
+	struct arena *tmp; /* what the walk over the pages needs; NULL: it has not begun, or is over */
 	struct str lang; /* the book's */
 	struct tag *list; /* from 1 */
 	size_t n, cap;
