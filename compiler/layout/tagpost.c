@@ -17,6 +17,9 @@ struct maker {
 	const struct book *book;
 	const struct entry *entry;
 	uint32_t *inside; /* by block: what its children stand in */
+	struct entry_tags {
+		uint32_t item, body; /* 0: none yet */
+	} * entries; /* by list of definitions: its last entry */
 	int title; /* level of the post's title */
 	int level; /* of the last heading */
 	int nameless; /* pictures so far that nobody describes */
@@ -188,12 +191,12 @@ columns_of(const struct block *table)
 	return most;
 }
 
-/* Rows of the same section from this one on. */
+/* Rows from this one on; with `heads`, as far as all are heads. */
 static int
-rows_left(const struct block *row, bool head)
+rows_count(const struct block *row, bool heads)
 {
 	int n = 0;
-	for (; row && row->header == head; row = row_next(row->next))
+	for (; row && (!heads || row->header); row = row_next(row->next))
 		n++;
 	return n;
 }
@@ -261,12 +264,8 @@ table_make(struct maker *m, const struct block *b, uint32_t parent)
 	uint32_t table = tag_add_in(m->t, parent, TAG_TABLE, b->lang), section = 0;
 	struct grid g = {.columns = columns_of(b), .involved = heads_involved(b)};
 	const struct block *row = row_next(b->first);
-	bool head = row && row->header && rows_left(row, true) > 0;
-	const struct block *last = row;
-	while (last && last->header)
-		last = row_next(last->next);
-	if (!last) /* nothing but heads */
-		head = false;
+	int heads = rows_count(row, true), rows = rows_count(row, false);
+	bool head = heads > 0 && heads < rows; /* nothing but heads are a body */
 	m->inside[b->id] = table;
 	if (b->first && b->first->kind == BLOCK_PARA)
 		m->p->text[b->first->id] = tag_add_in(m->t, table, TAG_CAPTION, b->first->lang);
@@ -279,10 +278,8 @@ table_make(struct maker *m, const struct block *b, uint32_t parent)
 			memset(g.covered, 0, sizeof g.covered);
 			section = tag_add(m->t, table, TAG_TBODY);
 		}
-		int rows = 0;
-		for (const struct block *r = row; r && (!head || r->header); r = row_next(r->next))
-			rows++;
-		row_make(m, &g, row, section, rows, head || row->header);
+		row_make(m, &g, row, section, head ? heads-- : rows, head || row->header);
+		rows--;
 	}
 }
 
@@ -321,25 +318,20 @@ item_make(struct maker *m, const struct block *b, uint32_t parent)
 static void
 term_make(struct maker *m, const struct block *b, uint32_t list)
 {
-	uint32_t item = tag_add_in(m->t, list, TAG_LI, b->lang);
-	m->p->text[b->id] = tag_add(m->t, item, TAG_LBL);
+	struct entry_tags *e = &m->entries[b->parent->id];
+	*e = (struct entry_tags){.item = tag_add_in(m->t, list, TAG_LI, b->lang)};
+	m->p->text[b->id] = tag_add(m->t, e->item, TAG_LBL);
 }
 
 static void
 definition_make(struct maker *m, const struct block *b, uint32_t list)
 {
-	const struct tag *tags = m->t->list;
-	uint32_t item = 0;
-	const struct block *before = NULL;
-	for (const struct block *k = b->parent->first; k && k != b; k = k->next)
-		if (k->kind == BLOCK_TERM || k->kind == BLOCK_DEFINITION)
-			before = k;
-	if (before && before->kind == BLOCK_DEFINITION) {
-		m->inside[b->id] = m->inside[before->id];
-		return;
-	}
-	item = before && m->p->text[before->id] ? tags[m->p->text[before->id]].parent : tag_add(m->t, list, TAG_LI);
-	m->inside[b->id] = tag_add_in(m->t, item, TAG_LBODY, b->lang);
+	struct entry_tags *e = &m->entries[b->parent->id];
+	if (!e->item)
+		e->item = tag_add(m->t, list, TAG_LI);
+	if (!e->body)
+		e->body = tag_add_in(m->t, e->item, TAG_LBODY, b->lang);
+	m->inside[b->id] = e->body;
 }
 
 /* ---- blocks ---- */
@@ -474,6 +466,7 @@ post_tags_make(struct tagging *t, const struct book *book, size_t entry, uint32_
 	p.numbers = NEW_N(a, p.n_numbers, uint32_t);
 	struct arena *scratch = arena_new();
 	m.inside = NEW_N(scratch, p.n, uint32_t);
+	m.entries = NEW_N(scratch, p.n, struct entry_tags);
 	p.sect = tag_add_in(t, parent, TAG_SECT, e->lang);
 	t->list[p.sect].at = at;
 	opening_make(&m);
