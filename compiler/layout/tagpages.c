@@ -459,8 +459,11 @@ link_says(struct walk *w, uint32_t tag, const struct item *link, const struct co
 		words->end = p->end;
 	}
 	struct str said = buf_view(b), uri = link->link.uri;
-	if (uri.n > CONTENTS_MOST)
-		uri = str_sub(uri, 0, CONTENTS_MOST);
+	if (uri.n > CONTENTS_MOST) {
+		uri.n = CONTENTS_MOST;
+		while (uri.n && ((unsigned char)uri.p[uri.n] & 0xC0) == 0x80)
+			uri.n--;
+	}
 	if (uri.n)
 		said = !said.n || (said.n > 3 && str_find(uri, said) >= 0) ? uri
 			: address_named(said, uri)			   ? said
