@@ -87,7 +87,7 @@ field_date(struct buf *out, const char *indent, const char *name, const struct d
 static bool
 run_plain(const struct run *r)
 {
-	return r->kind == RUN_TEXT && !r->flags && r->link < 0 && !r->lang.n;
+	return r->kind == RUN_TEXT && !r->flags && r->link < 0 && !r->lang.n && !r->abbr;
 }
 
 static void
@@ -104,6 +104,8 @@ run_marks(struct buf *out, const struct run *r)
 		buf_fmt(out, "%snote=%d", out->n > start ? " " : "", r->note);
 	if (r->link >= 0)
 		buf_fmt(out, "%slink=%d", out->n > start ? " " : "", r->link);
+	if (r->abbr)
+		buf_fmt(out, "%sabbr=%d", out->n > start ? " " : "", r->abbr);
 	if (r->lang.n)
 		buf_fmt(out, "%slang=%.*s", out->n > start ? " " : "", STR_FMT(r->lang));
 }

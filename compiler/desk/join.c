@@ -74,6 +74,7 @@ tree_shift(struct block *root, const struct post *to, size_t n_notes)
 		for (size_t i = 0; i < b->n_runs; i++) {
 			struct run *r = &b->runs[i];
 			r->link += r->link >= 0 ? (int)to->n_links : 0;
+			r->abbr = (uint16_t)(r->abbr && r->abbr + to->n_abbrs <= UINT16_MAX ? r->abbr + to->n_abbrs : 0);
 			r->picture += r->kind == RUN_PICTURE && r->picture >= 0 ? (int)to->n_pictures : 0;
 			r->note += r->kind == RUN_NOTE && r->note >= 0 ? (int)n_notes : 0;
 		}
@@ -236,6 +237,7 @@ post_append(struct post *to, struct post *from, struct str title)
 	for (size_t i = 0; i < from->n_links; i++)
 		from->links[i].from = from->links[i].from ? from->links[i].from : from;
 	links_rename(a, &renamed, from);
+	APPEND(a, to->abbrs, to->n_abbrs, from->abbrs, from->n_abbrs, struct str);
 	APPEND(a, to->links, to->n_links, from->links, from->n_links, struct link);
 	APPEND(a, to->pictures, to->n_pictures, from->pictures, from->n_pictures, struct picture);
 	APPEND(a, to->notes, to->n_notes, from->notes, from->n_notes, struct block *);

@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What may be open around a run: a link, a language, and the elements of its flags. */
+/* What may be open around a run: a link, a language, an abbreviation, and the elements of its flags. */
 static const struct {
 	uint16_t flag;
 	const char *tag;
 } marks[] = {
 	{0, "a"},
 	{0, "span"},
+	{0, "abbr"},
 	{RUN_BOLD, "strong"},
 	{RUN_ITALIC, "em"},
 	{RUN_UNDERLINE, "u"},
@@ -24,7 +25,7 @@ static const struct {
 	{RUN_SUP, "sup"},
 	{RUN_SUB, "sub"},
 };
-enum { MARK_LINK, MARK_LANG, MARKS = sizeof marks / sizeof marks[0] };
+enum { MARK_LINK, MARK_LANG, MARK_ABBR, MARKS = sizeof marks / sizeof marks[0] };
 
 /* ---- where links lead ---- */
 
@@ -181,6 +182,8 @@ mark_on(struct xhtml *x, const struct run *run, int mark)
 {
 	if (mark == MARK_LINK) /* the call of a note is a link of its own */
 		return run->kind != RUN_NOTE && run->link >= 0 && link_leads(x, run->link);
+	if (mark == MARK_ABBR)
+		return run->abbr && run->abbr <= x->entry->post->n_abbrs;
 	return mark == MARK_LANG ? lang_fit(run->lang) : (run->flags & marks[mark].flag) != 0;
 }
 
@@ -189,7 +192,7 @@ static bool
 mark_goes_on(struct xhtml *x, const struct run *first, const struct run *run, int mark)
 {
 	return mark_on(x, run, mark) && (mark != MARK_LINK || run->link == first->link) &&
-		(mark != MARK_LANG || str_eq(run->lang, first->lang));
+		(mark != MARK_LANG || str_eq(run->lang, first->lang)) && (mark != MARK_ABBR || run->abbr == first->abbr);
 }
 
 /* Runs that an element opened at `from` would cover. Each is scanned anew only when an element outside it ends, of which there are a dozen. */
@@ -220,6 +223,11 @@ mark_begin(struct xhtml *x, const struct block *b, const struct run *run, int ma
 		attributes_lang(x->out, run->lang);
 		if (language_rtl(x->entry->lang) && !language_rtl(run->lang))
 			buf_z(x->out, " dir=\"ltr\"");
+	}
+	if (mark == MARK_ABBR) {
+		buf_z(x->out, " title=\"");
+		xml_text(x->out, x->entry->post->abbrs[run->abbr - 1]);
+		buf_char(x->out, '"');
 	}
 	buf_char(x->out, '>');
 }

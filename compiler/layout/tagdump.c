@@ -121,6 +121,8 @@ element_write(struct tag_dump *d, const struct spoken *s, int depth)
 	const struct tag_more *more = tag->more;
 	if (more && more->alt.n)
 		buf_fmt(d->text, " alt \"%.*s\"", STR_FMT(more->alt));
+	if (more && more->expansion.n)
+		buf_fmt(d->text, " short for \"%.*s\"", STR_FMT(more->expansion));
 	if (more && more->contents.n)
 		buf_fmt(d->text, " says \"%.*s\"", STR_FMT(more->contents));
 	if (more && more->title.n)

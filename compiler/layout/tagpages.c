@@ -550,27 +550,32 @@ lang_at(const struct walk *w, uint32_t tag)
 	return tag ? list[tag].lang : w->book->language;
 }
 
-/* Stretches of a line in another language become elements of their own, and each emoji, which has a name. */
+/* Stretches of a line in another language become elements of their own, abbreviations, and each emoji, which has a name. */
 static void
 spans_walk(struct walk *w, struct item *item)
 {
 	struct tagging *t = w->t;
 	uint32_t span = 0, in = 0;
 	struct str lang = STR_NONE;
+	uint16_t abbr = 0;
 	for (uint32_t i = 0; i < item->line.n; i++) {
 		struct piece *p = &item->line.pieces[i];
 		const struct block *b = w->post && p->block && p->block < w->post->n ? w->post->blocks[p->block] : NULL;
-		const struct run *run = b && b->n_runs > 1 ? run_at(b, p->start) : NULL;
+		const struct run *run = b && b->n_runs ? run_at(b, p->start) : NULL;
 		struct str own = run ? run->lang : STR_NONE;
+		uint16_t shorts = run && run->abbr <= w->entry->post->n_abbrs ? run->abbr : 0;
 		bool emoji = p->word && p->word->face->emoji;
 		if (!p->tag)
 			continue;
-		if (own.n) {
-			if (!span || in != p->tag || !str_eq(lang, own)) {
+		if (own.n || shorts) {
+			if (!span || in != p->tag || !str_eq(lang, own) || abbr != shorts) {
 				span = tag_add_in(t, p->tag, TAG_SPAN, own);
 				t->list[span].at = p->start;
+				if (shorts)
+					tag_more(t, span)->expansion = w->entry->post->abbrs[shorts - 1];
 				in = p->tag;
 				lang = own;
+				abbr = shorts;
 			}
 			p->tag = span;
 		} else

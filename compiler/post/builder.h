@@ -14,6 +14,7 @@ struct piece {
 	size_t start, end;
 	enum piece_kind kind;
 	uint16_t flags;
+	uint16_t abbr; /* number from 1 of the post's abbreviations, or 0 */
 	int link; /* index into the post's links, or -1 */
 	int index; /* of the picture, note or object */
 	bool small; /* a picture that stands in the line: an emoji, an icon, a badge */
@@ -33,6 +34,7 @@ struct inliner {
 /* What elements around a place say about it. */
 struct state {
 	uint16_t flags; /* enum run_flags */
+	uint16_t abbr; /* or 0 */
 	int link; /* or -1 */
 	struct str lang; /* of blocks */
 	struct str run_lang; /* of runs, where it differs from lang */
@@ -60,7 +62,7 @@ struct builder {
 	struct str anchor; /* of the next block */
 	int line; /* of the element that is being read */
 	int n_diagrams; /* met so far */
-	size_t cap_links, cap_pictures, cap_notes;
+	size_t cap_links, cap_pictures, cap_notes, cap_abbrs;
 };
 
 /* ---- inline.c ---- */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ABBRS_LOOKED = 100 /* abbreviations among which one is looked for that came before */ };
+
 /* ---- attributes that any element may have ---- */
 
 bool
@@ -108,6 +110,24 @@ node_share(const struct node *n)
 	return 0;
 }
 
+/* The same abbreviation mostly comes again and again. */
+static void
+state_abbr(struct builder *b, struct str title)
+{
+	struct post *p = b->p;
+	struct str says = title.n ? str_one_line(b->scratch, title) : STR_NONE;
+	size_t i = p->n_abbrs > ABBRS_LOOKED ? p->n_abbrs - ABBRS_LOOKED : 0;
+	if (!says.n)
+		return;
+	while (i < p->n_abbrs && !str_eq(p->abbrs[i], says))
+		i++;
+	if (i >= UINT16_MAX)
+		return;
+	if (i == p->n_abbrs)
+		*PUSH(b->a, p->abbrs, p->n_abbrs, b->cap_abbrs) = str_dup(b->a, says);
+	b->st.abbr = (uint16_t)(i + 1);
+}
+
 void
 state_enter(struct builder *b, const struct node *n)
 {
@@ -128,6 +148,8 @@ state_enter(struct builder *b, const struct node *n)
 		int share = node_share(n);
 		b->st.share = share ? share : b->st.share;
 	}
+	if (n->tag == TAG_ABBR)
+		state_abbr(b, str_trim(node_attr(n, ATTR_TITLE)));
 	if (node_has(n, ATTR_STYLE))
 		state_style(&b->st, n);
 	struct str id = node_attr(n, ATTR_ID);

@@ -17,7 +17,7 @@ inline_reset(struct builder *b)
 static bool
 piece_fits(const struct piece *p, const struct state *st, size_t at)
 {
-	return p->kind == PIECE_TEXT && p->end == at && p->flags == st->flags && p->link == st->link &&
+	return p->kind == PIECE_TEXT && p->end == at && p->flags == st->flags && p->link == st->link && p->abbr == st->abbr &&
 		str_eq(p->lang, st->run_lang);
 }
 
@@ -34,6 +34,7 @@ text_add(struct builder *b, const char *s, size_t n)
 		*PUSH(b->scratch, in->pieces, in->n, in->cap) = (struct piece){.start = in->text.n,
 			.end = in->text.n,
 			.flags = b->st.flags,
+			.abbr = b->st.abbr,
 			.link = b->st.link,
 			.index = -1,
 			.lang = b->st.run_lang};
@@ -318,7 +319,7 @@ run_add(struct builder *b, struct block *block, size_t *cap, struct run run)
 	if (run.start == run.end)
 		return;
 	if (last && last->kind == RUN_TEXT && run.kind == RUN_TEXT && last->flags == run.flags && last->link == run.link &&
-		str_eq(last->lang, run.lang))
+		last->abbr == run.abbr && str_eq(last->lang, run.lang))
 		last->end = run.end;
 	else
 		*PUSH(b->a, block->runs, block->n_runs, *cap) = run;
@@ -360,8 +361,12 @@ inline_copy(struct builder *b, struct block *block, size_t from, size_t to, unsi
 	block->n_runs = 0;
 	for (size_t i = inline_piece(&b->in, from); i < b->in.n && b->in.pieces[i].start < to; i++) {
 		const struct piece *p = &b->in.pieces[i];
-		struct run run = {
-			.flags = (uint16_t)(p->flags & ~drop), .link = p->link, .picture = -1, .note = -1, .lang = p->lang};
+		struct run run = {.flags = (uint16_t)(p->flags & ~drop),
+			.abbr = p->abbr,
+			.link = p->link,
+			.picture = -1,
+			.note = -1,
+			.lang = p->lang};
 		struct str s = piece_text(b, p, from, to, &run);
 		run.start = (uint32_t)text.n;
 		buf_str(&text, s);

@@ -30,6 +30,7 @@ struct run {
 	uint32_t start, end; /* bytes of the block's text */
 	enum run_kind kind;
 	uint16_t flags; /* enum run_flags */
+	uint16_t abbr; /* an abbreviation: number from 1 of the post's, which says what it is short for; 0: it is none */
 	int link; /* index into the post's links, or -1. Neighbours with one number are one link */
 	int picture; /* index into the post's pictures, or -1 */
 	int note; /* index into the post's notes, or -1 */
@@ -252,6 +253,8 @@ struct post {
 	struct block *signature; /* BLOCK_SIGNATURE in the tree, or NULL */
 	struct link *links;
 	size_t n_links;
+	struct str *abbrs; /* what abbreviations are short for (<abbr title="…">): one line each, never empty */
+	size_t n_abbrs;
 	struct picture *pictures;
 	size_t n_pictures;
 	struct block **notes; /* BLOCK_NOTE, in the order of their first call */
