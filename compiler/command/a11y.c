@@ -134,7 +134,8 @@ findings_list(const struct book *b, struct diag *told, bool all)
 	struct str file = STR_NONE;
 	bool any = false;
 	for (size_t i = 0; i < n; i++, f++) {
-		if (!all && told_kind(f->kind)->how == COUNTED)
+		const struct told_kind *kind = told_kind(f->kind);
+		if (!all && kind && kind->how == COUNTED)
 			continue;
 		if (!any || !str_eq(f->file, file)) {
 			struct str title = title_of(b, f->file);

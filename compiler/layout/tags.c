@@ -140,8 +140,7 @@ static void
 kids_link(struct finish *f)
 {
 	const struct tag *list = f->t->list;
-	uint32_t *kids = NULL;
-	size_t cap = 0;
+	uint32_t *kids = xmalloc(f->t->n * sizeof *kids);
 	for (size_t i = f->t->n; i-- > 1;) {
 		if (!f->held[i])
 			continue;
@@ -155,8 +154,6 @@ kids_link(struct finish *f)
 			ordered = ordered && (!f->next[k] || list[k].at <= list[f->next[k]].at);
 		if (ordered)
 			continue;
-		if (n > cap)
-			kids = xrealloc(kids, (cap = n) * sizeof *kids);
 		n = 0;
 		for (uint32_t k = f->first[i]; k; k = f->next[k])
 			kids[n++] = k;
