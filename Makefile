@@ -126,7 +126,7 @@ test: tests-built
 # The whole suite under AddressSanitizer and UndefinedBehaviorSanitizer.
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 asan:
-	@mkdir -p build
+	@mkdir -p build && ln -sfn ../fonts build/fonts # the face of emoji lies beside the program
 	@$(MAKE) --no-print-directory O=build/asan BIN=build/asan-yearbook SAN="$(SANITIZE)" OPT="-O1 -g" test
 
 # Each fuzz target for SECONDS seconds over its stored corpus; new inputs go to build/.
