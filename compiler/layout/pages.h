@@ -212,7 +212,7 @@ struct tag {
 	uint32_t parent; /* its number, always less than its own; 0: the tree's root */
 	uint32_t at; /* place among its parent's kids: bytes of the block's text where its own begins; 0 */
 	struct str lang; /* BCP 47, where it differs from its parent's; else empty */
-	const struct tag_more *more; /* NULL: nothing */
+	struct tag_more *more; /* NULL: nothing */
 };
 
 enum frame_kind { FRAME_PAGE /* from the trimmed page's corner; may bleed */, FRAME_TEXT, FRAME_NOTES, FRAME_HEAD };

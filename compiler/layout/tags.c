@@ -48,11 +48,9 @@ tag_add_in(struct tagging *t, uint32_t parent, enum tag_type type, struct str la
 struct tag_more *
 tag_more(struct tagging *t, uint32_t tag)
 {
-	struct tag_more *more = NEW(t->arena, struct tag_more);
-	if (t->list[tag].more)
-		*more = *t->list[tag].more;
-	t->list[tag].more = more;
-	return more;
+	if (!t->list[tag].more)
+		t->list[tag].more = NEW(t->arena, struct tag_more);
+	return t->list[tag].more;
 }
 
 enum tag_type
@@ -206,16 +204,13 @@ static void
 headers_renumber(const struct finish *f, struct arena *keep, struct tag *tags, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
-		const struct tag_more *more = tags[i].more;
+		struct tag_more *more = tags[i].more;
 		if (!more || !more->n_headers)
 			continue;
-		struct tag_more *own = NEW(keep, struct tag_more);
 		uint32_t *headers = NEW_N(keep, more->n_headers, uint32_t);
-		*own = *more;
 		for (size_t k = 0; k < more->n_headers; k++)
 			headers[k] = f->number[more->headers[k]];
-		own->headers = headers;
-		tags[i].more = own;
+		more->headers = headers;
 	}
 }
 

@@ -27,7 +27,7 @@ void tagging_free(struct tagging *t);
 uint32_t tag_add(struct tagging *t, uint32_t parent, enum tag_type type);
 /* The same in a language, which is said where it is not its parents' as far as they say theirs. */
 uint32_t tag_add_in(struct tagging *t, uint32_t parent, enum tag_type type, struct str lang);
-/* What few elements have: to be filled in. */
+/* What few elements have: the element's own, empty at first, to be filled in. */
 struct tag_more *tag_more(struct tagging *t, uint32_t tag);
 enum tag_type tag_heading(int level); /* H1 to H6 for 1 to 6 and more */
 /* All pieces of a line are content of an element. */
